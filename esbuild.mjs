@@ -1,0 +1,36 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Three bundles: the extension, the model process (the only one that loads node-llama-cpp, which stays outside), the command line; and the scripts of the panels' pages. */
+const root = dirname(fileURLToPath(import.meta.url));
+const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node22', sourcemap: 'linked', minify: true, keepNames: true, legalComments: 'none', logLevel: 'warning', write: false };
+// Some CommonJS packages inside the ES module bundles call require().
+const esm = { format: 'esm', banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" } };
+
+const bundles = await Promise.all([
+  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'] }),
+  build({ ...common, ...esm, entryPoints: ['src/models/process/main.ts'], outfile: 'dist/model-process.mjs', external: ['node-llama-cpp'] }),
+  build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
+  build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts'], outdir: 'dist/webview' }),
+]);
+for (const { path, contents } of bundles.flatMap(({ outputFiles }) => outputFiles)) await replace(path, contents);
+
+/** Never a half-written file: a program may start from it, or another build write it, at the same time. */
+async function replace(path, contents) {
+  const folder = dirname(path);
+  await mkdir(folder, { recursive: true });
+  const partial = join(folder, `.${process.pid}.partial`);
+  await writeFile(partial, contents);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await rename(partial, path);
+    } catch (error) {
+      // Windows refuses while another program has the file open.
+      if (attempt === 20 || !['EPERM', 'EACCES', 'EBUSY'].includes(error.code)) throw error;
+      await sleep(50);
+    }
+  }
+}
