@@ -1,0 +1,55 @@
+/** One turn of a conversation. The text is data: special tokens of the model in it are read as plain letters. */
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant';
+  text: string;
+}
+
+/** What is asked of a model. Decoding is greedy unless a temperature is given, so that the same input gives the same answer. */
+export interface GenerateRequest {
+  messages: ChatMessage[];
+  maxTokens: number;
+  /** The words the answer starts with; they are part of the prompt, not of the generated text. */
+  prefill?: string;
+  /** GBNF grammar that the answer must follow. JSON grammars halve the speed; a line grammar costs little. */
+  grammar?: string;
+  /** Texts that end the answer; they are not part of it. */
+  stop?: string[];
+  temperature?: number;
+  seed?: number;
+  /** Anticipation: the prompt is read in small steps, so that an abort frees the model within 100 ms, at some cost in speed. */
+  background?: boolean;
+}
+
+export interface GeneratedToken {
+  text: string;
+  /** Probability of this token under the model's own distribution, 0 to 1. */
+  probability: number;
+}
+
+export interface Generation {
+  text: string;
+  tokens: GeneratedToken[];
+  /** `end`: the model finished; `stop`: a stop text came; `length`: maxTokens or the context was used up. */
+  stopReason: 'end' | 'stop' | 'length';
+  promptTokens: number;
+  /** Prompt tokens whose state was still there from an earlier request. */
+  cachedTokens: number;
+  /** Milliseconds from the start of the request to its first text, and to its end, as the model's side measured them. */
+  firstTextMs: number;
+  totalMs: number;
+}
+
+/** A small or large model, wherever it runs. */
+export interface LanguageModel {
+  /** Catalogue name, for instance `qwen2.5-coder-1.5b`. */
+  readonly name: string;
+  /** Tokens that prompt and answer may take together. Loads the model if that is not yet known. */
+  contextTokens(signal?: AbortSignal): Promise<number>;
+  /** Number of tokens of each text, for keeping to a budget. */
+  countTokens(texts: string[], signal?: AbortSignal): Promise<number[]>;
+  /**
+   * Generates an answer. `onText` gets each new piece of text as it comes.
+   * Rejects with an AbortError when the signal fires, with a UserError when the model cannot answer.
+   */
+  generate(request: GenerateRequest, onText?: (piece: string) => void, signal?: AbortSignal): Promise<Generation>;
+}

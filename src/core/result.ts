@@ -1,0 +1,32 @@
+/** One judgement of an answer by code, with a reason that a person can read. */
+export interface Check {
+  name: string;
+  passed: boolean;
+  detail: string;
+}
+
+export interface Timings {
+  /** Milliseconds from the request to the first text shown; null when nothing was shown before the end. */
+  firstTextMs: number | null;
+  totalMs: number;
+  promptTokens: number;
+  outputTokens: number;
+  cachedTokens: number;
+}
+
+/** What every worker returns, in the editor, on the command line and in batches. The field names are a fixed contract. */
+export interface WorkerResult<Output> {
+  worker: string;
+  output: Output;
+  /** How likely the answer is good, 0 to 1. */
+  confidence: number;
+  /** Whether the confidence reached the worker's threshold. */
+  accepted: boolean;
+  /** `code`: no model was needed. */
+  answeredBy: 'code' | 'local' | 'remote';
+  model: string | null;
+  checks: Check[];
+  timings: Timings;
+  /** US dollars paid to a remote model; local work is free. */
+  cost: number;
+}

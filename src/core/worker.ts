@@ -1,0 +1,40 @@
+import type { z } from 'zod';
+import type { GeneratedToken, GenerateRequest } from './language-model.ts';
+import type { Check } from './result.ts';
+
+/** What a worker may know of the model that will answer while it writes its prompt. */
+export interface PromptBudget {
+  /** Tokens that prompt and answer may take together. */
+  contextTokens: number;
+  countTokens(texts: string[]): Promise<number[]>;
+}
+
+/** What confidence is worked out from. */
+export interface Evidence {
+  checks: Check[];
+  /** The generated tokens; empty when code alone answered. */
+  tokens: GeneratedToken[];
+}
+
+/**
+ * One small brain with one job: input → facts → prompt → answer → checks → confidence.
+ * A worker declares the steps; `run` carries them out. It has no state and no side effects of its own:
+ * what it needs of the world it was given when it was made.
+ */
+export interface Worker<Input, Facts, Output> {
+  readonly name: string;
+  readonly input: z.ZodType<Input>;
+  /** Confidence from which an answer is accepted, 0 to 1. */
+  readonly threshold: number;
+  /** Turns the input into facts, by code. Throws a UserError where there is nothing to answer. */
+  gather(input: Input, signal: AbortSignal): Promise<Facts>;
+  /** The answer where code alone knows it; undefined where the model is needed. */
+  known?(facts: Facts): Output | undefined;
+  prompt(facts: Facts, budget: PromptBudget): Promise<GenerateRequest>;
+  /** Reads the model's text, whole or as far as it has come; code enforces the form here. */
+  parse(text: string, facts: Facts): Output;
+  check(output: Output, facts: Facts): Check[];
+  score(evidence: Evidence): number;
+  /** The answer as a person reads it, also while it streams: the commit message, Markdown, … */
+  render(output: Output): string;
+}
