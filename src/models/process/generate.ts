@@ -1,0 +1,123 @@
+import { type LlamaContextSequence, type LlamaGrammar, LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp';
+import type { GeneratedToken, GenerateRequest, Generation } from '../../core/language-model.ts';
+import { UserError } from '../../core/errors.ts';
+import type { PromptSteps } from './prompt-steps.ts';
+import { StopTexts } from './stop-texts.ts';
+import { TokenText } from './token-text.ts';
+
+export interface GenerateOptions {
+  sequence: LlamaContextSequence;
+  steps: PromptSteps;
+  prompt: Token[];
+  request: GenerateRequest;
+  grammar: LlamaGrammar | undefined;
+  signal: AbortSignal;
+  onText(piece: string): void;
+  /** Called after each step of reading the prompt. */
+  onProgress(): void;
+}
+
+/**
+ * Generates one answer on a sequence. State that the sequence still has of an earlier prompt is used as far as the prompts agree.
+ * Throws the signal's reason when it fires, a UserError when the prompt does not fit.
+ */
+export async function generate({ sequence, steps, prompt, request, grammar, signal, onText, onProgress }: GenerateOptions): Promise<Generation> {
+  const started = performance.now();
+  const elapsed = () => Math.round(performance.now() - started);
+  if (prompt.length >= sequence.contextSize) {
+    throw new UserError(
+      'The input is too long for the model.',
+      `It takes ${prompt.length} tokens; input and answer together may take ${sequence.contextSize}.`,
+      'Shorten the input, or raise the setting journeyman.contextTokens.',
+    );
+  }
+
+  const { cached, last } = await readPrompt(sequence, steps, prompt, request.background ?? false, signal, onProgress);
+
+  const texts = new TokenText((tokens, special, before) => sequence.model.detokenize(tokens, special, before), prompt);
+  const stops = new StopTexts(request.stop ?? []);
+  const tokens: GeneratedToken[] = [];
+  let text = '';
+  let firstTextMs: number | undefined;
+  let stopReason: Generation['stopReason'] = 'end';
+  const emit = (piece: string) => {
+    if (piece === '') return;
+    firstTextMs ??= elapsed();
+    text += piece;
+    onText(piece);
+  };
+
+  if (request.maxTokens > 0) {
+    const output = sequence.evaluateWithMetadata(last, { confidence: true }, {
+      temperature: request.temperature ?? 0,
+      ...(request.seed === undefined ? {} : { seed: request.seed }),
+      ...(grammar ? { grammarEvaluationState: new LlamaGrammarEvaluationState({ model: sequence.model, grammar }) } : {}),
+    });
+    for await (const { token, confidence } of output) {
+      signal.throwIfAborted();
+      const piece = texts.push(token);
+      tokens.push({ text: piece, probability: confidence });
+      const shown = stops.push(piece);
+      emit(shown.text);
+      if (shown.stopped) {
+        stopReason = 'stop';
+        break;
+      }
+      // One place is left free: the next step writes this token and would otherwise push the prompt's beginning out.
+      if (tokens.length >= request.maxTokens || sequence.nextTokenIndex + 1 >= sequence.contextSize) {
+        stopReason = 'length';
+        break;
+      }
+    }
+    signal.throwIfAborted();
+  } else {
+    stopReason = 'length';
+  }
+  if (stopReason !== 'stop') emit(stops.flush());
+
+  return {
+    text,
+    tokens: cutToLength(tokens, text.length),
+    stopReason,
+    promptTokens: prompt.length,
+    cachedTokens: cached,
+    firstTextMs: firstTextMs ?? elapsed(),
+    totalMs: elapsed(),
+  };
+}
+
+/** Evaluates all of the prompt but its end, in steps, so that an abort takes effect between them. */
+async function readPrompt(
+  sequence: LlamaContextSequence,
+  steps: PromptSteps,
+  prompt: Token[],
+  background: boolean,
+  signal: AbortSignal,
+  onProgress: () => void,
+): Promise<{ cached: number; last: Token[] }> {
+  // The last token is always evaluated anew: its output is what the first word is chosen from.
+  await sequence.adaptStateToTokens(prompt.slice(0, -1), false);
+  const cached = sequence.nextTokenIndex;
+  for (;;) {
+    signal.throwIfAborted();
+    const rest = prompt.slice(sequence.nextTokenIndex);
+    const size = steps.size(background);
+    if (rest.length <= size) return { cached, last: rest };
+    const started = performance.now();
+    await sequence.evaluateWithoutGeneratingNewTokens(rest.slice(0, size));
+    if (background) steps.tookInBackground(performance.now() - started);
+    onProgress();
+  }
+}
+
+/** The tokens that make up the first `length` letters: those of a stop text are not part of the answer. */
+function cutToLength(tokens: GeneratedToken[], length: number): GeneratedToken[] {
+  const kept: GeneratedToken[] = [];
+  let left = length;
+  for (const token of tokens) {
+    if (left <= 0) break;
+    kept.push({ ...token, text: token.text.slice(0, left) });
+    left -= token.text.length;
+  }
+  return kept;
+}

@@ -1,0 +1,157 @@
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import {
+  type ChatWrapper,
+  InsufficientMemoryError,
+  type Llama,
+  type LlamaContextSequence,
+  type LlamaEmbeddingContext,
+  type LlamaGrammar,
+  type LlamaModel,
+  type Token,
+} from 'node-llama-cpp';
+import type { GenerateRequest, Generation } from '../../core/language-model.ts';
+import { messageOf, UserError } from '../../core/errors.ts';
+import type { LoadedModel as LoadedModelInfo, LoadParams } from '../protocol.ts';
+import { generate } from './generate.ts';
+import { contextThatFits, kvBytesPerToken, requireRoomForWeights } from './memory.ts';
+import { chatFormatOf, promptTokens } from './prompt.ts';
+import { PromptSteps } from './prompt-steps.ts';
+
+const GRAMMARS_KEPT = 8;
+/** Texts for embedding are cut to this many tokens. */
+const EMBEDDING_TOKENS = 256;
+
+export interface GenerateCallbacks {
+  onText(piece: string): void;
+  /** Called after each step of reading the prompt. */
+  onProgress(): void;
+}
+
+/** A model in memory with one context and one sequence, whose state is kept from one request to the next. */
+export class LoadedModel {
+  readonly info: LoadedModelInfo;
+  readonly #llama: Llama;
+  readonly #model: LlamaModel;
+  readonly #sequence: LlamaContextSequence;
+  readonly #format: ChatWrapper;
+  readonly #steps: PromptSteps;
+  readonly #grammars = new Map<string, LlamaGrammar>();
+  #embedding: LlamaEmbeddingContext | undefined;
+
+  private constructor(llama: Llama, model: LlamaModel, sequence: LlamaContextSequence, steps: PromptSteps, info: LoadedModelInfo) {
+    this.#llama = llama;
+    this.#model = model;
+    this.#sequence = sequence;
+    this.#steps = steps;
+    this.#format = chatFormatOf(model);
+    this.info = info;
+  }
+
+  /** Throws a UserError when the file is missing or no model, or does not fit into memory. */
+  static async load(llama: Llama, { path, threads, contextTokens }: LoadParams, onProgress: (share: number) => void): Promise<LoadedModel> {
+    const fileBytes = await sizeOf(path);
+    const memory = { fileBytes, available: await availableMemory(llama) };
+    if (!llama.gpu) requireRoomForWeights(memory);
+    const model = await loadWeights(llama, path, onProgress);
+    try {
+      const wanted = Math.min(contextTokens, model.trainContextSize);
+      const size = llama.gpu
+        ? { contextSize: { min: Math.min(wanted, 512), max: wanted } }
+        : { contextSize: contextThatFits(memory, kvBytesPerToken(model.fileInfo.architectureMetadata), wanted), ignoreMemorySafetyChecks: true };
+      const context = await model.createContext({ ...size, flashAttention: true, threads: threads > 0 ? threads : usefulThreads(llama) });
+      return new LoadedModel(llama, model, context.getSequence(), new PromptSteps({ gpu: llama.gpu !== false }), {
+        contextTokens: context.contextSize,
+        threads: context.idealThreads,
+        gpu: llama.gpu || null,
+      });
+    } catch (error) {
+      await model.dispose();
+      throw error instanceof InsufficientMemoryError ? notLoaded(path, error) : error;
+    }
+  }
+
+  async generate(request: GenerateRequest, { onText, onProgress }: GenerateCallbacks, signal: AbortSignal): Promise<Generation> {
+    return generate({
+      sequence: this.#sequence,
+      steps: this.#steps,
+      prompt: promptTokens(this.#model, this.#format, request.messages, request.prefill),
+      request,
+      grammar: request.grammar === undefined ? undefined : await this.#grammar(request.grammar),
+      signal,
+      onText,
+      onProgress,
+    });
+  }
+
+  countTokens(texts: string[]): number[] {
+    return texts.map((text) => this.#model.tokenize(text).length);
+  }
+
+  /** A vector for each text, of its beginning where it is long. */
+  async embed(texts: string[], onProgress: () => void, signal: AbortSignal): Promise<number[][]> {
+    this.#embedding ??= await this.#model.createEmbeddingContext({ contextSize: EMBEDDING_TOKENS, threads: this.info.threads });
+    const vectors: number[][] = [];
+    for (const text of texts) {
+      signal.throwIfAborted();
+      const tokens: Token[] = this.#model.tokenize(text).slice(0, EMBEDDING_TOKENS - 2);
+      vectors.push([...(await this.#embedding.getEmbeddingFor(tokens)).vector]);
+      onProgress();
+    }
+    return vectors;
+  }
+
+  async dispose(): Promise<void> {
+    await this.#model.dispose();
+  }
+
+  async #grammar(text: string): Promise<LlamaGrammar> {
+    const known = this.#grammars.get(text);
+    if (known) return known;
+    let grammar: LlamaGrammar;
+    try {
+      grammar = await this.#llama.createGrammar({ grammar: text });
+    } catch (error) {
+      throw new UserError('The grammar of this job is wrong.', `${messageOf(error)}.`, 'This is a fault of the job, not of your input: please report it.', { cause: error });
+    }
+    const oldest = this.#grammars.keys().next();
+    if (this.#grammars.size >= GRAMMARS_KEPT && !oldest.done) this.#grammars.delete(oldest.value);
+    this.#grammars.set(text, grammar);
+    return grammar;
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (error) {
+    throw notLoaded(path, error);
+  }
+}
+
+async function loadWeights(llama: Llama, path: string, onLoadProgress: (share: number) => void): Promise<LlamaModel> {
+  // The library tries out what fits where; on the CPU alone there is nothing to find out, and we have looked at the memory.
+  const place = llama.gpu ? {} : { gpuLayers: 0, ignoreMemorySafetyChecks: true };
+  try {
+    return await llama.loadModel({ modelPath: path, defaultContextFlashAttention: true, onLoadProgress, ...place });
+  } catch (error) {
+    throw notLoaded(path, error);
+  }
+}
+
+function notLoaded(path: string, cause: unknown): UserError {
+  return new UserError(`The model ${path} could not be loaded.`, `${messageOf(cause)}.`, 'Check the file, or choose another model.', { cause });
+}
+
+/** Bytes that are free for us: what the system says, or less where a container limits the process. */
+async function availableMemory(llama: Llama): Promise<number> {
+  const { free } = await llama.getRamState();
+  // On macOS Node counts only pages that hold nothing at all.
+  return process.platform === 'darwin' ? free : Math.min(free, process.availableMemory());
+}
+
+/** The cores that calculate well, but one for the editor where there are many. */
+function usefulThreads(llama: Llama): number {
+  const cores = Math.min(llama.cpuMathCores, availableParallelism());
+  return cores > 4 ? cores - 1 : cores;
+}

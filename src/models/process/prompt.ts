@@ -1,0 +1,23 @@
+import { type ChatHistoryItem, type ChatWrapper, type LlamaModel, type Token, resolveChatWrapper } from 'node-llama-cpp';
+import type { ChatMessage } from '../../core/language-model.ts';
+
+/** The model's own chat format. A model that can be told not to think is told so: a routine job has no tokens to spare for thoughts. */
+export function chatFormatOf(model: LlamaModel): ChatWrapper {
+  const template = model.fileInfo.metadata.tokenizer.chat_template ?? '';
+  const settings = template.includes('enable_thinking') ? { qwen: { thoughts: 'discourage' } as const } : {};
+  return resolveChatWrapper(model, { warningLogs: false, customWrapperSettings: settings });
+}
+
+/**
+ * Tokens of a conversation up to where the model's turn goes on after `prefill`.
+ * Only the format's own marks become special tokens. The messages' text is tokenised as plain letters, so that a `<|im_end|>`
+ * in a diff cannot end its turn.
+ */
+export function promptTokens(model: LlamaModel, format: ChatWrapper, messages: ChatMessage[], prefill = ''): Token[] {
+  const chatHistory = messages.map(({ role, text }): ChatHistoryItem => {
+    if (role === 'assistant') return { type: 'model', response: [text] };
+    return { type: role, text };
+  });
+  chatHistory.push({ type: 'model', response: [prefill] });
+  return format.generateContextState({ chatHistory }).contextText.tokenize(model.tokenizer);
+}
