@@ -1,0 +1,87 @@
+/**
+ * What runs in ESLint's own child process: the project's ESLint, its plugins and its configuration are the project's code and
+ * never run in ours. Plain text because it is handed to `node -e`: a bundler must not touch it, and it needs no file of its own.
+ * Speaks over the IPC channel: a request is `{ id, eslint, cwd, file, source, rule, own }`, an answer `{ id, messages, meta }` or `{ id, error }`.
+ * `own` (a folder, or null) asks for our configuration with nothing but the rule in it, parser and plugins taken from that folder.
+ */
+export const ESLINT_PROCESS = String.raw`
+'use strict';
+const { createRequire } = require('node:module');
+const { join } = require('node:path');
+
+const inFolder = (folder) => createRequire(join(folder, 'any.js'));
+const optional = (load, name) => {
+  try {
+    const loaded = load(name);
+    return loaded.default ?? loaded;
+  } catch (error) {
+    if (error.code === 'MODULE_NOT_FOUND') return undefined;
+    throw error;
+  }
+};
+
+/** 'plugin/rule', '@scope/rule' and '@scope/plugin/rule' to the plugin's prefix and its package. */
+function pluginOf(rule) {
+  const at = rule.lastIndexOf('/');
+  if (at < 0) return undefined;
+  const prefix = rule.slice(0, at);
+  const [scope, name] = prefix.startsWith('@') ? prefix.split('/') : [undefined, prefix];
+  const last = name === undefined ? 'eslint-plugin' : 'eslint-plugin-' + name;
+  return { prefix, packageName: scope === undefined ? last : scope + '/' + last };
+}
+
+function ownConfiguration(folder, eslint, rule) {
+  const load = inFolder(folder);
+  const typescript = optional(load, 'typescript-eslint');
+  const parser = typescript?.parser ?? optional(load, '@typescript-eslint/parser');
+  const plugins = {};
+  const plugin = rule && pluginOf(rule);
+  if (plugin) {
+    const found = plugin.prefix === '@typescript-eslint' && typescript ? typescript.plugin : optional(load, plugin.packageName);
+    if (!found) throw new Error('The plugin ' + plugin.packageName + ' is not installed.');
+    plugins[plugin.prefix] = found;
+  }
+  const recommended = rule ? [] : [optional(inFolder(eslint), '@eslint/js')?.configs.recommended].filter(Boolean);
+  return [
+    ...recommended,
+    { files: ['**/*.{js,mjs,cjs,jsx,ts,tsx,mts,cts}'], languageOptions: parser ? { parser } : {}, plugins, rules: rule ? { [rule]: 2 } : {} },
+  ];
+}
+
+async function metaOf(linter, results, file, rule) {
+  if (!rule) return undefined;
+  const fired = linter.getRulesMetaForResults(results)[rule];
+  if (fired) return fired;
+  const { plugins = {} } = (await linter.calculateConfigForFile(file)) ?? {};
+  const at = rule.lastIndexOf('/');
+  return plugins[at < 0 ? '@' : rule.slice(0, at)]?.rules?.[rule.slice(at + 1)]?.meta;
+}
+
+async function inspect({ eslint, cwd, file, source, rule, own }) {
+  const api = inFolder(eslint)(eslint);
+  const Linter = api.loadESLint ? await api.loadESLint(own === null ? { cwd } : { useFlatConfig: true }) : api.ESLint;
+  const create = (more) => new Linter(own === null ? { cwd, ...more } : { cwd, overrideConfigFile: true, overrideConfig: ownConfiguration(own, eslint, rule), allowInlineConfig: false });
+  let linter = create(rule ? { overrideConfig: { rules: { [rule]: 2 } } } : {});
+  let results;
+  try {
+    results = await linter.lintText(source, { filePath: file });
+  } catch (error) {
+    // A rule whose plugin this file's configuration lacks cannot be switched on.
+    if (own !== null || !rule) throw error;
+    linter = create({});
+    results = await linter.lintText(source, { filePath: file });
+  }
+  const meta = await metaOf(linter, results, file, rule).catch(() => undefined);
+  return {
+    messages: results.flatMap((result) => result.messages).filter((message) => !rule || message.fatal || message.ruleId === rule),
+    meta: meta && { description: meta.docs?.description, url: meta.docs?.url, messages: Object.values(meta.messages ?? {}).filter((text) => typeof text === 'string') },
+  };
+}
+
+process.on('message', (request) => {
+  inspect(request)
+    .catch((error) => ({ error: String(error?.message ?? error) }))
+    .then((answer) => process.send({ id: request.id, ...answer }));
+});
+process.on('disconnect', () => process.exit());
+`;

@@ -1,0 +1,53 @@
+import { constants, existsSync, statSync } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { delimiter, dirname, isAbsolute, join } from 'node:path';
+import { UserError } from '../../core/errors.ts';
+import type { LintTarget } from '../../core/diagnostic.ts';
+import type { Linter } from './linter.ts';
+
+const windows = process.platform === 'win32';
+
+/** The folder and those above it, nearest first. */
+export function* upward(folder: string): Generator<string> {
+  for (let current = folder; ; current = dirname(current)) {
+    yield current;
+    if (dirname(current) === current) return;
+  }
+}
+
+/** The folder of a file that is there on disk; undefined for one that is a name only: it has no project. */
+export function projectFolder({ file }: Pick<LintTarget, 'file'>): string | undefined {
+  return isAbsolute(file) && existsSync(file) ? dirname(file) : undefined;
+}
+
+/** The nearest folder, upward, that holds one of the files. */
+export function folderWith(names: readonly string[], from: string): string | undefined {
+  for (const folder of upward(from)) if (names.some((name) => existsSync(join(folder, name)))) return folder;
+  return undefined;
+}
+
+async function executable(path: string): Promise<boolean> {
+  return access(path, constants.X_OK).then(() => statSync(path).isFile(), () => false);
+}
+
+/**
+ * Absolute path of a program: in the project's own Python environment, else on the PATH. Looked up by us because on Windows
+ * starting a program by its bare name would take one from the working folder first; scripts that need a shell (.cmd) are left out.
+ */
+export async function findProgram(name: string, from: string | undefined): Promise<string | undefined> {
+  const file = windows ? `${name}.exe` : name;
+  const folders = from === undefined ? [] : [...upward(from)].flatMap((folder) => ['.venv', 'venv'].map((environment) => join(folder, environment, windows ? 'Scripts' : 'bin')));
+  folders.push(...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder)));
+  for (const folder of folders) if (await executable(join(folder, file))) return join(folder, file);
+  return undefined;
+}
+
+export function missing({ name, installation }: Pick<Linter, 'name' | 'installation'>): UserError {
+  return new UserError(`${name} was not found.`, 'Journeyman asks the project\'s own linters and brings none along.', `Install it: ${installation}`);
+}
+
+export async function requireProgram(linter: Pick<Linter, 'name' | 'installation'>, from: string | undefined): Promise<string> {
+  const program = await findProgram(linter.name, from);
+  if (program === undefined) throw missing(linter);
+  return program;
+}

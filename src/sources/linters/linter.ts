@@ -1,0 +1,33 @@
+import type { Finding, LintTarget, RuleDocumentation } from '../../core/diagnostic.ts';
+
+/** Which program a linter is, for the list of what works here. */
+export interface LinterVersion {
+  tool: string;
+  /** Null where the tool was not found. */
+  version: string | null;
+  /** The program or package folder; null where it was not found. */
+  path: string | null;
+  /** How to install it. */
+  installation: string;
+}
+
+/** One of the user's linters behind one face. A new tool is one file with such an object, named in linters.ts. */
+export interface Linter {
+  /** As diagnostics name it, in small letters. */
+  readonly name: string;
+  /** Language identifiers of VS Code. */
+  readonly languages: readonly string[];
+  /** Whether the tool has fixes of its own. */
+  readonly hasFixes: boolean;
+  readonly installation: string;
+  /** The rule's name as the tool's options take it, from whatever an editor's extension shows of it. */
+  ruleName(rule: string): string;
+  /**
+   * What the tool reports, columns in UTF-16 units. With a rule: what that rule alone reports, switched on even where the configuration
+   * has it off. A source that cannot be parsed gives a finding with an empty rule. Throws a UserError where the tool is missing or fails.
+   */
+  lint(target: LintTarget, rule: string | undefined, signal: AbortSignal): Promise<Finding[]>;
+  documentation(target: LintTarget, rule: string, signal: AbortSignal): Promise<RuleDocumentation | undefined>;
+  /** What is found from that folder. */
+  version(cwd: string, signal: AbortSignal): Promise<{ version: string; path: string } | undefined>;
+}

@@ -1,0 +1,90 @@
+import { basename, join } from 'node:path';
+import * as z from 'zod';
+import type { Finding, LintTarget } from '../../core/diagnostic.ts';
+import { toLineEdits } from '../../core/line-edits.ts';
+import { findProgram, projectFolder, requireProgram } from './find-program.ts';
+import type { Linter } from './linter.ts';
+import { parseOutput, runTool, type ToolRun } from './run-tool.ts';
+import { inScratchFolder } from './scratch-folder.ts';
+import { positionsOf } from './text-position.ts';
+
+const place = z.object({ row: z.number(), column: z.number() });
+const report = z.array(
+  z.object({
+    code: z.string().nullable(),
+    message: z.string(),
+    location: place,
+    end_location: place,
+    fix: z.object({ applicability: z.string(), edits: z.array(z.object({ content: z.string(), location: place, end_location: place })) }).nullable(),
+  }),
+);
+const ruleText = z.object({ name: z.string(), explanation: z.string().nullish() });
+
+/** Findings from `--output-format json`. Ruff counts columns in characters. */
+export function ruffFindings(source: string, run: ToolRun): Finding[] {
+  const positions = positionsOf(source, 'codePoint');
+  return parseOutput('ruff', run, report).map(({ code, message, location, end_location: end, fix }) => ({
+    diagnostic: {
+      tool: 'ruff',
+      rule: code === null || code === 'invalid-syntax' ? '' : code,
+      message,
+      line: location.row,
+      column: positions.column(location.row, location.column),
+      endLine: end.row,
+      endColumn: positions.column(end.row, end.column),
+    },
+    // Fixes marked `display` are only for showing, says Ruff.
+    fix:
+      fix === null || fix.applicability === 'display'
+        ? null
+        : (toLineEdits(
+            source,
+            fix.edits.map((edit) => ({
+              start: positions.offset(edit.location.row, edit.location.column),
+              end: positions.offset(edit.end_location.row, edit.end_location.column),
+              text: edit.content,
+            })),
+          ) ?? null),
+  }));
+}
+
+const check = (args: string[], file: string) => ['check', '--no-cache', '--quiet', '--exit-zero', '--output-format', 'json', ...args, '--stdin-filename', file, '-'];
+
+export const ruff: Linter = {
+  name: 'ruff',
+  languages: ['python'],
+  hasFixes: true,
+  installation: 'pip install ruff',
+  ruleName: (rule) => rule,
+
+  async lint(target, rule, signal) {
+    const folder = projectFolder(target);
+    const program = await requireProgram(ruff, folder);
+    const run = async (cwd: string, args: string[], file: string) =>
+      ruffFindings(target.source, await runTool('ruff', program, check(args, file), { cwd, signal, input: target.source }));
+    const selected = rule === undefined ? [] : ['--select', rule];
+    if (folder === undefined) return inScratchFolder((scratch) => run(scratch, ['--isolated', '--preview', ...selected], join(scratch, basename(target.file))));
+    const found = await run(folder, selected, target.file);
+    // A rule in preview is silent without the switch, which would change what other rules report.
+    return rule === undefined || found.length > 0 ? found : run(folder, [...selected, '--preview'], target.file);
+  },
+
+  async documentation(target: LintTarget, rule, signal) {
+    const folder = projectFolder(target);
+    const program = await findProgram('ruff', folder);
+    if (program === undefined) return undefined;
+    return inScratchFolder(async (scratch) => {
+      const run = await runTool('ruff', program, ['rule', '--output-format', 'json', '--', rule], { cwd: scratch, signal });
+      if (run.code !== 0) return undefined;
+      const { name, explanation } = parseOutput('ruff', run, ruleText);
+      return { text: explanation ?? '', url: `https://docs.astral.sh/ruff/rules/${encodeURIComponent(name)}` };
+    });
+  },
+
+  async version(cwd, signal) {
+    const path = await findProgram('ruff', cwd);
+    if (path === undefined) return undefined;
+    const { stdout } = await inScratchFolder((scratch) => runTool('ruff', path, ['--version'], { cwd: scratch, signal }));
+    return { version: /\d[\w.]*/.exec(stdout)?.[0] ?? 'unknown', path };
+  },
+};
