@@ -1,0 +1,70 @@
+import type { Log } from './core/log.ts';
+import type { Git } from './core/changes.ts';
+import type { Linters } from './core/diagnostic.ts';
+import type { LanguageModel } from './core/language-model.ts';
+import type { Scheduler } from './core/scheduler.ts';
+import { createScheduler } from './core/model-scheduler.ts';
+import { createModelClient, type ModelClient } from './models/client.ts';
+import { createModelLibrary, type ModelLibrary } from './models/library.ts';
+import { createGit } from './sources/git/git.ts';
+import { parseDiff } from './sources/git/parse-diff.ts';
+import { createLinters } from './sources/linters/linters.ts';
+import { createCommitWorker } from './workers/commit/worker.ts';
+import { createExplainWorker } from './workers/explain/worker.ts';
+import { createPullRequestWorker } from './workers/pull-request/worker.ts';
+
+export interface JourneymanOptions {
+  /** Catalogue name, `hf:owner/repository/file.gguf`, or the absolute path of a GGUF file. */
+  model: string;
+  /** Folder of the downloaded weights. */
+  modelDirectory: string;
+  /** The bundled model process. */
+  processPath: string;
+  /** CPU threads; 0 chooses. */
+  threads: number;
+  /** Upper limit of prompt and answer together; memory grows with it. */
+  contextTokens: number;
+  /** Minutes without work after which the model's memory is given back; 0 keeps it. */
+  idleMinutes: number;
+  log: Log;
+}
+
+/** The parts that the editor and the command line share, wired together. Nothing starts before the first job. */
+export interface Journeyman {
+  model: LanguageModel & ModelClient;
+  library: ModelLibrary;
+  scheduler: Scheduler;
+  linters: Linters;
+  workers: ReturnType<typeof createWorkers>;
+  dispose(): Promise<void>;
+}
+
+function createWorkers(git: Git, linters: Linters) {
+  return {
+    explain: createExplainWorker({ linters }),
+    commit: createCommitWorker({ git, parseDiff }),
+    pr: createPullRequestWorker({ git, parseDiff }),
+  };
+}
+
+export function createJourneyman(options: JourneymanOptions): Journeyman {
+  const library = createModelLibrary({ directory: options.modelDirectory, log: options.log });
+  const model = createModelClient({
+    processPath: options.processPath,
+    model: options.model,
+    library,
+    threads: options.threads,
+    contextTokens: options.contextTokens,
+    idleMs: options.idleMinutes * 60_000,
+    log: options.log,
+  });
+  const linters = createLinters();
+  return {
+    model,
+    library,
+    scheduler: createScheduler(),
+    linters,
+    workers: createWorkers(createGit(), linters),
+    dispose: () => model.dispose(),
+  };
+}

@@ -1,0 +1,20 @@
+/** Words that claim to be names of code: `quoted`, camelCase, snake_case, dotted.paths.of.three, CONSTANT_CASE, call(). */
+const QUOTED = /`([^`\n]{2,60})`/g;
+const NAME = /\b(?:[a-z]+[A-Z]\w*|[A-Za-z]\w*_\w+|\w+\(\)|[A-Z]{2,}_[A-Z_]+|\w+\.\w+\.\w+)/g;
+
+/** The code-like words of a text, each once, without quotes and parentheses. */
+export function codeLikeWords(text: string): string[] {
+  const found = [...Array.from(text.matchAll(QUOTED), (match) => match[1]!), ...Array.from(text.matchAll(NAME), (match) => match[0])];
+  return [...new Set(found.map((word) => word.replace(/^[()`'". ]+|[()`'". ]+$/g, '')).filter((word) => word.length > 1))];
+}
+
+/**
+ * The code-like words of `text` that occur nowhere in what is known (a diff, paths, a source …), case aside.
+ * A dotted or spaced name counts as known where each of its parts is: `Client.close` stands for what is written `class Client … def close`.
+ */
+export function inventedNames(text: string, known: string[]): string[] {
+  const words = codeLikeWords(text);
+  if (words.length === 0) return [];
+  const haystack = known.join('\n').toLowerCase();
+  return words.filter((word) => !(word.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).every((part) => haystack.includes(part)));
+}

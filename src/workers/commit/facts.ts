@@ -1,0 +1,17 @@
+import type { FileChange } from '../../core/changes.ts';
+import type { Routine } from './routine.ts';
+import type { HouseStyle } from './style.ts';
+
+/** What code knows of a change before a model is asked. */
+export interface CommitFacts {
+  files: FileChange[];
+  style: HouseStyle;
+  /** Newest first. */
+  recentSubjects: string[];
+  /** What may stand before the description; none for a sentence, one where code is sure. */
+  heads: string[];
+  /** The message where no model is needed. */
+  routine: Routine | undefined;
+  /** All that a name in the message may be taken from: the diff, the paths, the recent subjects. */
+  known: string[];
+}

@@ -1,0 +1,121 @@
+import type { FileChange } from '../../core/changes.ts';
+import { roleOf, type FileRole } from '../changes/role.ts';
+import { typesByShape } from './shape.ts';
+import type { HouseStyle } from './style.ts';
+
+/** The words by which histories call changes of one kind only, as type, area or scope. The first is the usual type. */
+const DOCS = ['docs', 'doc', 'documentation', 'readme'];
+const TEST = ['test', 'tests', 'testing'];
+const CI = ['ci', 'actions', 'action', 'github', 'workflows', 'workflow', 'gha'];
+const DEPENDENCIES = ['deps', 'dep', 'deps-dev', 'dependencies', 'dependency'];
+
+const CONVENTIONAL_TYPES = new Set(['feat', 'fix', 'docs', 'style', 'refactor', 'perf', 'test', 'build', 'ci', 'chore', 'revert']);
+/** What a change of code can be, in any history of Conventional Commits, and what else it is called where that is in use. */
+const CODE_TYPES = ['feat', 'fix', 'refactor'];
+const CODE_TYPES_IN_USE = ['perf', 'chore', 'style'];
+const UPKEEP_TYPES = ['chore', 'build', 'ci'];
+/** From this share on an area stands before nearly everything, and so before this. */
+const PREVAILING = 0.6;
+/** A scope is written where the history has one this often. */
+const SCOPED = 0.4;
+const MOST_AREAS = 8;
+
+/**
+ * What may stand before the description: `docs`, `fix(parser)`, an area …
+ * One where code is sure, several for the model to choose from, none for a sentence.
+ */
+export function headsFor(files: FileChange[], style: HouseStyle): string[] {
+  if (style.form === 'sentence') return [];
+  const usual = style.heads.size === 0 || Array.from(style.heads.keys()).some((head) => CONVENTIONAL_TYPES.has(head));
+  return habitOfKind(files, style, usual) ?? (usual ? typesOfCode(files, style) : areas(files, style));
+}
+
+/** Roles that decide what a change is: those of the files that people write, where there are any. */
+function tellingRoles(files: FileChange[]): Set<FileRole> {
+  const roles = files.map((file) => roleOf(file.path));
+  const written = roles.filter((role) => role !== 'lock' && role !== 'generated' && role !== 'asset');
+  return new Set(written.length ? written : roles);
+}
+
+function changedText(files: FileChange[]): string[] {
+  return files.flatMap((file) => file.hunks.flatMap((hunk) => hunk.lines)).filter((line) => /^[+-]\s*\S/.test(line));
+}
+
+const COMMENT = /^[+-]\s*(\/\/|\/\*|\*|#(?!include|define|if|endif|else|!|\[)|--\s|<!--|;;)/;
+
+function onlyComments(files: FileChange[]): boolean {
+  const changed = changedText(files);
+  return changed.length > 0 && changed.every((line) => COMMENT.test(line));
+}
+
+function onlyVersions(files: FileChange[]): boolean {
+  return changedText(files.filter((file) => roleOf(file.path) === 'dependency')).every((line) => /\d/.test(line) || COMMENT.test(line));
+}
+
+/** What the history writes before changes of one kind: the type that it has for them, a type with such a scope, or the usual type. */
+function habit(style: HouseStyle, words: string[], fallback: string | undefined): string[] | undefined {
+  const head = words.find((word) => style.heads.has(word));
+  if (head) return [head];
+  const scoped = style.scopedHeads.find(({ scope }) => words.includes(scope.toLowerCase()));
+  if (scoped) return [`${scoped.head}(${scoped.scope})`];
+  return fallback === undefined ? undefined : [fallback];
+}
+
+function habitOfKind(files: FileChange[], style: HouseStyle, usual: boolean): string[] | undefined {
+  const roles = tellingRoles(files);
+  const only = (...wanted: FileRole[]) => [...roles].every((role) => wanted.includes(role));
+  if (only('docs') || onlyComments(files)) return habit(style, DOCS, usual ? 'docs' : undefined);
+  if (only('test')) return habit(style, TEST, usual ? 'test' : undefined);
+  if (only('ci')) return habit(style, CI, usual ? 'ci' : undefined);
+  if (only('dependency', 'lock') && onlyVersions(files)) return habit(style, DEPENDENCIES, usual ? ((style.heads.get('build') ?? 0) > (style.heads.get('chore') ?? 0) ? 'build' : 'chore') : undefined);
+  if (usual && only('dependency', 'lock', 'config', 'ci', 'generated', 'asset')) {
+    const inUse = UPKEEP_TYPES.filter((type) => style.heads.has(type));
+    return inUse.length ? inUse : ['chore'];
+  }
+  return undefined;
+}
+
+function typesOfCode(files: FileChange[], style: HouseStyle): string[] {
+  const scope = style.scoped >= SCOPED ? scopeOf(files, style) : undefined;
+  const all = [...CODE_TYPES, ...CODE_TYPES_IN_USE.filter((type) => style.heads.has(type))];
+  const likely = typesByShape(files).filter((type) => all.includes(type));
+  return (likely.length ? likely : all).map((type) => (scope ? `${type}(${scope})` : type));
+}
+
+/** The names that a path offers, most specific first, in lower case: `server`, `server.go`, `http`, `net/http`, … */
+function namesOf(file: FileChange): string[] {
+  const parts = file.path.toLowerCase().split('/');
+  const name = parts.pop()!;
+  const folders = parts.flatMap((_, index) => [parts.slice(-1 - index).join('/'), parts[parts.length - 1 - index]!]);
+  return [name.replace(/\.[^.]+$/, ''), name, ...folders].filter(Boolean);
+}
+
+/** True where the word is a name on the way to every one of the files, hyphens and underscores aside. */
+function standsForAll(word: string, files: FileChange[]): boolean {
+  const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, '');
+  return files.every((file) => namesOf(file).some((name) => plain(name) === plain(word)));
+}
+
+/** The files that a scope or an area speaks of: the sources, where there are any. */
+function concerned(files: FileChange[]): FileChange[] {
+  const sources = files.filter((file) => roleOf(file.path) === 'source');
+  return sources.length ? sources : files;
+}
+
+function scopeOf(files: FileChange[], style: HouseStyle): string | undefined {
+  const of = concerned(files);
+  return style.scopedHeads.find(({ scope }) => standsForAll(scope, of))?.scope;
+}
+
+function areas(files: FileChange[], style: HouseStyle): string[] {
+  const inUse = [...style.heads.keys()];
+  const [first, count] = [...style.heads][0]!;
+  const total = Array.from(style.heads.values()).reduce((sum, each) => sum + each, 0);
+  if (count / total >= PREVAILING) return [first];
+  const of = concerned(files);
+  const matching = inUse.filter((head) => standsForAll(head, of));
+  if (matching.length) return matching;
+  // Histories whose areas are names of files or folders gain a new one with each file.
+  const main = [...of].sort((a, b) => b.added + b.removed - a.added - a.removed)[0]!;
+  return [...new Set([...inUse.slice(0, MOST_AREAS), namesOf(main)[0]!])];
+}

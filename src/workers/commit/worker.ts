@@ -1,0 +1,61 @@
+import { confidenceOf } from '../../core/confidence.ts';
+import type { FileChange, Git } from '../../core/changes.ts';
+import { UserError } from '../../core/errors.ts';
+import type { Worker } from '../../core/worker.ts';
+import { checkMessage } from './checks.ts';
+import type { CommitFacts } from './facts.ts';
+import { headsFor } from './head.ts';
+import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
+import { writePrompt } from './prompt.ts';
+import { routineMessage } from './routine.ts';
+import { inferStyle } from './style.ts';
+import { LONGEST_SUBJECT, shorten, subjectFrom } from './subject.ts';
+
+export interface CommitSources {
+  git: Git;
+  parseDiff(diff: string): FileChange[];
+}
+
+/**
+ * Drafts a commit message. Code learns the house's style and enforces it, decides the type where the files tell it,
+ * and writes what is always written the same; the model says in a few words what the rest does.
+ */
+export function createCommitWorker({ git, parseDiff }: CommitSources): Worker<CommitInput, CommitFacts, CommitOutput> {
+  return {
+    name: 'commit',
+    input: commitInput,
+    threshold: 0.5,
+    async gather(input, signal) {
+      const { diff, recentSubjects } = 'cwd' in input ? await git.staged(input.cwd, signal) : input;
+      const files = parseDiff(diff);
+      if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff --cached`.');
+      return factsOf(files, diff, recentSubjects);
+    },
+    known: (facts) => (facts.routine === undefined ? undefined : messageOf(facts.routine.text, facts, facts.routine.whole)),
+    prompt: writePrompt,
+    parse: (text, facts) => messageOf(text, facts, false),
+    check: checkMessage,
+    score: confidenceOf,
+    render: ({ message }) => message,
+  };
+}
+
+function factsOf(files: FileChange[], diff: string, recentSubjects: string[]): CommitFacts {
+  const style = inferStyle(recentSubjects);
+  const heads = headsFor(files, style);
+  const routine = routineMessage(files, recentSubjects);
+  return {
+    files,
+    style,
+    recentSubjects,
+    // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
+    heads: routine && heads.length > 1 ? [heads.find((head) => /^chore\b/.test(head)) ?? heads.find((head) => /^refactor\b/.test(head)) ?? heads[0]!] : heads,
+    routine,
+    known: [diff, ...files.map((file) => file.path), ...recentSubjects],
+  };
+}
+
+function messageOf(text: string, { heads, style }: CommitFacts, whole: boolean): CommitOutput {
+  const subject = whole ? shorten(text, LONGEST_SUBJECT).replace(/[.;\s]+$/, '') : subjectFrom(text, heads.length === 1 ? heads[0] : undefined, style);
+  return { subject, body: '', message: subject };
+}

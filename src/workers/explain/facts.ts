@@ -1,0 +1,44 @@
+import { UserError } from '../../core/errors.ts';
+import type { Linters } from '../../core/diagnostic.ts';
+import { codeWindow, type CodeWindow } from './code-window.ts';
+import type { ExplainInput, ExplainOutput } from './input.ts';
+import { reasonOf } from './rule-reasons.ts';
+import { ruleText } from './rule-text.ts';
+import { toolFix } from './tool-fix.ts';
+
+export interface ExplainFacts {
+  input: ExplainInput;
+  code: CodeWindow;
+  /** All that the tool says of the rule, for judging whether a name occurs there. */
+  documentationText: string;
+  /** What the rule looks for, and why; `why` is empty only where nothing is known of the rule. */
+  rule: { what: string; why: string };
+  documentation: ExplainOutput['documentation'];
+  fix: ExplainOutput['fix'];
+}
+
+/** A link from a plugin is data: only a web address is passed on. */
+function webAddress(url: string | null | undefined): string | null {
+  return url && /^https?:\/\/[^\s<>"]+$/.test(url) ? url : null;
+}
+
+export async function gatherFacts(input: ExplainInput, linters: Linters, signal: AbortSignal): Promise<ExplainFacts> {
+  const count = input.source.split(/\r\n|\n|\r/).length;
+  if (input.diagnostic.line > count) {
+    throw new UserError(`There is no line ${input.diagnostic.line} in ${input.file}.`, `It has ${count} lines.`, 'Save the file and run the linter again.');
+  }
+  const { diagnostic, runTools, ...target } = input;
+  const [found, fix] = runTools === false ? [undefined, null] : await Promise.all([linters.documentation(target, diagnostic, signal), toolFix(linters, target, diagnostic, signal)]);
+  const own = ruleText(found?.text ?? '');
+  const summary = own.why === '' ? own.opening : `${own.what} ${own.why}`.trim();
+  const url = webAddress(found?.url);
+  return {
+    input,
+    code: codeWindow(input.source, diagnostic),
+    documentationText: found?.text ?? '',
+    // What the rule asks for is the next best reason: never wrong, if thin.
+    rule: { what: own.what, why: own.why || reasonOf(diagnostic.tool, diagnostic.rule) || own.opening },
+    documentation: summary === '' && url === null ? null : { summary, url },
+    fix,
+  };
+}

@@ -1,0 +1,49 @@
+import type { Message } from './facts.ts';
+
+const FOLDED = /^(?:fixup|squash|amend)! /;
+/** Lines at the end of a body that are about its making. */
+const TRAILER = /^(?:signed-off-by|co-authored-by|reviewed-by|acked-by|tested-by|change-id|cc|reported-by)\s*:|^\(cherry picked from commit [0-9a-f]+\)$/i;
+const CLOSES = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::)? +(?:[\w.-]+\/[\w.-]+)?#\d+\b/gi;
+
+/** The commits as they will be after an autosquash: corrections are part of what they correct, and subjects that repeat are one commit. */
+export function foldCommits(commits: Message[]): Message[] {
+  const kept: Message[] = [];
+  const seen = new Set<string>();
+  for (const { subject, body } of commits) {
+    if (FOLDED.test(subject) && commits.length > 1) {
+      // A correction of a commit that is not on this branch stands for itself.
+      if (commits.some((other) => other.subject === subject.replace(/^(?:(?:fixup|squash|amend)! )+/, ''))) continue;
+    }
+    const plain = subject.replace(/^(?:(?:fixup|squash|amend)! )+/, '').trim();
+    if (plain === '' || seen.has(plain)) continue;
+    seen.add(plain);
+    kept.push({ subject: plain, body: withoutTrailers(body) });
+  }
+  return kept;
+}
+
+export function withoutTrailers(body: string): string {
+  return body
+    .split(/\r?\n/)
+    .filter((line) => !TRAILER.test(line.trim()))
+    .join('\n')
+    .trim();
+}
+
+/** Numbers of issues that the commits name, and digits in the branch's name. */
+export function issueNumbers(commits: Message[], branch: string | null): Set<string> {
+  const text = commits.map(({ subject, body }) => `${subject}\n${body}`).join('\n');
+  return new Set([...[...text.matchAll(/#(\d+)\b/g)].map((match) => match[1]!), ...(branch?.match(/\d+/g) ?? [])]);
+}
+
+/** `Fixes #12` and the like, as the commits have them, each issue once. */
+export function closedIssues(commits: Message[]): string[] {
+  const found = new Map<string, string>();
+  for (const { subject, body } of commits) {
+    for (const [phrase] of `${subject}\n${body}`.matchAll(CLOSES)) {
+      const issue = phrase.slice(phrase.lastIndexOf(' ') + 1);
+      if (!found.has(issue)) found.set(issue, `${phrase.charAt(0).toUpperCase()}${phrase.slice(1).replace(/:/, '')}`);
+    }
+  }
+  return [...found.values()];
+}
