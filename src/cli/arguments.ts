@@ -1,0 +1,46 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** Wrong usage: the person is told in one line how it is meant, and the exit code is 2. */
+export class UsageError extends Error {}
+
+type OptionTable = NonNullable<ParseArgsConfig['options']>;
+
+/** What every command takes. */
+export const commonOptions = {
+  model: { type: 'string' },
+  json: { type: 'boolean' },
+  verbose: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const satisfies OptionTable;
+
+/** Reads a command's arguments: its own options beside the common ones. UsageError for what it does not know. */
+export function readArguments<T extends OptionTable>(args: string[], options: T) {
+  return usage(() => parseArgs({ args, options: { ...commonOptions, ...options }, allowPositionals: true, strict: true }));
+}
+
+/** The command's name, which may stand behind common options, and the arguments without it. */
+export function findCommand(args: string[]): { name: string | undefined; rest: string[] } {
+  const { tokens } = parseArgs({ args, options: commonOptions, allowPositionals: true, strict: false, tokens: true });
+  const first = tokens.find((token) => token.kind === 'positional');
+  if (!first) return { name: undefined, rest: args };
+  return { name: args[first.index], rest: args.toSpliced(first.index, 1) };
+}
+
+/** Whether help is asked for; what stands behind `--` is data. */
+export function asksForHelp(args: string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some((arg) => arg === '--help' || arg === '-h');
+}
+
+export function wantNoMore(positionals: string[], most: number): void {
+  if (positionals.length > most) throw new UsageError(`There is one argument too many: ${positionals[most]}`);
+}
+
+function usage<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    // Node's own text goes on to explain `--`, which seldom is what was meant.
+    throw new UsageError((error as Error).message.split(/\.\s/)[0]!.replace(/\.?$/, '.'), { cause: error });
+  }
+}

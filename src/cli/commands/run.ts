@@ -1,0 +1,80 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { messageOf, UserError } from '../../core/errors.ts';
+import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
+import { runBatch } from '../batch.ts';
+import type { Command, Context } from '../context.ts';
+import { isWorkerName, type Job, jobsOf, WORKER_NAMES } from '../jobs.ts';
+import { linesOf } from '../lines.ts';
+import { withJourneyman } from '../open.ts';
+import { readFailure } from '../read-failure.ts';
+import { showAnswer } from '../show-answer.ts';
+
+/** The file or standard input; ends with an error when the person interrupts. */
+async function openInput({ stdin, cwd, signal }: Context, file: string | undefined): Promise<Readable> {
+  if (file === undefined && stdin.isTTY) throw new UsageError('Name a FILE, or give the input on standard input.');
+  if (file === undefined || file === '-') {
+    signal.addEventListener('abort', () => stdin.destroy(signal.reason as Error), { once: true });
+    return stdin;
+  }
+  const path = resolve(cwd, file);
+  const stream = createReadStream(path, { signal });
+  // Reading a folder fails with its first bytes only.
+  await once(stream, 'readable').catch((error: unknown) => {
+    throw readFailure(path, error);
+  });
+  return stream;
+}
+
+function parseInput(json: string): unknown {
+  try {
+    return JSON.parse(json.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new UserError('The input is not JSON.', `${messageOf(error)}.`, 'See journeyman run --help.', { cause: error });
+  }
+}
+
+export const run: Command = {
+  name: 'run',
+  synopsis: 'WORKER [FILE|-]',
+  summary: 'any worker, on JSON from a file or standard input',
+  details: `Workers: ${WORKER_NAMES.join(', ')}. Their inputs:
+  commit     {"cwd"} or {"diff", "recentSubjects"}
+  explain    {"file", "source", "language", "diagnostic": {"tool", "rule", "message", "line", "column", "endLine", "endColumn"}}
+  pr         {"cwd", "base", "head"} or {"commits": [{"subject", "body"}], "diff"}
+
+  --batch        one input a line; writes one result a line, in the same order, each as soon as it is ready, with one load
+                 of the model. A bad line gives {"error": …} in its place; a blank line is skipped.
+  --tools DIR    a folder whose node_modules holds linters, for files without a project of their own`,
+
+  async run(args, context) {
+    const { values, positionals } = readArguments(args, { batch: { type: 'boolean' }, tools: { type: 'string' } });
+    const [worker, file] = positionals;
+    if (worker === undefined || !isWorkerName(worker)) throw new UsageError(`${worker === undefined ? 'Name a worker' : `There is no worker ${worker}`}: ${WORKER_NAMES.join(', ')}.`);
+    wantNoMore(positionals, 2);
+    const toolsDir = values.tools === undefined ? undefined : resolve(context.cwd, values.tools);
+    const input = await openInput(context, file);
+
+    return withJourneyman(context, values, async (journeyman) => {
+      const job = withTools(jobsOf(journeyman)[worker], worker === 'explain' ? toolsDir : undefined);
+      if (!values.batch) {
+        await showAnswer(job, parseInput(await text(input)), { context, model: journeyman.model, json: values.json });
+        return 0;
+      }
+      // Without a model every line would fail alike: that is a failure of the whole.
+      await journeyman.model.contextTokens(context.signal);
+      const answer = async (one: unknown) => (await job.run(one, { signal: context.signal })).result;
+      await runBatch(linesOf(input), answer, (line) => context.stdout.write(line), context.signal);
+      return 0;
+    });
+  },
+};
+
+/** The same job, with the folder of linters in inputs that name none. */
+function withTools(job: Job, toolsDir: string | undefined): Job {
+  if (toolsDir === undefined) return job;
+  return { name: job.name, run: (input, options) => job.run(typeof input === 'object' && input !== null ? { toolsDir, ...input } : input, options) };
+}

@@ -1,0 +1,36 @@
+import { extname } from 'node:path';
+
+/** VS Code's language identifiers of what linters read. */
+const LANGUAGES: Record<string, string> = {
+  '.js': 'javascript',
+  '.mjs': 'javascript',
+  '.cjs': 'javascript',
+  '.jsx': 'javascriptreact',
+  '.ts': 'typescript',
+  '.mts': 'typescript',
+  '.cts': 'typescript',
+  '.tsx': 'typescriptreact',
+  '.vue': 'vue',
+  '.svelte': 'svelte',
+  '.py': 'python',
+  '.pyi': 'python',
+  '.pyw': 'python',
+  '.sh': 'shellscript',
+  '.bash': 'shellscript',
+  '.ksh': 'shellscript',
+  '.bats': 'shellscript',
+};
+const INTERPRETERS: [RegExp, string][] = [
+  [/\b(?:ba|da|k)?sh\b/, 'shellscript'],
+  [/\bpython[\d.]*\b/, 'python'],
+  [/\b(?:node|bun|deno)\b/, 'javascript'],
+];
+
+/** The language of a file by its name, else by its first line; the name's ending where neither is known. */
+export function languageOf(path: string, source: string): string {
+  const ending = extname(path).toLowerCase();
+  const known = LANGUAGES[ending];
+  if (known) return known;
+  const interpreter = /^#!(.*)/.exec(source)?.[1] ?? '';
+  return INTERPRETERS.find(([pattern]) => pattern.test(interpreter))?.[1] ?? ending.slice(1);
+}

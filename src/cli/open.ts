@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import { createJourneyman, type Journeyman } from '../composition.ts';
+import { modelFolder } from '../models/cache-folder.ts';
+import { builtInCatalog } from '../models/catalog.ts';
+import { type Context, logTo } from './context.ts';
+
+/** The most tokens that a prompt and its answer may take together. */
+const CONTEXT_TOKENS = 8192;
+
+export interface OpenOptions {
+  model?: string;
+  verbose?: boolean;
+}
+
+/** The model that was asked for: by the option, else by `$JOURNEYMAN_MODEL`, else the catalogue's first. */
+export function modelReference({ env, cwd }: Pick<Context, 'env' | 'cwd'>, option: string | undefined): string {
+  const reference = option ?? (env['JOURNEYMAN_MODEL'] || builtInCatalog()[0]!.name);
+  const isFile = reference.endsWith('.gguf') && !reference.startsWith('hf:');
+  return isFile ? resolve(cwd, reference) : reference;
+}
+
+/** Lends the parts out and ends the model process afterwards, however it went. */
+export async function withJourneyman<T>(context: Context, { model, verbose = false }: OpenOptions, use: (journeyman: Journeyman) => Promise<T>): Promise<T> {
+  const journeyman = createJourneyman({
+    model: modelReference(context, model),
+    modelDirectory: modelFolder(context.env),
+    processPath: context.processPath,
+    threads: 0,
+    contextTokens: CONTEXT_TOKENS,
+    // It lives as long as the command.
+    idleMinutes: 0,
+    log: logTo(context.stderr, verbose),
+  });
+  try {
+    return await use(journeyman);
+  } finally {
+    await journeyman.dispose();
+  }
+}
