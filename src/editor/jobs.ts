@@ -1,0 +1,68 @@
+import type { Journeyman } from '../composition.ts';
+import type { LanguageModel } from '../core/language-model.ts';
+import type { WorkerResult } from '../core/result.ts';
+import { run } from '../core/run.ts';
+import type { Worker } from '../core/worker.ts';
+import { ModelChanged } from './model-changed.ts';
+import type { Parts } from './parts.ts';
+
+export interface JobOptions<Output> {
+  signal: AbortSignal;
+  onPartial?: (rendered: string, output: Output) => void;
+}
+
+/** Carries out workers' jobs that the user asked for. */
+export interface Jobs {
+  /**
+   * Runs a worker on an input. Rejects with an AbortError when cancelled, also by declining the download of a missing model,
+   * and with a UserError when there can be no answer.
+   */
+  run<Input, Facts, Output>(
+    worker: (workers: Journeyman['workers']) => Worker<Input, Facts, Output>,
+    input: Input,
+    options: JobOptions<Output>,
+  ): Promise<WorkerResult<Output>>;
+}
+
+/** Makes sure that the model is on this machine, if need be by asking the user. Rejects with an AbortError when they decline, with ModelChanged when they chose another. */
+export type EnsureModel = (library: Journeyman['library'], signal: AbortSignal) => Promise<void>;
+
+export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
+  return {
+    async run(pick, input, { signal, onPartial }) {
+      for (;;) {
+        try {
+          return await parts.use(({ workers, model, library, scheduler }) =>
+            run(pick(workers), input, {
+              model: presentBeforeUse(model, () => ensureModel(library, signal)),
+              scheduler,
+              priority: 'user',
+              signal,
+              onPartial,
+            }),
+          );
+        } catch (error) {
+          if (!(error instanceof ModelChanged)) throw error;
+          await parts.renew();
+        }
+      }
+    },
+  };
+}
+
+/**
+ * The same model, looked for when it is first needed. By then the facts are gathered: nobody is asked to download a
+ * gigabyte for a commit with nothing staged.
+ */
+function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): LanguageModel {
+  let present: Promise<void> | undefined;
+  const once = () => (present ??= ensure());
+  return {
+    get name() {
+      return model.name;
+    },
+    contextTokens: (signal) => once().then(() => model.contextTokens(signal)),
+    countTokens: (texts, signal) => once().then(() => model.countTokens(texts, signal)),
+    generate: (request, onText, signal) => once().then(() => model.generate(request, onText, signal)),
+  };
+}

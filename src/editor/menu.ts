@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { ErrorReporter } from './errors.ts';
+import type { Parts } from './parts.ts';
+import type { RunningJobs } from './running-jobs.ts';
+import type { Settings } from './settings.ts';
+import { statusText } from './status-text.ts';
+
+interface Entry extends vscode.QuickPickItem {
+  run?: () => unknown;
+}
+
+/** The menu behind the status bar item: what can be done now. */
+export async function showMenu({ parts, running, errors, settings, extensionId }: { parts: Parts; running: RunningJobs; errors: ErrorReporter; settings: () => Settings; extensionId: string }): Promise<void> {
+  const run = vscode.commands.executeCommand;
+  const restart = () => parts.use(({ model }) => model.restart()).catch((error: unknown) => errors.show('The model process was not restarted.', error));
+  const separator = (label: string): Entry => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const status = parts.status();
+  const { summary } = statusText(status, settings().model, running.list().map(({ kind }) => kind));
+  const entries: Entry[] = [
+    ...(running.list().length > 0 ? [{ label: '$(debug-stop) Stop', description: 'what runs now', run: () => run('journeyman.cancel') }] : []),
+    separator('Jobs'),
+    { label: '$(sparkle) Generate Commit Message', run: () => run('journeyman.generateCommitMessage') },
+    { label: '$(git-pull-request) Summarize Pull Request', run: () => run('journeyman.summarizePullRequest') },
+    { label: '$(lightbulb) Explain Diagnostic at Cursor', run: () => run('journeyman.explainDiagnostic') },
+    separator('Model'),
+    { label: '$(chip) Select Model…', run: () => run('journeyman.selectModel') },
+    { label: '$(cloud-download) Download Model…', run: () => run('journeyman.downloadModel') },
+    ...(status?.state === 'failed' ? [{ label: '$(debug-restart) Restart Model Process', run: restart }] : []),
+    ...((status?.pid ?? null) !== null ? [{ label: '$(circle-slash) Unload Model', description: 'gives its memory back', run: () => run('journeyman.unloadModel') }] : []),
+    separator('More'),
+    { label: '$(output) Show Log', run: () => run('journeyman.showLog') },
+    { label: '$(settings-gear) Settings', run: () => run('workbench.action.openSettings', `@ext:${extensionId}`) },
+  ];
+  const picked = await vscode.window.showQuickPick(entries, { title: 'Journeyman', placeHolder: summary });
+  await picked?.run?.();
+}

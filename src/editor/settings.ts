@@ -1,0 +1,49 @@
+/** The user's settings, typed and within their bounds. */
+export interface Settings {
+  /** Catalogue name, `hf:owner/repository/file.gguf`, or the absolute path of a GGUF file. */
+  model: string;
+  /** Folder of the weights; empty for the one in the user's cache. */
+  modelDirectory: string;
+  /** CPU threads; 0 chooses. */
+  threads: number;
+  /** Upper limit of prompt and answer together. */
+  contextTokens: number;
+  /** Minutes without work after which the model's memory is given back; 0 keeps it. */
+  idleMinutes: number;
+}
+
+export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10 };
+
+/** What is used of VS Code's configuration: each setting with where it was set. */
+export interface SettingsSource {
+  inspect(key: string): { globalValue?: unknown; workspaceValue?: unknown; workspaceFolderValue?: unknown } | undefined;
+}
+
+/**
+ * The only reader of `journeyman.*`.
+ * A workspace may choose among known things only when it is trusted: VS Code drops its restricted settings already, and here they are not
+ * looked at a second time. The folder of the weights never comes from a workspace.
+ */
+export function readSettings(source: SettingsSource, workspaceTrusted: boolean): Settings {
+  const own = (key: keyof Settings): unknown => source.inspect(key)?.globalValue;
+  const any = (key: keyof Settings): unknown => {
+    const places = source.inspect(key);
+    return (workspaceTrusted ? (places?.workspaceFolderValue ?? places?.workspaceValue) : undefined) ?? places?.globalValue;
+  };
+  return {
+    model: text(any('model')) || defaults.model,
+    modelDirectory: text(own('modelDirectory')),
+    threads: wholeNumber(any('threads'), 0, 256, defaults.threads),
+    contextTokens: wholeNumber(any('contextTokens'), 1024, 131_072, defaults.contextTokens),
+    idleMinutes: wholeNumber(any('idleMinutes'), 0, 24 * 60, defaults.idleMinutes),
+  };
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function wholeNumber(value: unknown, min: number, max: number, fallback: number): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) return fallback;
+  return Math.min(max, Math.max(min, Math.round(value)));
+}

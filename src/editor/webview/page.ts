@@ -1,0 +1,65 @@
+/// <reference lib="dom" />
+
+/** What a page does with the extension: gets views, sends messages. */
+export interface Host<View, Message> {
+  send(message: Message): void;
+  onView(listener: (view: View) => void): void;
+}
+
+declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+
+export function connect<View, Message>(): Host<View, Message> {
+  const api = acquireVsCodeApi();
+  return {
+    send: (message) => api.postMessage(message),
+    onView: (listener) => {
+      window.addEventListener('message', (event: MessageEvent<View>) => listener(event.data));
+    },
+  };
+}
+
+type Child = Node | string | false | null | undefined;
+
+/** An element with text and elements in it. Strings become text, never markup. */
+export function element<Name extends keyof HTMLElementTagNameMap>(name: Name, properties: Partial<HTMLElementTagNameMap[Name]> = {}, ...children: Child[]): HTMLElementTagNameMap[Name] {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children.filter((child): child is Node | string => child !== false && child !== null && child !== undefined && child !== ''));
+  return made;
+}
+
+export function button(label: string, onclick: () => void, className = ''): HTMLButtonElement {
+  return element('button', { type: 'button', className, onclick }, label);
+}
+
+/** A paragraph in which `quoted` words are code. */
+export function prose(text: string): HTMLParagraphElement {
+  const parts = text.split(/`([^`\n]+)`/);
+  return element('p', {}, ...parts.map((part, index) => (index % 2 === 1 ? element('code', {}, part) : part)));
+}
+
+/**
+ * Puts new children in place of the old ones, but leaves those alone that are equal: the focus, a selection
+ * and the reader's place stay while text streams in.
+ */
+export function render(container: Element, ...children: Child[]): void {
+  const wanted = children.filter((child): child is Node => child instanceof Node);
+  wanted.forEach((child, index) => {
+    const present = container.childNodes[index];
+    if (!present) container.append(child);
+    else if (!present.isEqualNode(child)) present.replaceWith(child);
+  });
+  while (container.childNodes.length > wanted.length) container.lastChild?.remove();
+}
+
+/** The line that says what goes on, for eyes and for screen readers. */
+export function statusLine(phase: string, status: string): HTMLElement {
+  const line = element('p', { className: `status ${phase}` }, phase === 'working' && element('span', { className: 'spinner', ariaHidden: 'true' }), status);
+  line.setAttribute('role', 'status');
+  return line;
+}
+
+export function failureBox({ what, why, next }: { what: string; why: string; next: string }, showLog: () => void): HTMLElement {
+  const box = element('section', { className: 'failure' }, element('p', {}, element('strong', {}, what)), why && element('p', {}, why), next && element('p', {}, next), button('Show Log', showLog, 'secondary'));
+  box.setAttribute('role', 'alert');
+  return box;
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { cancel, generateCommitMessage, showRunning } from './editor/commit-message.ts';
+import { createErrorReporter } from './editor/errors.ts';
+import { explainActionMetadata, explainActions } from './editor/explain-action.ts';
+import { Explainer } from './editor/explain-command.ts';
+import { documents, explainCommand, hoverProvider } from './editor/hover-provider.ts';
+import { createJobs } from './editor/jobs.ts';
+import { showMenu } from './editor/menu.ts';
+import { chooseModel } from './editor/model-choice.ts';
+import { downloadModel, selectModel, unloadModel } from './editor/model-commands.ts';
+import { createModelDownload } from './editor/model-download.ts';
+import { createParts, type Parts } from './editor/parts.ts';
+import { PullRequestSummary } from './editor/pull-request.ts';
+import { RunningJobs } from './editor/running-jobs.ts';
+import { readSettings } from './editor/settings.ts';
+import { createStatusBar } from './editor/status-bar.ts';
+import { modelFolder } from './models/cache-folder.ts';
+
+let parts: Parts | undefined;
+
+/** Builds the parts of the extension and registers them. Whatever is heavy is loaded by the first job. */
+export function activate({ subscriptions, extension, extensionUri }: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Journeyman', { log: true });
+  const showLog = () => log.show(true);
+  const errors = createErrorReporter(log, showLog);
+  const settings = () => readSettings(vscode.workspace.getConfiguration('journeyman'), vscode.workspace.isTrusted);
+  const weights = () => settings().modelDirectory || modelFolder();
+
+  const lent = (parts = createParts(async () => {
+    const { createJourneyman } = await import('./composition.ts');
+    return createJourneyman({ ...settings(), modelDirectory: weights(), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log });
+  }));
+  const running = new RunningJobs();
+  const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });
+  const jobs = createJobs(lent, (library, signal) => download.ensure(library, settings().model, signal));
+  const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings };
+  const explainer = new Explainer(shared);
+  const pullRequest = new PullRequestSummary(shared);
+
+  const { registerCommand } = vscode.commands;
+  subscriptions.push(
+    log,
+    explainer,
+    pullRequest,
+    registerCommand('journeyman.generateCommitMessage', generateCommitMessage(shared)),
+    registerCommand('journeyman.cancel', cancel(running)),
+    registerCommand(explainCommand, (reference?: unknown) => explainer.explain(reference)),
+    registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summarize(clicked)),
+    registerCommand('journeyman.downloadModel', downloadModel(shared)),
+    registerCommand('journeyman.selectModel', selectModel(shared)),
+    registerCommand('journeyman.unloadModel', unloadModel(shared)),
+    registerCommand('journeyman.showMenu', () => showMenu({ ...shared, extensionId: extension.id })),
+    registerCommand('journeyman.showLog', showLog),
+    vscode.languages.registerHoverProvider(documents, hoverProvider),
+    vscode.languages.registerCodeActionsProvider(documents, explainActions, explainActionMetadata),
+    createStatusBar({ parts: lent, running, configuredModel: () => settings().model }),
+    showRunning(running),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && lent.renew()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => lent.renew()),
+  );
+}
+
+/** Ends the model process. VS Code waits for it a few seconds; the process also ends by itself when its parent is gone. */
+export async function deactivate(): Promise<void> {
+  await parts?.dispose();
+}
