@@ -1,0 +1,24 @@
+/** @typedef {{ tea: string, grams: number, centsPer100g: number }} Line */
+/** @typedef {{ lines: Line[] }} Cart */
+
+/** @returns {Cart} */
+export function emptyCart() {
+  return { lines: [] };
+}
+
+/**
+ * @param {Cart} cart
+ * @param {Line} line
+ * @returns {Cart}
+ */
+export function addLine(cart, line) {
+  return { ...cart, lines: [...cart.lines, line] };
+}
+
+/**
+ * @param {Cart} cart
+ * @returns {number} cents
+ */
+export function total(cart) {
+  return cart.lines.reduce((sum, line) => sum + Math.round((line.grams * line.centsPer100g) / 100), 0);
+}
