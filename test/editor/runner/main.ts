@@ -1,0 +1,17 @@
+import '../suite/activation.suite.ts';
+import '../suite/commit.suite.ts';
+import '../suite/explain.suite.ts';
+import '../suite/pull-request.suite.ts';
+import '../suite/recovery.suite.ts';
+import { runTests } from './collect.ts';
+import { REPORT_VARIABLE } from './report.ts';
+
+/** In code-server the runner is an extension that starts by itself … */
+export function activate(): void {
+  if (process.env[REPORT_VARIABLE]) void runTests();
+}
+
+/** … and in Electron's VS Code it is the `extensionTestsPath`, which the editor runs and then ends itself. */
+export function run(): Promise<void> {
+  return runTests();
+}

@@ -1,0 +1,148 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
+import { findBrowser } from '../../../scripts/browser.ts';
+import { root } from '../../../scripts/build.ts';
+import { quietLog } from './quiet-log.ts';
+
+export const screenshotFolder = join(root, 'test-results', 'screenshots');
+/** The README's pictures, made anew where this variable is set. */
+const README_VARIABLE = 'JOURNEYMAN_README_SCREENSHOTS';
+const readmeFolder = join(root, 'media', 'screenshots');
+/** For what takes its time on a busy machine: the first paint, a language service, a model. */
+export const PATIENCE_MS = 600_000;
+
+/** VS Code's workbench in a browser, by what a person sees and does. */
+export class Workbench {
+  readonly page: Page;
+  readonly #browser: Browser;
+
+  private constructor(browser: Browser, page: Page) {
+    this.#browser = browser;
+    this.page = page;
+  }
+
+  static async open(url: string, { width = 1100, height = 680 } = {}): Promise<Workbench> {
+    const browser = await chromium.launch({
+      executablePath: await findBrowser(quietLog),
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-lcd-text'],
+    });
+    try {
+      const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: 1.5, locale: 'en-US', colorScheme: 'dark', reducedMotion: 'reduce' });
+      await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: new URL(url).origin });
+      const page = await context.newPage();
+      page.setDefaultTimeout(30_000);
+      await page.goto(url);
+      await page.locator('.monaco-workbench').waitFor({ timeout: PATIENCE_MS });
+      return new Workbench(browser, page);
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
+  }
+
+  /** Closes the window as a person does: the page may still say goodbye to its server. */
+  async close(): Promise<void> {
+    await this.page.close({ runBeforeUnload: true }).catch(() => undefined);
+    await this.page.waitForEvent('close', { timeout: 5_000 }).catch(() => undefined);
+    await this.#browser.close();
+  }
+
+  /** Keeps what is seen now, in an ignored folder; `readme` names one of the README's pictures. */
+  async screenshot(name: string, { readme = false } = {}): Promise<void> {
+    await mkdir(screenshotFolder, { recursive: true });
+    const path = join(screenshotFolder, `${name}.png`);
+    await this.page.screenshot({ path });
+    if (!readme || !process.env[README_VARIABLE]) return;
+    await mkdir(readmeFolder, { recursive: true });
+    await this.page.screenshot({ path: join(readmeFolder, `${name}.png`), scale: 'css' });
+  }
+
+  /** Chooses a command in the command palette. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /** Opens a file of the workspace by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+P');
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await input.waitFor();
+    await input.fill(name);
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
+    await row.waitFor();
+    await row.click();
+    await this.page.locator('.editor-instance .monaco-editor').first().waitFor();
+  }
+
+  async showSourceControl(): Promise<void> {
+    await this.page.locator('.activitybar a.action-label[aria-label^="Source Control"]').click();
+    await this.commitBox().waitFor();
+  }
+
+  commitBox(): Locator {
+    return this.page.locator('.scm-view .scm-editor').first();
+  }
+
+  /** What stands in the commit box; spaces as the editor draws them are made plain. */
+  async commitText(): Promise<string> {
+    // The editor keeps its lines in any order, each at its height.
+    const lines = await this.commitBox().locator('.view-line').evaluateAll((found) => found.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' })));
+    return lines
+      .sort((a, b) => a.top - b.top)
+      .map(({ text }) => text)
+      .join('\n')
+      .replaceAll('\u00a0', ' ')
+      .trim();
+  }
+
+  /** Clicks a title button of the Source Control view; they show when the mouse is over the title. */
+  async clickSourceControlButton(label: string): Promise<void> {
+    const title = this.page.locator('.sidebar .pane-header', { hasText: 'Changes' });
+    await title.hover();
+    await title.locator(`a.action-label[aria-label*="${label}"]`).click();
+  }
+
+  /** Puts a text of the user's own into the commit box. */
+  async typeCommitText(text: string): Promise<void> {
+    await this.commitBox().click();
+    await this.page.keyboard.press('ControlOrMeta+A');
+    await this.page.keyboard.press('Delete');
+    await this.page.keyboard.type(text);
+  }
+
+  /** Moves the mouse to where it shows nothing. */
+  async restMouse(): Promise<void> {
+    await this.page.mouse.move(200, 14);
+  }
+
+  /** Opens the hover over a place that is underlined and has this text. */
+  async hoverOver(squiggle: string): Promise<Locator> {
+    const mark = this.page.locator(`.editor-instance ${squiggle}`).first();
+    await mark.waitFor({ timeout: PATIENCE_MS });
+    const box = (await mark.boundingBox())!;
+    await this.page.mouse.move(box.x + Math.min(12, box.width / 2), box.y + box.height / 2, { steps: 4 });
+    const hover = this.page.locator('.monaco-hover:visible').first();
+    await hover.waitFor();
+    return hover;
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text }).first();
+  }
+
+  /** The page inside a webview of ours. */
+  webview(): FrameLocator {
+    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('#active-frame');
+  }
+
+  statusBar(text: string | RegExp): Locator {
+    return this.page.locator('.statusbar-item', { hasText: text }).first();
+  }
+}

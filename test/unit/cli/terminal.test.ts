@@ -1,0 +1,88 @@
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { LiveText } from '../../../src/cli/live-text.ts';
+import { Output, printable } from '../../../src/cli/output.ts';
+import { ProgressBar } from '../../../src/cli/progress-bar.ts';
+import { summary } from '../../../src/cli/show-answer.ts';
+import type { WorkerResult } from '../../../src/core/result.ts';
+
+function output(terminal?: { columns: number; rows: number }): { output: Output; text: () => string } {
+  const stream = new PassThrough({ encoding: 'utf8' });
+  return { output: new Output(Object.assign(stream, terminal ? { isTTY: true, ...terminal } : {})), text: () => (stream.read() as string | null) ?? '' };
+}
+
+describe('printable', () => {
+  it('takes away what a terminal would obey', () => {
+    expect(printable('a\u001b[2Jb\u0007\u009bc\u202ed\te\r\nf\rg')).toBe('a[2Jbcd\te\nfg');
+  });
+});
+
+describe('LiveText', () => {
+  it('draws over what it drew before', () => {
+    const { output: terminal, text } = output({ columns: 80, rows: 24 });
+    const live = new LiveText(terminal);
+    live.show('one\ntwo');
+    live.show('three');
+    live.clear();
+    live.clear();
+    expect(text()).toBe('one\ntwo\n\u001b[2A\r\u001b[Jthree\n\u001b[1A\r\u001b[J');
+  });
+
+  it('counts the rows of long lines and wide letters', () => {
+    const { output: terminal, text } = output({ columns: 5, rows: 24 });
+    const live = new LiveText(terminal);
+    live.show('abcdef');
+    live.show('漢字漢');
+    live.clear();
+    expect(text()).toBe('abcd\nef\n\u001b[2A\r\u001b[J漢字\n漢\n\u001b[2A\r\u001b[J');
+  });
+
+  it('shows the end of what is higher than the terminal', () => {
+    const { output: terminal, text } = output({ columns: 80, rows: 3 });
+    new LiveText(terminal).show('1\n2\n3\n4');
+    expect(text()).toBe('3\n4\n');
+  });
+});
+
+describe('ProgressBar', () => {
+  const progress = (received: number) => ({ phase: 'downloading' as const, received, total: 200_000_000, bytesPerSecond: 10_000_000, secondsLeft: null, source: 'PyPI' });
+
+  it('shows bytes, rate and time left in a terminal', () => {
+    const { output: terminal, text } = output({ columns: 100, rows: 24 });
+    new ProgressBar(terminal, 'model').update(progress(50_000_000));
+    expect(text()).toBe('Looking for model …\n\u001b[1A\r\u001b[JDownloading model from PyPI\n██████░░░░░░░░░░░░░░░░░░ 25 %  50 MB of 200 MB · 10 MB/s · 15 s left\n');
+  });
+
+  it('writes a line for each tenth where nothing can be redrawn', () => {
+    const { output: file, text } = output();
+    const bar = new ProgressBar(file, 'model');
+    for (let received = 0; received <= 200_000_000; received += 2_000_000) bar.update(progress(received));
+    bar.done();
+    expect(text().trim().split('\n')).toHaveLength(11);
+  });
+});
+
+describe('summary', () => {
+  const result: WorkerResult<null> = {
+    worker: 'commit',
+    output: null,
+    confidence: 0.714,
+    accepted: true,
+    answeredBy: 'local',
+    model: 'smollm2-135m',
+    checks: [
+      { name: 'length', passed: true, detail: 'It is short.' },
+      { name: 'names', passed: false, detail: 'Not in the diff: foo.' },
+    ],
+    timings: { firstTextMs: 1234, totalMs: 12_345, promptTokens: 800, outputTokens: 40, cachedTokens: 600 },
+    cost: 0,
+  };
+
+  it('says how sure, who and how long, and what speaks against it', () => {
+    expect(summary(result)).toEqual(['confidence 71 % · smollm2-135m on this machine · first text after 1.2 s · 12 s in all · 800 prompt tokens (600 kept), 40 written', '✗ names: Not in the diff: foo.']);
+  });
+
+  it('says where no model was needed', () => {
+    expect(summary({ ...result, answeredBy: 'code', model: null, accepted: false, checks: [] })).toEqual(['confidence 71 %, below the threshold · no model was needed · 12 s in all']);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { checkMessage } from '../../../src/workers/commit/checks.ts';
+import type { CommitFacts } from '../../../src/workers/commit/facts.ts';
+import { similarity } from '../../../src/workers/commit/similar.ts';
+import { inferStyle } from '../../../src/workers/commit/style.ts';
+import { file } from './changes.ts';
+
+const recentSubjects = ['fix(queue): stop when the queue is empty', 'feat: add a retry limit'];
+const files = [file('src/queue.ts', ['-while (queue.size) drainNext();', '+while (!queue.stopped) drainNext();'])];
+const facts: CommitFacts = {
+  files,
+  recentSubjects,
+  style: inferStyle(recentSubjects),
+  heads: ['feat', 'fix'],
+  routine: undefined,
+  known: ['src/queue.ts while (!queue.stopped) drainNext();', ...recentSubjects],
+};
+
+function failed(subject: string, more: Partial<CommitFacts> = {}): string[] {
+  return checkMessage({ subject, body: '', message: subject }, { ...facts, ...more })
+    .filter((check) => !check.passed)
+    .map((check) => check.name);
+}
+
+describe('checkMessage', () => {
+  it.each([
+    ['fix: leave the loop when the queue was stopped', []],
+    ['Leave the loop when the queue was stopped', ['form']],
+    ['fix: use drainAllLater in the queue', ['invented']],
+    ['feat: stop when the queue is empty', ['copied']],
+    ['refactor: improve code readability', ['generic', 'specific']],
+    ['fix: handle the parser', ['specific']],
+    ['fix: queue', ['length']],
+    [`fix: ${'queue '.repeat(20)}`, ['length']],
+  ])('%s: %j', (subject, expected) => {
+    expect(failed(subject)).toEqual(expected);
+  });
+
+  it('gives a reason that a person can read, and none where all is well', () => {
+    const [form, , invented] = checkMessage({ subject: 'Use drainAllLater', body: '', message: 'Use drainAllLater' }, facts);
+    expect(form!.detail).toContain('type: what');
+    expect(invented!.detail).toContain('drainAllLater');
+    expect(checkMessage({ subject: 'fix: stop the queue early', body: '', message: 'fix: stop the queue early' }, facts).map((check) => check.detail)).toEqual(['', '', '', '', '', '']);
+  });
+
+  it('lets a habit of the house be repeated', () => {
+    const habit = 'update dev dependencies';
+    const known = { recentSubjects: [habit], style: inferStyle([habit]), files: [file('requirements/dev.txt', ['-a==1', '+a==2'])] };
+    expect(failed(habit, known)).toContain('copied');
+    expect(failed(habit, { ...known, routine: { text: habit, whole: true } })).not.toContain('copied');
+  });
+});
+
+describe('similarity', () => {
+  it.each([
+    ['', 'a', 0],
+    ['add a b', 'Add a, b!', 1],
+    ['a b c d', 'a c', 2 / 3],
+    ['a b', 'c d', 0],
+  ])('%j and %j: %d', (one, other, expected) => {
+    expect(similarity(one, other)).toBeCloseTo(expected, 6);
+  });
+});

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { headsFor } from '../../../src/workers/commit/head.ts';
+import { inferStyle } from '../../../src/workers/commit/style.ts';
+import { file } from './changes.ts';
+
+const code = ['-return old(value);', '+return shiny(value);'];
+const conventional = inferStyle(['feat: a', 'fix: b', 'docs: c', 'ci: d', 'chore(deps): e']);
+
+describe('headsFor', () => {
+  it.each([
+    ['documentation', [file('README.md', code), file('docs/a.md', code)], ['docs']],
+    ['comments', [file('src/a.ts', ['-// was', '+// is'])], ['docs']],
+    ['tests', [file('test/a.test.ts', code)], ['test']],
+    ['workflows', [file('.github/workflows/ci.yml', code)], ['ci']],
+    ['versions', [file('package.json', ['-"a": "1.0.0"', '+"a": "1.1.0"']), file('package-lock.json', code)], ['chore(deps)']],
+    ['settings', [file('tsconfig.json', code)], ['chore', 'ci']],
+  ])('is sure of %s', (_, files, expected) => {
+    expect(headsFor(files, conventional)).toEqual(expected);
+  });
+
+  it('leaves code to the model, tests along with it or not', () => {
+    expect(headsFor([file('src/a.ts', code), file('test/a.test.ts', code)], conventional)).toEqual(expect.arrayContaining(['feat', 'fix', 'refactor']));
+    expect(headsFor([file('src/a.c', ['-#include <a.h>', '+#include <b.h>'])], conventional).length).toBeGreaterThan(2);
+  });
+
+  it('follows the habits of the house', () => {
+    expect(headsFor([file('README.md', code)], inferStyle(['chore(docs): a', 'fix: b', 'feat: c']))).toEqual(['chore(docs)']);
+    expect(headsFor([file('.github/workflows/a.yml', code)], inferStyle(['chore(ci): a', 'fix: b']))).toEqual(['chore(ci)']);
+    expect(headsFor([file('doc/a.md', code)], inferStyle(['doc: a', 'src: b', 'http: c', 'test: d', 'tls: e']))).toEqual(['doc']);
+  });
+
+  it('adds the scope that all the sources stand under, where scopes are the habit', () => {
+    const scoped = inferStyle(['fix(context): a', 'feat(module-runner): b', 'feat: c']);
+    expect(headsFor([file('context.go', code), file('context_test.go', code)], scoped)).toContain('fix(context)');
+    expect(headsFor([file('packages/vite/src/moduleRunner/a.ts', code)], scoped)).toContain('fix(module-runner)');
+    expect(headsFor([file('context.go', code), file('tree.go', code)], scoped)).toContain('fix');
+    expect(headsFor([file('context.go', code)], inferStyle(['fix(context): a', 'feat: b', 'feat: c', 'fix: d']))).toContain('fix');
+  });
+
+  it('finds the area: the one that prevails, one that is on the path, or those in use with the file itself', () => {
+    const other = file('src/other.c', code);
+    expect(headsFor([other], inferStyle(['Client side caching: a', 'Client side caching: b', 'RDB: c']))).toEqual(['Client side caching']);
+    expect(headsFor([file('src/net/http/server.go', code)], inferStyle(['net/http: a', 'cmd/go: b', 'runtime: c']))).toEqual(['net/http']);
+    expect(headsFor([other], inferStyle(['tls: a', 'http: b', 'url: c']))).toEqual(['tls', 'http', 'url', 'other']);
+  });
+
+  it('has none for sentences, and the usual ones without a history', () => {
+    expect(headsFor([file('a.ts', code)], inferStyle(['Add a', 'Fix b']))).toEqual([]);
+    expect(headsFor([file('a.ts', code)], inferStyle([]))).toContain('feat');
+    expect(headsFor([file('a.md', code)], inferStyle([]))).toEqual(['docs']);
+  });
+});

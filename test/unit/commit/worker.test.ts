@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Git } from '../../../src/core/changes.ts';
+import type { GenerateRequest, LanguageModel } from '../../../src/core/language-model.ts';
+import { run } from '../../../src/core/run.ts';
+import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
+import { createCommitWorker } from '../../../src/workers/commit/worker.ts';
+
+const diff = `diff --git a/src/queue.ts b/src/queue.ts
+--- a/src/queue.ts
++++ b/src/queue.ts
+@@ -1,3 +1,3 @@ export function drain() {
+ // before
+-while (queue.size) drainNext();
++while (!queue.stopped) drainNext();
+`;
+
+const git: Git = {
+  staged: async () => ({ diff, branch: 'main', recentSubjects: ['Add a', 'Fix b'] }),
+  branchChanges: () => Promise.reject(new Error('not asked for')),
+};
+const worker = createCommitWorker({ git, parseDiff });
+
+function ask(input: unknown, pieces: string[]) {
+  const asked: GenerateRequest[] = [];
+  const partials: string[] = [];
+  const model: LanguageModel = {
+    name: 'fake',
+    contextTokens: async () => 4096,
+    countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
+    generate: async (request, onText) => {
+      asked.push(request);
+      for (const piece of pieces) onText?.(piece);
+      return { text: pieces.join(''), tokens: pieces.map((text) => ({ text, probability: 0.9 })), stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 1, totalMs: 1 };
+    },
+  };
+  const result = run(worker, worker.input.parse(input), {
+    model,
+    scheduler: { schedule: (_priority, signal, job) => job(signal) },
+    priority: 'user',
+    signal: new AbortController().signal,
+    onPartial: (rendered) => partials.push(rendered),
+  });
+  return { result, asked, partials };
+}
+
+describe('the commit worker', () => {
+  it('writes a message for what is staged, and streams it', async () => {
+    const { result, partials, asked } = ask({ cwd: 'x' }, ['Stop ', 'draining a stopped', ' queue.']);
+    expect(await result).toMatchObject({ answeredBy: 'local', output: { subject: 'Stop draining a stopped queue', body: '', message: 'Stop draining a stopped queue' }, accepted: true });
+    expect(partials).toEqual(['Stop', 'Stop draining a stopped', 'Stop draining a stopped queue']);
+    expect(asked[0]!.messages.at(-1)!.text).toBe('src/queue.ts (+1 -1)\n@ export function drain() {\n-while (queue.size) drainNext();\n+while (!queue.stopped) drainNext();');
+  });
+
+  it('gives the model a type that is sure, and shows it with the first text', async () => {
+    const docs = 'diff --git a/README.md b/README.md\n--- a/README.md\n+++ b/README.md\n@@ -1 +1 @@\n-old words\n+new words\n';
+    const { result, partials, asked } = ask({ diff: docs, recentSubjects: ['fix: a', 'docs: b'] }, [' describe', ' new words']);
+    expect((await result).output.subject).toBe('docs: describe new words');
+    expect(partials[0]).toBe('docs: describe');
+    expect(asked[0]!.prefill).toBe('docs:');
+  });
+
+  it('lets the model choose among the types of the house where it is not', async () => {
+    const { result, asked } = ask({ diff, recentSubjects: ['fix: a', 'perf: b'], extra: 1 }, ['fix: stop a stopped queue']);
+    expect((await result).output.subject).toBe('fix: stop a stopped queue');
+    expect(asked[0]!.grammar).toContain('("feat" | "fix" | "refactor" | "perf") ": "');
+    expect(asked[0]!.prefill).toBeUndefined();
+  });
+
+  it('asks no model for what code knows', async () => {
+    const rename = 'diff --git a/a b.ts b/ü.ts\nsimilarity index 100%\nrename from a b.ts\nrename to ü.ts\n';
+    const { result, asked } = ask({ diff: rename, recentSubjects: ['feat: a', 'chore: b'] }, []);
+    expect(await result).toMatchObject({ answeredBy: 'code', model: null, output: { subject: 'chore: rename a b.ts to ü.ts' } });
+    expect(asked).toEqual([]);
+  });
+
+  it('shows the language of a history that is not English', async () => {
+    const { asked, result } = ask({ diff, recentSubjects: ['修复解析器', '添加测试'] }, ['停止队列']);
+    expect((await result).output.subject).toBe('停止队列');
+    expect(asked[0]!.messages.at(-1)!.text).toContain('修复解析器');
+  });
+
+  it('keeps its promise to be one line of at most 72 characters, whatever the model says', async () => {
+    const { result } = ask({ diff, recentSubjects: ['feat: a'] }, [`feat: ${'drain the queue and '.repeat(10)}\n\nSigned-off-by: nobody`]);
+    const { subject, message } = (await result).output;
+    expect(subject.length).toBeLessThanOrEqual(72);
+    expect(message).not.toContain('\n');
+  });
+
+  it('says what is missing where there is no diff', async () => {
+    await expect(ask({ diff: '' }, []).result).rejects.toThrow('There is no change to describe.');
+    expect(() => worker.input.parse({ recentSubjects: [] })).toThrow();
+  });
+});

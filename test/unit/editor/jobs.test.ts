@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Journeyman } from '../../../src/composition.ts';
+import { UserError } from '../../../src/core/errors.ts';
+import type { Worker } from '../../../src/core/worker.ts';
+import { createJobs, type EnsureModel } from '../../../src/editor/jobs.ts';
+import { ModelChanged } from '../../../src/editor/model-changed.ts';
+import { createParts } from '../../../src/editor/parts.ts';
+
+/** Repeats its input; says what is missing when there is none. */
+const echo: Worker<string, string, string> = {
+  name: 'echo',
+  input: z.string(),
+  threshold: 0,
+  gather: async (input) => {
+    if (input === '') throw new UserError('Nothing is staged.', '', '');
+    return input;
+  },
+  prompt: async (facts) => ({ messages: [{ role: 'user', text: facts }], maxTokens: 1 }),
+  parse: (text) => text,
+  check: () => [],
+  score: () => 1,
+  render: (output) => output,
+};
+
+function setUp(ensure: EnsureModel) {
+  let made = 0;
+  const parts = createParts(async () => {
+    const name = `model ${++made}`;
+    const model = {
+      name,
+      contextTokens: async () => 100,
+      countTokens: async () => [],
+      generate: async () => ({ text: name, tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 }),
+      onStatus: () => () => undefined,
+    };
+    const scheduler = { schedule: (_priority: string, signal: AbortSignal, job: (signal: AbortSignal) => unknown) => job(signal) };
+    return { model, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+  });
+  const jobs = createJobs(parts, ensure);
+  return (input: string) => jobs.run(() => echo, input, { signal: new AbortController().signal });
+}
+
+describe('jobs', () => {
+  it('look for the model once, and answer with it', async () => {
+    let looked = 0;
+    const run = setUp(async () => void looked++);
+    expect((await run('hey')).output).toBe('model 1');
+    expect(looked).toBe(1);
+  });
+
+  it('do not ask for a model where there is nothing to do', async () => {
+    let looked = 0;
+    const run = setUp(async () => void looked++);
+    await expect(run('')).rejects.toThrow('Nothing is staged.');
+    expect(looked).toBe(0);
+  });
+
+  it('start again with another model when one was chosen, and end when the offer is declined', async () => {
+    let looked = 0;
+    const run = setUp(async () => {
+      if (++looked === 1) throw new ModelChanged();
+    });
+    expect((await run('hey')).output).toBe('model 2');
+
+    const declined = setUp(() => Promise.reject(new DOMException('declined', 'AbortError')));
+    await expect(declined('hey')).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});

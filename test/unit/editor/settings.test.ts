@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { defaults, readSettings, type SettingsSource } from '../../../src/editor/settings.ts';
+import manifest from '../../../package.json' with { type: 'json' };
+
+type Places = ReturnType<SettingsSource['inspect']>;
+
+const source = (settings: Record<string, Places>): SettingsSource => ({ inspect: (key) => settings[key] });
+
+describe('settings', () => {
+  it('has defaults, which are those of the manifest', () => {
+    expect(readSettings(source({}), true)).toEqual(defaults);
+    const properties = manifest.contributes.configuration.properties as Record<string, { default: unknown }>;
+    const stated = Object.fromEntries(Object.entries(properties).map(([key, { default: value }]) => [key.replace('journeyman.', ''), value]));
+    expect(stated).toEqual(defaults);
+  });
+
+  it('prefers the workspace to the user in a trusted workspace', () => {
+    const settings = source({ model: { globalValue: 'mine', workspaceValue: 'ours' }, threads: { globalValue: 4, workspaceFolderValue: 2 } });
+    expect(readSettings(settings, true)).toMatchObject({ model: 'ours', threads: 2 });
+  });
+
+  it('reads nothing from an untrusted workspace', () => {
+    const evil = { workspaceValue: '/evil/model.gguf', workspaceFolderValue: '/evil/model.gguf' };
+    expect(readSettings(source({ model: { globalValue: 'mine', ...evil }, modelDirectory: evil, threads: { workspaceValue: 99 } }), false)).toEqual({ ...defaults, model: 'mine' });
+  });
+
+  it('never takes the folder of the weights from a workspace', () => {
+    expect(readSettings(source({ modelDirectory: { globalValue: '/home/me/models', workspaceValue: '/evil' } }), true).modelDirectory).toBe('/home/me/models');
+  });
+
+  it('puts wrong values right', () => {
+    const settings = source({
+      model: { globalValue: '  ' },
+      modelDirectory: { globalValue: 7 },
+      threads: { globalValue: -3 },
+      contextTokens: { globalValue: 1e9 },
+      idleMinutes: { globalValue: 'never' },
+    });
+    expect(readSettings(settings, true)).toEqual({ ...defaults, threads: 0, contextTokens: 131_072 });
+  });
+
+  it('declares every setting as restricted, with a Markdown description and a scope', () => {
+    const { configuration } = manifest.contributes;
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    expect(restricted.toSorted()).toEqual(Object.keys(configuration.properties).toSorted());
+    for (const property of Object.values(configuration.properties)) {
+      expect(property.markdownDescription.length).toBeGreaterThan(20);
+      expect(property.scope).toMatch(/^machine(-overridable)?$/);
+    }
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
+import { areaLines } from '../../../src/workers/pull-request/areas.ts';
+import { summarizeFile } from '../../../src/workers/pull-request/file-summary.ts';
+import { code, prose, proseBlock } from '../../../src/workers/pull-request/markdown.ts';
+
+/** A diff of one file whose hunk has these lines under this section. */
+function changed(path: string, section: string, ...lines: string[]): string {
+  const count = (sign: string) => lines.filter((line) => line[0] !== sign).length;
+  return [`diff --git a/${path} b/${path}`, `--- a/${path}`, `+++ b/${path}`, `@@ -1,${count('+')} +1,${count('-')} @@ ${section}`, ...lines, ''].join('\n');
+}
+const summary = (diff: string) => summarizeFile(parseDiff(diff)[0]!);
+
+describe('summarizeFile', () => {
+  it('names what was added, changed and removed', () => {
+    expect(summary(changed('src/a.ts', 'export function outer() {', '+  inner();', '-export function gone() {}', '+export const arrow = (x: number) => x;', '+class Fresh {'))).toBe('Adds `arrow`, `Fresh`, changes `outer`, removes `gone` (+3 −1)');
+    expect(summary(changed('src/a.py', '', '-def same(a):', '+def same(a, b):'))).toBe('Changes `same` (+1 −1)');
+    expect(summary(changed('a.go', 'func (c *Context) Get(key string) any {', '+\treturn nil'))).toBe('Changes `Get` (+1)');
+    expect(summary(changed('src/rdb.c', 'int rdbLoad(rio *rdb)', '-    x();', '+    y();'))).toBe('Changes `rdbLoad` (+1 −1)');
+    expect(summary(changed('src/a.rs', 'impl Display for Job {', '+pub(crate) fn run(&self) {'))).toBe('Adds `run` (+1)');
+  });
+
+  it('names headings, keys and tests', () => {
+    expect(summary(changed('docs/guide.md', '', '+## Getting started', ' # Top', '+text'))).toBe('Adds `Getting started`, changes `Top` (+2)');
+    expect(summary(changed('package.json', '', '-  "version": "1.0.0",', '+  "version": "1.1.0",'))).toBe('Changes `version` (+1 −1)');
+    expect(summary(changed('test/a.test.ts', '', "+it('works', () => {", "+test('works too', () => {"))).toBe('Adds 2 tests (+2)');
+  });
+
+  it('says what happened where there is no content to tell of', () => {
+    expect(summary('diff --git a/x.png b/x.png\nnew file mode 100644\nBinary files /dev/null and b/x.png differ\n')).toBe('New binary file');
+    expect(summary('diff --git a/x b/x\nold mode 100644\nnew mode 100755\n')).toBe('File mode changed');
+    expect(summary('diff --git a/x.ts b/y.ts\nsimilarity index 100%\nrename from x.ts\nrename to y.ts\n')).toBe('Renamed from `x.ts`');
+    expect(summary(changed('x', '', '+a').replace('--- a/x', 'deleted file mode 100644\n--- a/x'))).toBe('Deleted (+1)');
+    expect(summary(changed('package-lock.json', '', '+  "a": 1'))).toBe('Locked versions (+1)');
+    expect(summary('diff --git a/big b/big\nomitted +9000 -1\n')).toBe('Changed (+9000 −1)');
+    expect(summary(changed('lib', '', `-Subproject commit ${'1'.repeat(40)}`, `+Subproject commit ${'2'.repeat(40)}`))).toBe('Submodule moved from 1111111 to 2222222 (+1 −1)');
+  });
+
+  it('is quick on long lines', () => {
+    expect(summary(changed('a.js', '', `+${'a '.repeat(200_000)}`))).toBe('Changed (+1)');
+  });
+});
+
+describe('areaLines', () => {
+  it('groups by area and names every file', () => {
+    const files = parseDiff([changed('src/a.ts', '', '+x'), changed('test/a.test.ts', '', '+x', '-y'), 'diff --git a/README.md b/README.md\ndeleted file mode 100644\n'].join(''));
+    expect(areaLines(files)).toEqual(['- **Source** (+1): `src/a.ts`', '- **Tests** (+1 −1): `test/a.test.ts`', '- **Documentation**: `README.md` (deleted)']);
+  });
+
+  it('counts the files of long lists by folder, and loses none', () => {
+    const paths = Array.from({ length: 300 }, (_, index) => `src/part${index % 30}/deep/${index}.ts`);
+    const [line, ...rest] = areaLines(parseDiff(paths.map((path) => changed(path, '', '+x')).join('')));
+    expect(rest).toEqual([]);
+    expect([...line!.matchAll(/\((\d+) files\)/g)].reduce((sum, match) => sum + Number(match[1]), 0)).toBe(300);
+  });
+});
+
+describe('Markdown', () => {
+  it('keeps code spans closed', () => {
+    expect(code('a`b')).toBe('``a`b``');
+    expect(code('`a')).toBe('`` `a ``');
+    expect(code('a\nb')).toBe('`a b`');
+  });
+
+  it('makes prose harmless', () => {
+    expect(prose('Thanks @alice for <script>x</script> and ![x](http://x) in `List<T> @x`')).toBe('Thanks `@alice` for \\<script\\>x\\</script\\> and !\\[x](http://x) in `List<T> @x`'.replace('!\\[', '\\!['));
+    expect(prose('an `open span')).toBe('an open span');
+    expect(prose('me@example.com')).toBe('me@example.com');
+  });
+
+  it('leaves fenced blocks alone and closes them', () => {
+    expect(proseBlock('a <b>\n```ts\nlet x: A<B>; // @me\n')).toBe('a \\<b\\>\n```ts\nlet x: A<B>; // @me\n\n```');
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { confidenceOf } from '../../src/core/confidence.ts';
+import { isAbort, UserError } from '../../src/core/errors.ts';
+import type { GenerateRequest, Generation, LanguageModel } from '../../src/core/language-model.ts';
+import { run } from '../../src/core/run.ts';
+import type { Scheduler } from '../../src/core/scheduler.ts';
+import type { Worker } from '../../src/core/worker.ts';
+
+const immediately: Scheduler = { schedule: (_priority, signal, job) => job(signal) };
+
+/** Says the given pieces, one after the other; stops where it is aborted. */
+function speaking(pieces: string[], seen: GenerateRequest[] = []): LanguageModel {
+  return {
+    name: 'fake',
+    contextTokens: async () => 2048,
+    countTokens: async (texts) => texts.map((text) => text.length),
+    async generate(request, onText, signal): Promise<Generation> {
+      seen.push(request);
+      for (const piece of pieces) {
+        signal?.throwIfAborted();
+        onText?.(piece);
+        await Promise.resolve();
+      }
+      return {
+        text: pieces.join(''),
+        tokens: pieces.map((text) => ({ text, probability: 0.81 })),
+        stopReason: 'end',
+        promptTokens: 12,
+        cachedTokens: 5,
+        firstTextMs: 1,
+        totalMs: 2,
+      };
+    },
+  };
+}
+
+/** Shouts a word: enough of a worker to see each step. */
+function shout(overrides: Partial<Worker<{ word: string }, { word: string }, { shouted: string }>> = {}): Worker<{ word: string }, { word: string }, { shouted: string }> {
+  return {
+    name: 'shout',
+    input: z.object({ word: z.string() }),
+    threshold: 0.5,
+    gather: async (input) => ({ word: input.word.trim() }),
+    prompt: async (facts, budget) => ({ messages: [{ role: 'user', text: `${facts.word} in ${budget.contextTokens}` }], maxTokens: 8 }),
+    parse: (text) => ({ shouted: text.toUpperCase() }),
+    check: (output, facts) => [{ name: 'same', passed: output.shouted === facts.word.toUpperCase(), detail: 'the same word' }],
+    score: confidenceOf,
+    render: (output) => output.shouted,
+    ...overrides,
+  };
+}
+
+const options = (model: LanguageModel, signal = new AbortController().signal) => ({ model, scheduler: immediately, priority: 'user' as const, signal });
+
+describe('run', () => {
+  it('goes from input to facts, prompt, answer, checks and confidence', async () => {
+    const asked: GenerateRequest[] = [];
+    const partial: string[] = [];
+    const result = await run(shout(), { word: ' hey ' }, { ...options(speaking(['h', 'e', 'y'], asked)), onPartial: (text) => partial.push(text) });
+    expect(asked[0]!.messages[0]!.text).toBe('hey in 2048');
+    expect(partial).toEqual(['H', 'HE', 'HEY']);
+    expect(result).toMatchObject({
+      worker: 'shout',
+      output: { shouted: 'HEY' },
+      confidence: 0.81,
+      accepted: true,
+      answeredBy: 'local',
+      model: 'fake',
+      checks: [{ name: 'same', passed: true }],
+      timings: { promptTokens: 12, outputTokens: 3, cachedTokens: 5 },
+      cost: 0,
+    });
+  });
+
+  it('does not accept an answer whose checks fail, however sure the model was', async () => {
+    const result = await run(shout(), { word: 'hey' }, options(speaking(['hay'])));
+    expect(result.confidence).toBeCloseTo(0.405, 3);
+    expect(result.accepted).toBe(false);
+  });
+
+  it('asks no model where code knows the answer', async () => {
+    const asked: GenerateRequest[] = [];
+    const result = await run(shout({ known: (facts) => ({ shouted: facts.word.toUpperCase() }) }), { word: 'hey' }, options(speaking(['x'], asked)));
+    expect(asked).toEqual([]);
+    expect(result).toMatchObject({ output: { shouted: 'HEY' }, answeredBy: 'code', model: null, confidence: 1, accepted: true });
+  });
+
+  it('shows a partial answer only when what is read of it has grown', async () => {
+    const partial: string[] = [];
+    await run(shout({ parse: (text) => ({ shouted: text.replace(/ +$/, '') }) }), { word: 'a' }, { ...options(speaking([' ', 'a', ' ', 'b'])), onPartial: (text) => partial.push(text) });
+    expect(partial).toEqual([' a', ' a b']);
+  });
+
+  it('passes a failure to gather on, and never asks the model', async () => {
+    const asked: GenerateRequest[] = [];
+    const gather = async () => {
+      throw new UserError('Nothing is staged.', '', 'Stage something.');
+    };
+    await expect(run(shout({ gather }), { word: 'x' }, options(speaking(['x'], asked)))).rejects.toThrow('Nothing is staged. Stage something.');
+    expect(asked).toEqual([]);
+  });
+
+  it('rejects with an AbortError when cancelled while the answer comes', async () => {
+    const controller = new AbortController();
+    const promise = run(shout(), { word: 'x' }, { ...options(speaking(['a', 'b', 'c']), controller.signal), onPartial: () => controller.abort() });
+    expect(isAbort(await promise.catch((error: unknown) => error))).toBe(true);
+  });
+});
+
+describe('confidenceOf', () => {
+  const token = (probability: number) => ({ text: 'x', probability });
+  const failed = { name: 'c', passed: false, detail: '' };
+  it.each([
+    ['no token, no check', [], [], 1],
+    ['the geometric mean', [token(0.9), token(0.4)], [], 0.6],
+    ['half for a failed check', [token(0.6), token(0.6)], [failed], 0.3],
+    ['a quarter for two', [token(0.8)], [failed, failed], 0.2],
+    ['a token of probability zero', [token(0)], [], 0],
+  ])('%s', (_name, tokens, checks, expected) => {
+    expect(confidenceOf({ tokens, checks })).toBeCloseTo(expected, 2);
+  });
+});

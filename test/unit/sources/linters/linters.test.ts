@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../../src/core/errors.ts';
+import type { Diagnostic, Finding } from '../../../../src/core/diagnostic.ts';
+import type { Linter } from '../../../../src/sources/linters/linter.ts';
+import { createLinters } from '../../../../src/sources/linters/linters.ts';
+
+const target = { file: 'a.py', source: 'x', language: 'python' };
+const diagnostic: Diagnostic = { tool: 'Ruff', rule: 'F401', message: '', line: 1, column: 1, endLine: 1, endColumn: 2 };
+const finding = (tool: string): Finding => ({ diagnostic: { ...diagnostic, tool }, fix: null });
+
+function linter(overrides: Partial<Linter> = {}): Linter {
+  return {
+    name: 'ruff',
+    languages: ['python'],
+    hasFixes: true,
+    installation: 'pip install ruff',
+    ruleName: (rule) => rule.replace(/^.*:/, ''),
+    lint: async () => [finding('ruff')],
+    documentation: async (_target, rule) => ({ text: `about ${rule}`, url: null }),
+    version: async () => undefined,
+    ...overrides,
+  };
+}
+const signal = new AbortController().signal;
+const missing = async () => { throw new UserError('pylint was not found.', 'why', 'next'); };
+
+describe('createLinters', () => {
+  it('finds a tool whatever the case an editor writes it in, and hands it the rule\'s own name', async () => {
+    const asked: (string | undefined)[] = [];
+    const linters = createLinters([linter({ lint: async (_target, rule) => { asked.push(rule); return []; } })]);
+    await linters.lint(target, { tool: 'RUFF', rule: 'W0611:unused-import', signal });
+    expect(asked).toEqual(['unused-import']);
+    expect(linters.hasFixes('Ruff')).toBe(true);
+    expect(linters.hasFixes('tsc')).toBe(false);
+  });
+
+  it('hands no program a rule that looks like an option', async () => {
+    const never = async () => { throw new Error('was run'); };
+    const linters = createLinters([linter({ lint: never, documentation: never })]);
+    for (const rule of ['--config=evil.toml', '-x', 'a b', 'a\nb', 'a,b']) {
+      await expect(linters.lint(target, { tool: 'ruff', rule, signal })).rejects.toThrow(UserError);
+      expect(await linters.documentation(target, { ...diagnostic, rule }, signal)).toBeUndefined();
+    }
+  });
+
+  it('asks all that fit the language and bears with a missing one', async () => {
+    const linters = createLinters([linter({ name: 'pylint', lint: missing }), linter(), linter({ name: 'eslint', languages: ['javascript'] })]);
+    expect(await linters.lint(target, { signal })).toEqual([finding('ruff')]);
+  });
+
+  it('says what is missing where none is there', async () => {
+    const linters = createLinters([linter({ name: 'pylint', lint: missing })]);
+    await expect(linters.lint(target, { signal })).rejects.toThrow('pylint was not found.');
+    await expect(linters.lint({ ...target, language: 'cobol' }, { signal })).rejects.toThrow('no linter for cobol');
+    await expect(linters.lint(target, { tool: 'clippy', signal })).rejects.toThrow('does not know the linter clippy');
+  });
+
+  it('asks for a rule\'s documentation once, but not again for good after a failure', async () => {
+    let calls = 0;
+    let fail = true;
+    const linters = createLinters([linter({ documentation: async () => { calls++; if (fail) throw new Error('broken'); return { text: 't', url: null }; } })]);
+    expect(await linters.documentation(target, diagnostic, signal)).toBeUndefined();
+    fail = false;
+    expect(await linters.documentation(target, diagnostic, signal)).toEqual({ text: 't', url: null });
+    await linters.documentation(target, diagnostic, signal);
+    expect(calls).toBe(2);
+  });
+
+  it('answers one who waits although another who asked for the same went away', async () => {
+    const linters = createLinters([linter({
+      documentation: (_target, _rule, own) => new Promise((resolve, reject) => {
+        const timer = setTimeout(() => resolve({ text: 't', url: null }), 5);
+        own.addEventListener('abort', () => { clearTimeout(timer); reject(own.reason as Error); });
+      }),
+    })]);
+    const leaving = new AbortController();
+    const left = linters.documentation(target, diagnostic, leaving.signal);
+    const stays = linters.documentation(target, diagnostic, signal);
+    leaving.abort();
+    await expect(left).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    expect(await stays).toEqual({ text: 't', url: null });
+  });
+});
