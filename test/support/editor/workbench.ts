@@ -122,15 +122,27 @@ export class Workbench {
     await this.page.mouse.move(200, 14);
   }
 
-  /** Opens the hover over a place that is underlined and has this text. */
+  /**
+   * Opens the hover over a place that is underlined so. As a person would, it tries again: an editor that is still drawing
+   * (a language service that starts, a line that moves) takes no notice of the mouse, or closes the hover at once.
+   */
   async hoverOver(squiggle: string): Promise<Locator> {
     const mark = this.page.locator(`.editor-instance ${squiggle}`).first();
-    await mark.waitFor({ timeout: PATIENCE_MS });
-    const box = (await mark.boundingBox())!;
-    await this.page.mouse.move(box.x + Math.min(12, box.width / 2), box.y + box.height / 2, { steps: 4 });
     const hover = this.page.locator('.monaco-hover:visible').first();
-    await hover.waitFor();
-    return hover;
+    for (let attempt = 1; ; attempt++) {
+      await mark.waitFor({ timeout: PATIENCE_MS });
+      const box = await mark.boundingBox();
+      if (box) {
+        await this.page.mouse.move(box.x + Math.min(12, box.width / 2), box.y + box.height / 2, { steps: 4 });
+        try {
+          await hover.waitFor({ timeout: 5_000 });
+          return hover;
+        } catch (error) {
+          if (attempt === 6) throw error;
+        }
+      }
+      await this.restMouse();
+    }
   }
 
   notification(text: string | RegExp): Locator {
