@@ -1,6 +1,6 @@
 import { mkdir, open, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PullProgress } from '../../../src/models/pull-progress.ts';
 import { serveFile } from '../../support/file-server.ts';
 import { ggufFile } from '../../support/gguf-file.ts';
@@ -151,14 +151,17 @@ describe('a file of the hub by its address', () => {
 });
 
 describe('two downloads of one model at once', () => {
-  it('are one: the second waits, shows progress, and finds the file', async () => {
-    fixture.server.handlers.set(HUB_PATH, serveFile(model, { cutAfter: (earlier) => (earlier < 3 ? 100_000 : null) }));
+  it('are one: the one that comes later waits, shows progress, and finds the file', async () => {
     const seen: PullProgress[] = [];
-    const first = fixture.library().pull('tiny');
-    const second = fixture.library().pull('tiny', (progress) => seen.push(progress));
-    expect(await second).toEqual(await first);
+    const waiting = () => seen.some(({ source }) => source === 'another process');
+    const serve = serveFile(model, { cutAfter: (earlier) => (earlier < 3 ? 100_000 : null) });
+    // Nothing is served before the other one waits; either of the two may be the first.
+    fixture.server.handlers.set(HUB_PATH, (served) => void vi.waitUntil(waiting).then(() => serve(served)));
+    const pull = () => fixture.library(undefined, { policy: { ...quickPolicy, connectMs: 10_000 } }).pull('tiny', (progress) => seen.push(progress));
+    const [first, second] = await Promise.all([pull(), pull()]);
+    expect(second).toEqual(first);
     expect((await readFile(fixture.file)).equals(model)).toBe(true);
     expect(fixture.server.requests).toHaveLength(4);
-    expect(seen.some(({ source }) => source === 'another process')).toBe(true);
+    expect(waiting()).toBe(true);
   });
 });
