@@ -14,6 +14,13 @@ export interface Timings {
   cachedTokens: number;
 }
 
+/** An answer and what code thinks of it. */
+export interface Candidate<Output> {
+  output: Output;
+  confidence: number;
+  checks: Check[];
+}
+
 /** What every worker returns, in the editor, on the command line and in batches. The field names are a fixed contract. */
 export interface WorkerResult<Output> {
   worker: string;
@@ -29,4 +36,6 @@ export interface WorkerResult<Output> {
   timings: Timings;
   /** US dollars paid to a remote model; local work is free. */
   cost: number;
+  /** Where several answers were asked for: all different ones, best first. The first is the result's own. */
+  candidates?: Candidate<Output>[];
 }
