@@ -1,5 +1,6 @@
-import type { GeneratedToken, LanguageModel } from './language-model.ts';
-import type { WorkerResult } from './result.ts';
+import { candidatesFrom, type Attempt } from './candidates.ts';
+import type { Choice, GenerateRequest, LanguageModel } from './language-model.ts';
+import type { Candidate, Timings, WorkerResult } from './result.ts';
 import type { Priority, Scheduler } from './scheduler.ts';
 import type { Worker } from './worker.ts';
 
@@ -9,66 +10,85 @@ export interface RunOptions<Output> {
   /** `user`: somebody waits for it; `background`: anticipation, given up as soon as somebody waits. */
   priority: Priority;
   signal: AbortSignal;
+  /** Different answers wanted, the best of which is the result; 1 unless given. There may be fewer: a model that is sure repeats itself. */
+  candidates?: number;
   /** Gets the answer as far as it has come, rendered, each time it grew. */
   onPartial?: (rendered: string, output: Output) => void;
 }
+
+/** For answers after the first one, so that they differ. */
+const TEMPERATURE = 0.8;
 
 /** Carries out one worker's job on one input. Rejects with an AbortError when cancelled, with a UserError when there can be no answer. */
 export async function run<Input, Facts, Output>(
   worker: Worker<Input, Facts, Output>,
   input: Input,
-  { model, scheduler, priority, signal, onPartial }: RunOptions<Output>,
+  { model, scheduler, priority, signal, candidates = 1, onPartial }: RunOptions<Output>,
 ): Promise<WorkerResult<Output>> {
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
+  const background = priority === 'background';
 
   const facts = await worker.gather(input, signal);
   signal.throwIfAborted();
 
   const known = worker.known?.(facts);
   if (known !== undefined) {
-    return result(known, [], { answeredBy: 'code', model: null }, { firstTextMs: elapsed(), totalMs: elapsed(), promptTokens: 0, outputTokens: 0, cachedTokens: 0 });
+    const checks = worker.check(known, facts);
+    const answer = { output: known, checks, confidence: worker.score({ checks, tokens: [] }) };
+    return result([answer], { answeredBy: 'code', model: null }, { firstTextMs: elapsed(), totalMs: elapsed(), promptTokens: 0, outputTokens: 0, cachedTokens: 0 });
   }
 
   return scheduler.schedule(priority, signal, async (jobSignal) => {
+    let chosen: Choice | undefined;
     const request = await worker.prompt(facts, {
       contextTokens: await model.contextTokens(jobSignal),
       countTokens: (texts) => model.countTokens(texts, jobSignal),
+      choose: async (choices) => (chosen = await model.choose({ ...choices, background }, jobSignal)),
     });
     let text = '';
     let shown = '';
     let firstTextMs: number | null = null;
-    const generation = await model.generate(
-      { ...request, background: priority === 'background' },
-      (piece) => {
-        text += piece;
-        const output = worker.parse(text, facts);
-        const rendered = worker.render(output);
-        if (rendered === shown || rendered === '') return;
-        firstTextMs ??= elapsed();
-        shown = rendered;
-        onPartial?.(rendered, output);
-      },
-      jobSignal,
-    );
-    const output = worker.parse(generation.text, facts);
-    return result(output, generation.tokens, { answeredBy: 'local', model: model.name }, {
-      firstTextMs,
-      totalMs: elapsed(),
-      promptTokens: generation.promptTokens,
-      outputTokens: generation.tokens.length,
-      cachedTokens: generation.cachedTokens,
-    });
+    const show = (piece: string) => {
+      text += piece;
+      const output = worker.parse(text, facts);
+      const rendered = worker.render(output);
+      if (rendered === shown || rendered === '') return;
+      firstTextMs ??= elapsed();
+      shown = rendered;
+      onPartial?.(rendered, output);
+    };
+    const timings: Timings = { firstTextMs, totalMs: 0, promptTokens: 0, outputTokens: 0, cachedTokens: 0 };
+    const attempts: Attempt<Output>[] = [];
+    for await (const generation of generations({ ...request, background }, show, jobSignal)) {
+      const output = worker.parse(generation.text, facts);
+      if (attempts.length === 0) {
+        timings.promptTokens = generation.promptTokens;
+        timings.cachedTokens = Math.min(generation.cachedTokens, chosen?.cachedTokens ?? Infinity);
+      }
+      timings.outputTokens += generation.tokens.length;
+      attempts.push({ output, checks: worker.check(output, facts), tokens: generation.tokens });
+    }
+    return result(candidatesFrom(attempts, worker), { answeredBy: 'local', model: model.name }, { ...timings, firstTextMs, totalMs: elapsed() });
   });
 
-  function result(
-    output: Output,
-    tokens: GeneratedToken[],
-    by: Pick<WorkerResult<Output>, 'answeredBy' | 'model'>,
-    timings: WorkerResult<Output>['timings'],
-  ): WorkerResult<Output> {
-    const checks = worker.check(output, facts);
-    const confidence = worker.score({ checks, tokens });
-    return { worker: worker.name, output, confidence, accepted: confidence >= worker.threshold, ...by, checks, timings, cost: 0 };
+  async function* generations(request: GenerateRequest, onText: (piece: string) => void, jobSignal: AbortSignal) {
+    yield await model.generate(request, onText, jobSignal);
+    for (let seed = 1; seed < candidates; seed++) yield await model.generate({ ...request, temperature: TEMPERATURE, seed }, undefined, jobSignal);
+  }
+
+  function result(answers: Candidate<Output>[], by: Pick<WorkerResult<Output>, 'answeredBy' | 'model'>, timings: Timings): WorkerResult<Output> {
+    const { output, confidence, checks } = answers[0]!;
+    return {
+      worker: worker.name,
+      output,
+      confidence,
+      accepted: confidence >= worker.threshold,
+      ...by,
+      checks,
+      timings,
+      cost: 0,
+      ...(candidates > 1 && { candidates: answers }),
+    };
   }
 }

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
-import type { GeneratedToken, GenerateRequest } from './language-model.ts';
+import type { Choice, ChooseRequest, GeneratedToken, GenerateRequest } from './language-model.ts';
 import type { Check } from './result.ts';
 
-/** What a worker may know of the model that will answer while it writes its prompt. */
+/** What a worker may know of the model that will answer, and ask of it, while it writes its prompt. */
 export interface PromptBudget {
   /** Tokens that prompt and answer may take together. */
   contextTokens: number;
   countTokens(texts: string[]): Promise<number[]>;
+  /** Weighs ways to go on with the prompt: for decisions that code takes with the model's probabilities as evidence. */
+  choose(request: Pick<ChooseRequest, 'messages' | 'prefill' | 'choices'>): Promise<Choice>;
 }
 
 /** What confidence is worked out from. */
@@ -14,6 +16,8 @@ export interface Evidence {
   checks: Check[];
   /** The generated tokens; empty when code alone answered. */
   tokens: GeneratedToken[];
+  /** Mean similarity to the other candidates, 0 to 1; undefined where there is none. What a model says again and again it is surer of. */
+  agreement?: number;
 }
 
 /**
@@ -35,6 +39,8 @@ export interface Worker<Input, Facts, Output> {
   parse(text: string, facts: Facts): Output;
   check(output: Output, facts: Facts): Check[];
   score(evidence: Evidence): number;
+  /** How alike two answers are, 0 to 1. Needed where several are asked for. */
+  similarity?(one: Output, other: Output): number;
   /** The answer as a person reads it, also while it streams: the commit message, Markdown, … */
   render(output: Output): string;
 }

@@ -6,6 +6,7 @@ import type { GenerateRequest, Generation, LanguageModel } from '../../src/core/
 import { run } from '../../src/core/run.ts';
 import type { Scheduler } from '../../src/core/scheduler.ts';
 import type { Worker } from '../../src/core/worker.ts';
+import { evenChoice } from '../support/even-choice.ts';
 
 const immediately: Scheduler = { schedule: (_priority, signal, job) => job(signal) };
 
@@ -15,6 +16,7 @@ function speaking(pieces: string[], seen: GenerateRequest[] = []): LanguageModel
     name: 'fake',
     contextTokens: async () => 2048,
     countTokens: async (texts) => texts.map((text) => text.length),
+    choose: evenChoice,
     async generate(request, onText, signal): Promise<Generation> {
       seen.push(request);
       for (const piece of pieces) {
@@ -119,5 +121,20 @@ describe('confidenceOf', () => {
     ['a token of probability zero', [token(0)], [], 0],
   ])('%s', (_name, tokens, checks, expected) => {
     expect(confidenceOf({ tokens, checks })).toBeCloseTo(expected, 2);
+  });
+
+  it('gives several answers where they are asked for, the first of which streams', async () => {
+    const asked: GenerateRequest[] = [];
+    const partial: string[] = [];
+    const result = await run(shout(), { word: 'hey' }, { ...options(speaking(['h', 'ey'], asked)), candidates: 3, onPartial: (text) => partial.push(text) });
+    expect(asked.map(({ temperature, seed }) => ({ temperature, seed }))).toEqual([{}, { temperature: 0.8, seed: 1 }, { temperature: 0.8, seed: 2 }]);
+    expect(partial).toEqual(['H', 'HEY']);
+    // The model said the same each time.
+    expect(result.candidates).toEqual([{ output: { shouted: 'HEY' }, confidence: result.confidence, checks: result.checks }]);
+    expect(result.timings).toMatchObject({ promptTokens: 12, outputTokens: 6 });
+  });
+
+  it('names no candidates where one answer was asked for', async () => {
+    expect(await run(shout(), { word: 'hey' }, options(speaking(['hey'])))).not.toHaveProperty('candidates');
   });
 });

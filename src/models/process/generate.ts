@@ -2,6 +2,7 @@ import { type LlamaContextSequence, type LlamaGrammar, LlamaGrammarEvaluationSta
 import type { GeneratedToken, GenerateRequest, Generation } from '../../core/language-model.ts';
 import { UserError } from '../../core/errors.ts';
 import type { PromptSteps } from './prompt-steps.ts';
+import { readPrompt } from './read-prompt.ts';
 import { StopTexts } from './stop-texts.ts';
 import { TokenText } from './token-text.ts';
 
@@ -32,7 +33,7 @@ export async function generate({ sequence, steps, prompt, request, grammar, sign
     );
   }
 
-  const { cached, last } = await readPrompt(sequence, steps, prompt, request.background ?? false, signal, onProgress);
+  const { cached, last } = await readPrompt({ sequence, steps, prompt, background: request.background ?? false, signal, onProgress });
 
   const texts = new TokenText((tokens, special, before) => sequence.model.detokenize(tokens, special, before), prompt);
   const stops = new StopTexts(request.stop ?? []);
@@ -84,30 +85,6 @@ export async function generate({ sequence, steps, prompt, request, grammar, sign
     firstTextMs: firstTextMs ?? elapsed(),
     totalMs: elapsed(),
   };
-}
-
-/** Evaluates all of the prompt but its end, in steps, so that an abort takes effect between them. */
-async function readPrompt(
-  sequence: LlamaContextSequence,
-  steps: PromptSteps,
-  prompt: Token[],
-  background: boolean,
-  signal: AbortSignal,
-  onProgress: () => void,
-): Promise<{ cached: number; last: Token[] }> {
-  // The last token is always evaluated anew: its output is what the first word is chosen from.
-  await sequence.adaptStateToTokens(prompt.slice(0, -1), false);
-  const cached = sequence.nextTokenIndex;
-  for (;;) {
-    signal.throwIfAborted();
-    const rest = prompt.slice(sequence.nextTokenIndex);
-    const size = steps.size(background);
-    if (rest.length <= size) return { cached, last: rest };
-    const started = performance.now();
-    await sequence.evaluateWithoutGeneratingNewTokens(rest.slice(0, size));
-    if (background) steps.tookInBackground(performance.now() - started);
-    onProgress();
-  }
 }
 
 /** The tokens that make up the first `length` letters: those of a stop text are not part of the answer. */

@@ -4,6 +4,7 @@ import type { GenerateRequest, LanguageModel } from '../../../src/core/language-
 import { run } from '../../../src/core/run.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { createCommitWorker } from '../../../src/workers/commit/worker.ts';
+import { evenChoice } from '../../support/even-choice.ts';
 
 const diff = `diff --git a/src/queue.ts b/src/queue.ts
 --- a/src/queue.ts
@@ -27,6 +28,7 @@ function ask(input: unknown, pieces: string[]) {
     name: 'fake',
     contextTokens: async () => 4096,
     countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
+    choose: evenChoice,
     generate: async (request, onText) => {
       asked.push(request);
       for (const piece of pieces) onText?.(piece);

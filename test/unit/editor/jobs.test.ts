@@ -6,6 +6,7 @@ import type { Worker } from '../../../src/core/worker.ts';
 import { createJobs, type EnsureModel } from '../../../src/editor/jobs.ts';
 import { ModelChanged } from '../../../src/editor/model-changed.ts';
 import { createParts } from '../../../src/editor/parts.ts';
+import { evenChoice } from '../../support/even-choice.ts';
 
 /** Repeats its input; says what is missing when there is none. */
 const echo: Worker<string, string, string> = {
@@ -31,6 +32,7 @@ function setUp(ensure: EnsureModel) {
       name,
       contextTokens: async () => 100,
       countTokens: async () => [],
+      choose: evenChoice,
       generate: async () => ({ text: name, tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 }),
       onStatus: () => () => undefined,
     };
