@@ -91,7 +91,7 @@ async function draft(file: string | undefined, seconds: string, context: Context
       return 0;
     });
   } catch (error) {
-    if (limit.aborted && !context.signal.aborted) throw new UserError(`No message was ready within ${seconds} seconds.`, '', 'More time: git config journeyman.hookTimeout 30', { cause: error });
+    if (limit.aborted && !context.signal.aborted) throw new UserError(`No message was ready within ${seconds} s.`, '', 'More time: git config journeyman.hookTimeout 30', { cause: error });
     throw error;
   }
 }

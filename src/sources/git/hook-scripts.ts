@@ -54,8 +54,8 @@ case "$limit" in '' | *[!0-9]* | 0* | ????*) limit=10 ;; esac
 said="$folder/journeyman-hook.$$"
 exec 3>&2 2>/dev/null
 draft=
-guard=
-trap 'kill $draft $guard; rm -f "$said"; exit 0' INT TERM HUP
+# The guard below sees to a draft that does not end.
+trap 'kill $draft; rm -f "$said"; exit 0' INT TERM HUP
 
 "$node" "$cli" hook run --timeout "$limit"${model === undefined ? '' : ` --model ${shellWord(model)}`} -- "$1" </dev/null >/dev/null 2>"$said" 3>&- &
 draft=$!

@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type Installed, installHook } from '../../../src/sources/git/hook-install.ts';
 import type { Repository, Sandbox } from './repository.ts';
@@ -21,6 +22,8 @@ const PROGRAMS = {
   fails: `console.error('journeyman: It went wrong.'); console.error('More.'); process.exit(3);`,
   hangs: `process.on('SIGTERM', () => {}); setInterval(() => {}, 1000);`,
   rubbish: `process.stdout.write('\\0\\x1b[2J rubbish\\n'.repeat(9)); process.stderr.write('\\x1b[2Jrubbish\\n'.repeat(9)); process.exit(1);`,
+  // Says on the way that it has begun.
+  waits: `(await import('node:fs')).writeFileSync(process.argv.at(-1) + '.begun', ''); setInterval(() => {}, 1000);`,
   crashes: `process.kill(process.pid, 'SIGKILL');`,
 };
 
@@ -72,6 +75,18 @@ export class HookTest {
       },
     });
     return { status, stderr, seen: existsSync(this.#seen) ? readFileSync(this.#seen, 'utf8') : undefined };
+  }
+
+  /** Runs the drafting script alone, as a job of its own, and presses Ctrl-C once it drafts. */
+  async interrupted(file: string): Promise<{ code: number | null; stderr: string }> {
+    const script = join(this.repository.path, '.git', 'journeyman', 'prepare-commit-msg');
+    const child = spawn('sh', [script, file], { cwd: this.repository.path, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, CI: undefined, JOURNEYMAN_SKIP: undefined, GIT_EDITOR: 'vi' } });
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+    while (!existsSync(`${file}.begun`) && child.exitCode === null) await sleep(20);
+    process.kill(-child.pid!, 'SIGINT');
+    return { code: await ended, stderr };
   }
 
   get lastMessage(): string {

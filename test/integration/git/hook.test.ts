@@ -124,6 +124,16 @@ describe('when drafting fails', () => {
     expect(readdirSync(join(test.repository.path, '.git')).filter((name) => name.startsWith('journeyman-'))).toEqual([]);
   });
 
+  it.skipIf(process.platform === 'win32')('Ctrl-C ends the drafting, not the commit', async () => {
+    const test = fresh();
+    await test.install();
+    test.program('waits');
+    const file = join(test.repository.path, 'nachricht é');
+    writeFileSync(file, '\n# Please\n');
+    expect(await test.interrupted(file)).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(file, 'utf8')).toBe('\n# Please\n');
+  });
+
   it('the commit goes on in silence where Journeyman is gone', async () => {
     const test = fresh();
     await test.install();
@@ -222,6 +232,23 @@ describe('where git looks for hooks', () => {
     expect(test.commit(['-a'], { env: { OWN: 'By hand' } })).toMatchObject({ status: 0, stderr: '', seen: expect.stringMatching(/^\n# Please/) });
     await uninstall(path);
     expect(existsSync(file) ? readFileSync(file, 'utf8') : undefined).toBe(script);
+  });
+
+  it('is Husky in its older layout, which starts the script anew', async () => {
+    const test = fresh();
+    const { path } = test.repository;
+    const file = join(path, '.husky/prepare-commit-msg');
+    program(join(path, '.husky/_/husky.sh'), 'if [ -z "$husky_skip_init" ]; then\n  readonly husky_skip_init=1\n  export husky_skip_init\n  sh -e "$0" "$@"\n  exit $?\nfi\n');
+    const script = '#!/usr/bin/env sh\n. "$(dirname -- "$0")/_/husky.sh"\n\necho "$1" >> ran\n';
+    program(file, script);
+    const mode = statSync(file).mode;
+    test.repository.git('config', 'core.hooksPath', '.husky');
+    expect(await test.install()).toMatchObject({ file, owner: 'husky', how: 'block' });
+    test.repository.write('tee.txt', 'x\n');
+    expect(test.commit(['-a'])).toMatchObject({ status: 0, stderr: '', seen: expect.stringMatching(/^Drafted/) });
+    expect(readFileSync(join(path, 'ran'), 'utf8')).toBe('.git/COMMIT_EDITMSG\n');
+    await uninstall(path);
+    expect({ text: readFileSync(file, 'utf8'), mode: statSync(file).mode }).toEqual({ text: script, mode });
   });
 
   it('is Husky whose script fails, as before', async () => {
