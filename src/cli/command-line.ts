@@ -4,13 +4,14 @@ import { asksForHelp, findCommand, UsageError } from './arguments.ts';
 import { commit } from './commands/commit.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
+import { hook } from './commands/hook.ts';
 import { models } from './commands/models.ts';
 import { pr } from './commands/pr.ts';
 import { run } from './commands/run.ts';
 import type { Command, Context } from './context.ts';
 import { commandHelp, overview } from './help.ts';
 
-const commands: readonly Command[] = [explain, commit, pr, run, models, doctor];
+const commands: readonly Command[] = [explain, commit, pr, run, hook, models, doctor];
 
 function named(name: string): Command {
   const command = commands.find((each) => each.name === name);

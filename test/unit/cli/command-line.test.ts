@@ -46,6 +46,11 @@ describe('wrong usage', () => {
     [['models', 'toString']],
     [['models', 'pull']],
     [['doctor', 'extra']],
+    [['hook']],
+    [['hook', 'nope']],
+    [['hook', 'install', 'extra']],
+    [['hook', 'run']],
+    [['hook', 'run', 'file', '--timeout', '0']],
     [['help', 'nope']],
   ])('%j gives one line and the exit code 2', async (args) => {
     const { code, stdout, stderr } = await journeyman(args);
@@ -57,7 +62,7 @@ describe('wrong usage', () => {
 describe('help', () => {
   it('is given for all and for each command', async () => {
     for (const args of [['--help'], ['help'], ['-h']]) expect(await journeyman(args)).toMatchObject({ code: 0, stdout: expect.stringContaining('journeyman run WORKER [FILE|-]') });
-    for (const name of ['explain', 'commit', 'pr', 'run', 'models', 'doctor']) {
+    for (const name of ['explain', 'commit', 'pr', 'run', 'hook', 'models', 'doctor']) {
       const { code, stdout } = await journeyman([name, '--help']);
       expect(code).toBe(0);
       expect(stdout).toMatch(new RegExp(`^journeyman ${name}`));
