@@ -7,15 +7,15 @@ import type { Worker } from '../core/worker.ts';
 
 export interface Answer {
   result: WorkerResult<unknown>;
-  /** The output as a person reads it. */
-  text: string;
+  /** The output as a person reads it; where several answers were asked for, each of them, best first. */
+  texts: string[];
 }
 
 /** A worker whose input is checked when it comes. */
 export interface Job {
   readonly name: string;
-  /** `onPartial` gets the answer as far as it has come. */
-  run(input: unknown, options: { signal: AbortSignal; onPartial?: (text: string) => void }): Promise<Answer>;
+  /** `onPartial` gets the answer as far as it has come; `candidates` is how many different ones are wanted. */
+  run(input: unknown, options: { signal: AbortSignal; candidates?: number; onPartial?: (text: string) => void }): Promise<Answer>;
 }
 
 export type WorkerName = keyof Journeyman['workers'];
@@ -35,11 +35,11 @@ export function jobsOf(parts: Parts): Record<WorkerName, Job> {
 function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler }: Parts): Job {
   return {
     name: worker.name,
-    async run(input, { signal, onPartial }) {
+    async run(input, { signal, candidates, onPartial }) {
       const parsed = worker.input.safeParse(input);
       if (!parsed.success) throw wrongInput(worker.name, parsed.error.issues);
-      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, onPartial });
-      return { result, text: worker.render(result.output) };
+      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial });
+      return { result, texts: (result.candidates ?? [result]).map(({ output }) => worker.render(output)) };
     },
   };
 }

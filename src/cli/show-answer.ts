@@ -5,17 +5,22 @@ import type { Job } from './jobs.ts';
 import { LiveText } from './live-text.ts';
 import { printable } from './output.ts';
 
+/** Stands between several answers. */
+const BETWEEN = '\n---\n';
+
 interface ShowOptions {
   context: Pick<Context, 'stdout' | 'stderr' | 'signal'>;
   model: Journeyman['model'];
   json?: boolean;
+  /** Different answers wanted; 1 unless given. */
+  candidates?: number;
 }
 
 /**
  * Runs a job and prints its answer: with `json` the result on one line; else the text, which a terminal shows while it grows,
  * and below it, on standard error, how sure the answer is, who gave it and how long it took.
  */
-export async function showAnswer(job: Job, input: unknown, { context: { stdout, stderr, signal }, model, json = false }: ShowOptions): Promise<WorkerResult<unknown>> {
+export async function showAnswer(job: Job, input: unknown, { context: { stdout, stderr, signal }, model, json = false, candidates }: ShowOptions): Promise<WorkerResult<unknown>> {
   const terminal = [stdout, stderr].find((output) => output.isTerminal && !json);
   const live = terminal && new LiveText(terminal);
   const dim = (row: string) => terminal!.styled('dim', row);
@@ -27,7 +32,8 @@ export async function showAnswer(job: Job, input: unknown, { context: { stdout, 
       streaming = true;
       if (terminal === stdout) live?.show(text);
     };
-    const { result, text } = await job.run(input, { signal, onPartial });
+    const { result, texts } = await job.run(input, { signal, candidates, onPartial });
+    const text = texts.join(BETWEEN);
     live?.clear();
     if (json) await stdout.line(JSON.stringify(result));
     else {

@@ -12,14 +12,15 @@ export const commit: Command = {
   details: `Only the message goes to standard output: journeyman commit | git commit -e -F -
 
   --cwd DIR         the repository, or a folder in it; otherwise the current folder
-  --candidates N    messages to choose from; only 1 as yet`,
+  --candidates N    up to N different messages to choose from, best first, with a line --- between them; at most 9`,
 
   async run(args, context) {
     const { values, positionals } = readArguments(args, { cwd: { type: 'string' }, candidates: { type: 'string' } });
     wantNoMore(positionals, 0);
-    if (values.candidates !== undefined && values.candidates !== '1') throw new UsageError(`--candidates ${values.candidates} is not possible: this version writes one message.`);
+    const { candidates = '1' } = values;
+    if (!/^[1-9]$/.test(candidates)) throw new UsageError(`--candidates takes a number from 1 to 9, not ${candidates}.`);
     return withJourneyman(context, values, async (journeyman) => {
-      await showAnswer(jobsOf(journeyman).commit, { cwd: resolve(context.cwd, values.cwd ?? '.') }, { context, model: journeyman.model, json: values.json });
+      await showAnswer(jobsOf(journeyman).commit, { cwd: resolve(context.cwd, values.cwd ?? '.') }, { context, model: journeyman.model, json: values.json, candidates: Number(candidates) });
       return 0;
     });
   },

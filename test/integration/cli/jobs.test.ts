@@ -54,6 +54,18 @@ describe('commit', () => {
   });
 });
 
+describe('commit --candidates', () => {
+  it('gives several different messages, the first of which is the answer', async () => {
+    const { output, candidates } = (await answer(['commit', '--candidates', '3'])) as { output: { message: string }; candidates: { output: { message: string }; confidence: number; checks: unknown[] }[] };
+    const messages = candidates.map((candidate) => candidate.output.message);
+    expect(messages[0]).toBe(output.message);
+    expect(new Set(messages).size).toBe(messages.length);
+    expect(messages.length).toBeGreaterThan(0);
+    const confidences = candidates.map(({ confidence }) => confidence);
+    expect(confidences).toEqual([...confidences].sort((a, b) => b - a));
+  });
+});
+
 describe('explain', () => {
   it('explains what the linter reports, with its confirmed fix', async () => {
     expect(await answer(['explain', 'src/vouchers.js:16'])).toEqual(
@@ -96,7 +108,7 @@ describe('failures', () => {
     await rm(join(clean, '.git', 'index'));
     const outside = await commandLine(['commit'], { cwd: holder });
     const unknown = await commandLine(['pr', '--base', 'no-such-branch', '--json'], { cwd: project });
-    const wrong = await commandLine(['commit', '--candidates', '2'], { cwd: project });
+    const wrong = await commandLine(['commit', '--candidates', 'two'], { cwd: project });
     for (const [{ code, stdout, stderr }, expected] of [[outside, 1], [unknown, 1], [wrong, 2]] as const) {
       expect({ code, stdout }).toEqual({ code: expected, stdout: '' });
       expect(stderr).toMatch(/^journeyman: [^\n]+\n$/);

@@ -35,7 +35,7 @@ describe('wrong usage', () => {
     [['--nope']],
     [['commit', '--nope']],
     [['commit', 'extra']],
-    [['commit', '--candidates', '3']],
+    [['commit', '--candidates', '10']],
     [['explain']],
     [['explain', 'a.js']],
     [['explain', 'a.js:1', 'b.js:2']],
