@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { routineMessage } from '../../../src/workers/commit/routine.ts';
-import { versionChanges } from '../../../src/workers/commit/versions.ts';
+import { versionChanges } from '../../../src/workers/changes/versions.ts';
 import { file } from './changes.ts';
 
 const text = (files: Parameters<typeof routineMessage>[0], recent: string[] = []) => routineMessage(files, recent)?.text;
@@ -37,8 +37,8 @@ describe('routineMessage', () => {
   const vite = file('package.json', ['-"vite": "^5.0.1"', '+"vite": "^5.1.0"']);
 
   it('says a new version in the words of the house', () => {
-    expect(text([vite], ['Bump ruff from 1 to 2'])).toBe('bump vite from 5.0.1 to 5.1.0');
-    expect(text([vite], ['chore(deps): bump ruff to 2'])).toBe('bump vite to 5.1.0');
+    expect(text([vite], ['Bump ruff from 1 to 2'])).toBe('Bump vite from 5.0.1 to 5.1.0');
+    expect(text([vite], ['chore(deps): bump ruff to 2'])).toBe('chore(deps): bump vite to 5.1.0');
     expect(text([vite], ['Add a'])).toBe('update vite to 5.1.0');
   });
 
