@@ -21,8 +21,8 @@ export interface SymbolChanges {
 const BODY = 12;
 const LEAST_BODY = 2;
 const SAME_BODY = 0.7;
-/** Pairs are compared one by one. */
-const MOST_COMPARED = 100;
+/** Pairs are compared one by one, where there are no more than this. */
+const MOST_COMPARED = 1000;
 
 interface Definition extends CodeSymbol {
   /** The line with a mark in the name's place. */
@@ -130,9 +130,18 @@ function renames(gone: Definition[], come: Definition[], lines: Record<'-' | '+'
   const pairs: [Definition, Definition][] = [];
   const taken = new Set<Definition>();
   const inPlace = new Map(come.map((definition) => [`${definition.kind} ${definition.run} ${definition.offset}`, definition]));
+  const few = gone.length * come.length <= MOST_COMPARED;
+  const bodies = new Map<Definition, string[]>();
+  if (few) for (const after of come) bodies.set(after, bodyOf(after, lines['+']));
   for (const before of gone) {
-    const candidates = [inPlace.get(`${before.kind} ${before.run} ${before.offset}`), ...(gone.length * come.length <= MOST_COMPARED ** 2 ? come : [])];
-    const after = candidates.find((each, index) => each && !taken.has(each) && each.kind === before.kind && (index === 0 ? sameInPlace(before, each, lines) : sameInside(before, each, lines)));
+    const body = bodyOf(before, lines['-']);
+    const there = inPlace.get(`${before.kind} ${before.run} ${before.offset}`);
+    const after =
+      there && !taken.has(there) && sameInPlace(before, body, there, bodies.get(there) ?? bodyOf(there, lines['+']))
+        ? there
+        : few && body.length >= LEAST_BODY
+          ? come.find((each) => each.kind === before.kind && !taken.has(each) && bodies.get(each)!.length >= LEAST_BODY && alike(body, bodies.get(each)!) >= SAME_BODY)
+          : undefined;
     if (!after) continue;
     taken.add(after);
     pairs.push([before, after]);
@@ -141,15 +150,9 @@ function renames(gone: Definition[], come: Definition[], lines: Record<'-' | '+'
 }
 
 /** The line took the other's place, with the same rest, and what follows was not replaced as well. */
-function sameInPlace(before: Definition, after: Definition, lines: Record<'-' | '+', string[]>): boolean {
+function sameInPlace(before: Definition, body: string[], after: Definition, bodyAfter: string[]): boolean {
   if (before.masked !== after.masked) return false;
-  const [one, other] = [bodyOf(before, lines['-']), bodyOf(after, lines['+'])];
-  return one.length + other.length < LEAST_BODY || alike(one, other) >= SAME_BODY || before.kind === 'setting' || before.kind === 'property';
-}
-
-function sameInside(before: Definition, after: Definition, lines: Record<'-' | '+', string[]>): boolean {
-  const [one, other] = [bodyOf(before, lines['-']), bodyOf(after, lines['+'])];
-  return Math.min(one.length, other.length) >= LEAST_BODY && alike(one, other) >= SAME_BODY;
+  return body.length + bodyAfter.length < LEAST_BODY || alike(body, bodyAfter) >= SAME_BODY || before.kind === 'setting' || before.kind === 'property';
 }
 
 /** The lines that follow a definition, as far as they were changed along with it, without those of brackets alone. */

@@ -25,6 +25,7 @@ describe('digestChanges', () => {
     expect(await digestChanges([change], { budgetTokens: 200, countTokens })).toEqual({
       text: 'src/a.ts (+1 -1)\n@ function run()\n-old();\n+shiny();',
       seen: 1,
+      summarised: 0,
     });
   });
 
@@ -133,6 +134,6 @@ describe('digestChanges', () => {
   });
 
   it('is empty for no change', async () => {
-    expect(await digestChanges([], { budgetTokens: 100, countTokens })).toEqual({ text: '', seen: 1 });
+    expect(await digestChanges([], { budgetTokens: 100, countTokens })).toEqual({ text: '', seen: 1, summarised: 0 });
   });
 });
