@@ -56,18 +56,28 @@ function list(names: string[], most: number): string {
  * At most `most` names a verb. Empty where no name is known.
  */
 export function summarize(files: FileChange[], most = 4): string {
+  return summaries(files, [most])[0]!;
+}
+
+/** The same summary in several lengths, each with at most so many names a verb. */
+export function summaries(files: FileChange[], lengths: number[]): string[] {
   const { added, removed, renamed, changed } = gather(files.map(symbolsOf));
   const named = (symbols: Map<string, CodeSymbol>) => byKind(Array.from(symbols.values()).filter(({ kind }) => kind !== 'test')).map(({ name }) => name);
+  const [come, others, gone] = [named(added), named(changed), named(removed)];
   const tests = Array.from(added.values()).filter(({ kind }) => kind === 'test');
-  const parts = [
-    added.size > tests.length && `adds ${list(named(added), most)}`,
-    tests.length === 1 && `adds test '${tests[0]!.name}'`,
-    tests.length > 1 && `adds ${tests.length} tests`,
-    renamed.size > 0 && `renames ${list(Array.from(renamed.values(), ({ from, to }) => `${from} to ${to}`), Math.min(2, most))}`,
-    named(changed).length > 0 && `changes ${list(named(changed), most)}`,
-    named(removed).length > 0 && `removes ${list(named(removed), most)}`,
-  ];
-  return parts.filter((part) => part !== false).join('; ');
+  const renames = Array.from(renamed.values(), ({ from, to }) => `${from} to ${to}`);
+  return lengths.map((most) =>
+    [
+      come.length > 0 && `adds ${list(come, most)}`,
+      tests.length === 1 && `adds test '${tests[0]!.name}'`,
+      tests.length > 1 && `adds ${tests.length} tests`,
+      renames.length > 0 && `renames ${list(renames, Math.min(2, most))}`,
+      others.length > 0 && `changes ${list(others, most)}`,
+      gone.length > 0 && `removes ${list(gone, most)}`,
+    ]
+      .filter((part) => part !== false)
+      .join('; '),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FileChange } from '../../core/changes.ts';
 import { changedLines } from './changed-lines.ts';
-import { summarize } from './describe.ts';
+import { summaries } from './describe.ts';
 import { entriesOf, type Entry } from './file-line.ts';
 import { fit, size, tokensOf, type Line, type SizedHunk } from './hunk-budget.ts';
 import { OPAQUE_ROLES, roleOf, type FileRole } from './role.ts';
@@ -27,6 +27,8 @@ const ORDER: FileRole[] = ['source', 'dependency', 'config', 'ci', 'test', 'docs
 const NAMES = 0.5;
 /** Share of the room beside the names that summaries may take. */
 const SUMMARIES = 0.5;
+/** Names a verb in a long summary, and in a short one. */
+const SUMMARY_NAMES = [4, 2];
 const WEIGHTS: Partial<Record<FileRole, number>> = { test: 2, docs: 1 };
 const MORE = '…';
 
@@ -72,7 +74,7 @@ function chooseSummaries(wanted: (Line | undefined)[], room: number): (Line | un
 /** What an entry does by the names that it touches, in long and in short. */
 function summariesOf({ files }: Entry): string[] {
   const readable = files.filter((file) => !isOpaque(file));
-  return readable.length === 0 ? [] : [4, 2].map((most) => summarize(readable, most)).filter((text) => text !== '').map((text) => ` ${text}`);
+  return readable.length === 0 ? [] : summaries(readable, SUMMARY_NAMES).filter((text) => text !== '').map((text) => ` ${text}`);
 }
 
 function linesIn(hunks: { lines: unknown[] }[]): number {
@@ -95,13 +97,13 @@ export async function digestChanges(files: FileChange[], options: DigestOptions)
   const summarises = options.overBudget !== 'lines';
   const weights = summarises ? entries.map(weightOf) : undefined;
   // The guess is rather too low: what is over the budget by it is so in fact, and the rest is found out below.
-  const summaries = summarises && tokensOf(guessed.flat()) > options.budgetTokens / 2 ? entries.map(summariesOf) : entries.map((): string[] => []);
+  const written = summarises && tokensOf(guessed.flat()) > options.budgetTokens / 2 ? entries.map(summariesOf) : entries.map((): string[] => []);
 
   // Counting is a call to the model's process: a rough cut first leaves little more to count than what will be shown.
   const rough = fit(guessed, 2 * options.budgetTokens, weights);
   const texts = [...new Set(rough.flat().flatMap((hunk) => [hunk.section, ...hunk.lines]).map((line) => line?.text).filter((text) => text !== undefined))];
-  const counted = await options.countTokens([...texts.map((text) => `${text}\n`), ...summaries.flat()]);
-  const exact = new Map([...texts, ...summaries.flat()].map((text, index) => [text, counted[index]!]));
+  const counted = await options.countTokens([...texts.map((text) => `${text}\n`), ...written.flat()]);
+  const exact = new Map([...texts, ...written.flat()].map((text, index) => [text, counted[index]!]));
   const sized = rough.map((hunks) => size(hunks.map((hunk) => ({ section: hunk.section?.text.slice(2) ?? '', lines: hunk.lines.map((line) => line.text), dropped: hunk.dropped })), (text) => exact.get(text) ?? 0));
   const isCut = (index: number, hunks: SizedHunk[]) => linesIn(hunks) < linesIn(changed[index]!);
 
@@ -109,7 +111,7 @@ export async function digestChanges(files: FileChange[], options: DigestOptions)
   for (;;) {
     // Those that are cut even without any summary get one, and the lines share what is left.
     const first = fit(sized, room, weights);
-    const wanted = summaries.map((texts, index) => (isCut(index, first[index]!) ? texts.map((text) => ({ text, tokens: exact.get(text)! })) : []));
+    const wanted = written.map((lines, index) => (isCut(index, first[index]!) ? lines.map((text) => ({ text, tokens: exact.get(text)! })) : []));
     const long = wanted.reduce((sum, [line]) => sum + (line?.tokens ?? 0), 0) <= room * SUMMARIES;
     const chosen = chooseSummaries(wanted.map((lines) => (long ? lines[0] : lines.at(-1))), room);
     const used = chosen.reduce((sum, line) => sum + (line?.tokens ?? 0), 0);

@@ -39,7 +39,7 @@ export function natureOf(files: FileChange[]): Nature | undefined {
   if (moves) return { kind: 'moved-files', moves, evidence: 'what changed beside the paths only follows the move' };
   const written = files.filter((file) => !OPAQUE_ROLES.has(roleOf(file.path)));
   if (!written.every((file) => isReadable(file) && file.kind === 'modified')) return written.every(isReadable) ? moved(written) : undefined;
-  return licenceYear(written) ?? formatting(written) ?? identifier(written) ?? typo(written) ?? comments(written) ?? moved(written);
+  return licenceYear(written) ?? formatting(written) ?? typo(written) ?? comments(written) ?? identifier(written) ?? moved(written);
 }
 
 function isReadable(file: FileChange): boolean {

@@ -10,11 +10,11 @@ export interface RenamedSymbol {
 
 /** What a change does to the names that a file defines; each name once, in the file's order. */
 export interface SymbolChanges {
-  added: CodeSymbol[];
-  removed: CodeSymbol[];
-  renamed: RenamedSymbol[];
+  added: readonly CodeSymbol[];
+  removed: readonly CodeSymbol[];
+  renamed: readonly RenamedSymbol[];
   /** Those whose first line or inside changed. */
-  changed: CodeSymbol[];
+  changed: readonly CodeSymbol[];
 }
 
 /** How many lines after a definition show that another one has the same inside. */
@@ -106,8 +106,18 @@ function plain({ kind, name }: CodeSymbol): CodeSymbol {
   return { kind, name };
 }
 
-/** The names that the changed lines of a file define, and those in which the others lie. Takes linear time in the diff. */
+const known = new WeakMap<FileChange, SymbolChanges>();
+
+/** The names that the changed lines of a file define, and those in which the others lie. Takes linear time in the diff, once a file. */
 export function symbolsOf(file: FileChange): SymbolChanges {
+  const before = known.get(file);
+  if (before) return before;
+  const symbols = readSymbols(file);
+  known.set(file, symbols);
+  return symbols;
+}
+
+function readSymbols(file: FileChange): SymbolChanges {
   if (file.binary || file.submodule || OPAQUE_ROLES.has(roleOf(file.path))) return { added: [], removed: [], renamed: [], changed: [] };
   const walk = new SymbolWalk(file);
   const gone = Array.from(walk.removed.values()).filter((definition) => !walk.added.has(keyOf(definition)));

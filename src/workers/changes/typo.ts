@@ -34,9 +34,13 @@ export function isCorrection(from: string, to: string): boolean {
   return slip === 'other' || (slip === 'substitution' && one.length >= LONG);
 }
 
-/** True for a word that is part of a name, an address or a version, which no one calls a typo. */
-function isPartOfName(words: string[], index: number): boolean {
-  return [words[index - 1], words[index + 1]].some((neighbour) => neighbour !== undefined && /[/\\_@=$<>`\d]/.test(neighbour));
+/** Names, addresses and versions, which no one calls a typo, have signs or digits inside. */
+const NAME = /[/\\_@=$<>`\d]|[\p{L}\p{N}][.:-][\p{L}\p{N}]/u;
+
+/** True where a word with such signs differs, all that stands between two spaces being a word. */
+function differInName(before: string, after: string): boolean {
+  const [one, other] = [before.trim().split(/\s+/), after.trim().split(/\s+/)];
+  return one.length === other.length && one.some((word, index) => word !== other[index] && NAME.test(word));
 }
 
 const MOST_WORDS = 400;
@@ -46,12 +50,12 @@ export function correctionsBetween(before: string, after: string): Correction[] 
   const [one, other] = [before.match(WORD) ?? [], after.match(WORD) ?? []];
   if (one.length > MOST_WORDS || other.length > MOST_WORDS) return undefined;
   if (one.length === other.length + 1) return doubled(one, other);
-  if (one.length !== other.length) return undefined;
+  if (one.length !== other.length || differInName(before, after)) return undefined;
   const corrections: Correction[] = [];
   for (const [index, from] of one.entries()) {
     const to = other[index]!;
     if (from === to) continue;
-    if (!isCorrection(from, to) || isPartOfName(one, index)) return undefined;
+    if (!isCorrection(from, to)) return undefined;
     corrections.push({ from, to });
   }
   return corrections;

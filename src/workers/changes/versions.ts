@@ -43,13 +43,15 @@ function trimmed(line: string): string {
 interface NamedVersion {
   name: string;
   version: string;
+  /** The commit that the version's name stands beside. */
+  revision?: string;
 }
 
 function readLine(text: string): NamedVersion | undefined {
   const own = OWN.exec(text);
   if (own) return { name: '', version: own[1]! };
   const action = ACTION.exec(text);
-  if (action) return { name: action[1]!, version: action[3] ?? action[2]! };
+  if (action) return { name: action[1]!, version: action[3] ?? action[2]!, revision: action[2]! };
   for (const pattern of NAMED) {
     const match = pattern.exec(text);
     if (match) return { name: match[1]!, version: match[2]! };
@@ -68,7 +70,7 @@ const DEPENDENCY_TABLE = /^\[(?:.*\.)?(?:dev-|build-)?dependencies\.["']?([\w-]+
 const TABLE = /^\[/;
 const PRE_COMMIT = /(^|\/)\.pre-commit-config\.ya?ml$/;
 const HOOKS = /^(?:- )?repo: *['"]?(?:https?:\/\/)?\S*?([\w.-]+?)(?:\.git)?['"]?$/;
-const REVISION = /^rev: *['"]?(v?\d[\w.-]*)['"]?(?: *#.*)?$/;
+const REVISION = /^rev: *['"]?([0-9a-f]{40}|v?\d[\w.-]*)['"]?(?: *#(?: *frozen:?)? *(v?\d[\w.-]*)?.*)?$/;
 /** Versions further down in a manifest belong to something else than the project. */
 const OWN_WITHIN = 40;
 
@@ -107,8 +109,8 @@ class ManifestReader {
 /** What the change comes to in versions; undefined where it is more, or something else. */
 export function versionChanges(files: FileChange[]): VersionChanges | undefined {
   if (files.length === 0 || !files.every((file) => holdsVersions(file) && file.kind === 'modified')) return undefined;
-  const from = new Map<string, string>();
-  const to = new Map<string, string>();
+  const from = new Map<string, NamedVersion>();
+  const to = new Map<string, NamedVersion>();
   let others = false;
   const direct = files.some((file) => file.hunks.some((hunk) => hunk.lines.some((line) => /^\+\t?\S+ v\d[^/]*$/.test(line))));
   for (const file of files) {
@@ -123,14 +125,14 @@ export function versionChanges(files: FileChange[]): VersionChanges | undefined 
         if ((line[0] !== '+' && line[0] !== '-') || text === '') continue;
         // What Go pulls in along with the package that was meant.
         if (direct && text.endsWith('// indirect')) continue;
-        if (read) (line[0] === '-' ? from : to).set(read.name, read.version);
+        if (read) (line[0] === '-' ? from : to).set(read.name, read);
         else if (COMPANION.test(text)) others = true;
         else return undefined;
       }
     }
   }
   if (to.size === 0 && !others && files.every((file) => roleOf(file.path) === 'lock')) return lockedVersions(files);
-  const changes = [...to].map(([name, version]) => ({ name, from: from.get(name) ?? '', to: version }));
+  const changes = Array.from(to.values(), (after) => versionChange(from.get(after.name), after));
   // A package that came or went is more than a version.
   if (changes.some((change) => change.from === '') || [...from.keys()].some((name) => !to.has(name))) return undefined;
   // A new Node or Python that is asked for concerns the users.
@@ -139,12 +141,18 @@ export function versionChanges(files: FileChange[]): VersionChanges | undefined 
   return { packages: changed.filter(({ name }) => name !== ''), own: changed.find(({ name }) => name === ''), others };
 }
 
+/** Where the comment beside a commit was forgotten, the commits are the versions. */
+function versionChange(before: NamedVersion | undefined, after: NamedVersion): VersionChange {
+  const [from, to] = before?.version === after.version && after.revision !== undefined ? [before.revision, after.revision] : [before?.version, after.version];
+  return { name: after.name, from: from ?? '', to };
+}
+
 /** The parts of one action's repository go by its name. */
 function merged(changes: VersionChange[]): VersionChange[] {
   const seen = new Set<string>();
   return changes
     .map((change) => ({ ...change, name: /^[\w.-]+\/[\w.-]+\/(?:init|analyze|autobuild|upload-sarif|save|restore)$/.test(change.name) ? change.name.split('/').slice(0, 2).join('/') : change.name }))
-    .filter(({ name, from, to }) => !seen.has(`${name} ${from} ${to}`) && seen.add(`${name} ${from} ${to}`));
+    .filter(({ name, to }) => !seen.has(`${name} ${to}`) && seen.add(`${name} ${to}`));
 }
 
 const LOCKED_NAME = /^(?:name = "([^"]+)"|"node_modules\/(?:.*\/node_modules\/)?([^"]+)": \{)$/;

@@ -3,12 +3,15 @@ import { isProse, languageOf } from '../changes/language.ts';
 import type { FileMove } from '../changes/moved-files.ts';
 import type { FormattingDetail, Nature } from '../changes/nature.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
+import { withoutNumber } from './bump-words.ts';
 import { base, commonFolder, filesInWords, folder, inFolder, listed } from './file-names.ts';
 import type { Routine } from './routine.ts';
+import { partsOf } from './style.ts';
 
 const YEAR = /\b(?:19|20)\d\d\b/g;
 const LICENCE = /\b(?:copyright|licen[sc]e)\b.*\byears?\b|\byears?\b.*\b(?:copyright|licen[sc]e)\b|\bcopyright\b/i;
-const FORMATS = /\b(?:format|reformat|prettier|gofmt|rustfmt|cargo fmt|clang-format|autopep8|lint)\w*\b/i;
+/** What says that a formatter was run, and nothing of what it was run on. */
+const FORMATS = /^(?:(?:re)?format(?:ted)?(?: (?:the )?code)?|(?:(?:run|ran|apply|applied|fix|fixed) )?(?:cargo fmt|gofmt|go fmt|prettier|rustfmt|clang-format|black|(?:auto-?)?format(?:ting|ter)?|code style))\.?$/i;
 const MOST_MOVED = 2;
 /** Characters; longer ones do not fit a subject. */
 const LONGEST_NAMES = 44;
@@ -45,9 +48,8 @@ function licenceYear(year: string, recentSubjects: string[]): Routine {
 function formatting(detail: FormattingDetail, files: FileChange[], recentSubjects: string[]): Routine | undefined {
   // In marked-up text they mean something.
   if ((detail === 'blank lines' || detail === 'indentation') && files.some((file) => isProse(languageOf(file.path)))) return undefined;
-  const habits = recentSubjects.filter((subject) => FORMATS.test(subject) && subject.split(/\s+/).length <= 4);
-  const habit = detail === 'layout' ? habits.find((subject, index) => habits.indexOf(subject) !== index) : undefined;
-  if (habit !== undefined) return { text: habit, whole: true };
+  const habit = detail === 'layout' || detail === 'indentation' ? recentSubjects.find((subject) => FORMATS.test(partsOf(withoutNumber(subject)).description)) : undefined;
+  if (habit !== undefined) return { text: withoutNumber(habit), whole: true };
   const place = files.length <= 3 ? ` in ${filesInWords(files)}` : '';
   const removes = files.reduce((sum, file) => sum + file.added - file.removed, 0) < 0;
   const text = {

@@ -108,12 +108,13 @@ function contentlessMessage(files: FileChange[], recentSubjects: string[]): Rout
  * where the house calls nothing so, its upkeep type.
  */
 export function headsForRoutine({ type }: Routine, heads: string[], style: HouseStyle): string[] {
-  if (heads.length < 2) return heads;
+  // Code that only guesses what kind of work it was does not know that it was none.
+  if (heads.length === 0 || (heads.length === 1 && !(style.form === 'conventional' && /^(?:feat|fix|perf)\b/.test(heads[0]!)))) return heads;
   const usual = [type, 'chore', 'refactor'].filter((each) => each !== undefined);
   const allowed = usual.map((each) => heads.find((head) => head.replace(/\W.*/s, '') === each)).find((head) => head !== undefined);
   if (type !== 'refactor' && style.form === 'conventional' && !allowed?.startsWith(type ?? 'chore')) {
     const inUse = [type, 'chore', 'build'].find((each) => each !== undefined && style.heads.has(each));
     if (inUse !== undefined) return [inUse];
   }
-  return [allowed ?? heads[0]!];
+  return [allowed ?? (style.form === 'conventional' ? (type ?? 'chore') : heads[0]!)];
 }
