@@ -1,106 +1,40 @@
 import type { FileChange } from '../../core/changes.ts';
-import { changedLines, type ChangedLines } from './changed-lines.ts';
+import { changedLines } from './changed-lines.ts';
+import { summaries } from './describe.ts';
 import { entriesOf, type Entry } from './file-line.ts';
+import { fit, size, tokensOf, type Line, type SizedHunk } from './hunk-budget.ts';
 import { OPAQUE_ROLES, roleOf, type FileRole } from './role.ts';
-import { waterFill } from './water-fill.ts';
 
 export interface DigestOptions {
   /** Tokens that the digest may take. */
   budgetTokens: number;
   countTokens(texts: string[]): Promise<number[]>;
+  /** What becomes of files that do not fit. */
+  overBudget?: 'summaries' | 'lines';
 }
 
 export interface Digest {
   text: string;
   /** Share of the changed lines that are shown, 0 to 1. Lines that say nothing new (brackets, white space, repetitions) count as shown with their hunk. */
   seen: number;
+  /** How many files are, in whole or in part, told by the names that they touch. */
+  summarised: number;
 }
 
 /** What tells most of a change's purpose comes first: a small model heeds the beginning. */
 const ORDER: FileRole[] = ['source', 'dependency', 'config', 'ci', 'test', 'docs', 'lock', 'generated', 'asset'];
 /** Share of the budget that the names of files may take before folders stand for them. */
 const NAMES = 0.5;
-/** A hunk that would get fewer tokens than this is left out, so that others say something. */
-const LEAST_HUNK = 16;
+/** Share of the room beside the names that summaries may take. */
+const SUMMARIES = 0.5;
+/** Names a verb in a long summary, and in a short one. */
+const SUMMARY_NAMES = [4, 2];
+const WEIGHTS: Partial<Record<FileRole, number>> = { test: 2, docs: 1 };
 const MORE = '…';
-
-interface Line {
-  text: string;
-  tokens: number;
-}
-
-interface SizedHunk {
-  section: Line | null;
-  lines: Line[];
-  dropped: number;
-}
 
 /** True where the file's content is not worth a model's time: its line says enough. */
 function isOpaque(file: FileChange): boolean {
   return file.kind === 'deleted' || file.binary || file.submodule || OPAQUE_ROLES.has(roleOf(file.path));
-}
-
-function hunkTokens(hunk: SizedHunk): number {
-  return (hunk.section?.tokens ?? 0) + hunk.lines.reduce((sum, line) => sum + line.tokens, 0);
-}
-
-function tokensOf(hunks: SizedHunk[]): number {
-  return hunks.reduce((sum, hunk) => sum + hunkTokens(hunk), 0);
-}
-
-/** The first lines that fit, removed and added ones sharing the budget. */
-function trimHunk(hunk: SizedHunk, budget: number): SizedHunk | undefined {
-  if (hunkTokens(hunk) <= budget) return hunk;
-  const rest = budget - (hunk.section?.tokens ?? 0);
-  const bySign = ['-', '+'].map((sign) => hunk.lines.filter((line) => line.text[0] === sign));
-  const shares = waterFill(bySign.map((lines) => lines.reduce((sum, line) => sum + line.tokens, 0)), rest);
-  const kept = new Set<Line>();
-  bySign.forEach((lines, sign) => {
-    let left = shares[sign]!;
-    for (const line of lines) {
-      left -= line.tokens;
-      if (left < 0) break;
-      kept.add(line);
-    }
-  });
-  return kept.size === 0 ? undefined : { section: hunk.section, lines: hunk.lines.filter((line) => kept.has(line)), dropped: 0 };
-}
-
-/** The hunks that fit: the largest ones where not all can be shown, each cut to an even share. */
-function trimHunks(hunks: SizedHunk[], budget: number): SizedHunk[] {
-  if (tokensOf(hunks) <= budget) return hunks;
-  const room = Math.max(1, Math.floor(budget / LEAST_HUNK));
-  const chosen = new Set([...hunks].sort((a, b) => hunkTokens(b) - hunkTokens(a)).slice(0, room));
-  const kept = hunks.filter((hunk) => chosen.has(hunk));
-  const shares = waterFill(kept.map(hunkTokens), budget);
-  return kept.map((hunk, index) => trimHunk(hunk, shares[index]!)).filter((hunk) => hunk !== undefined);
-}
-
-function size(hunks: ChangedLines[], tokens: (text: string) => number): SizedHunk[] {
-  const line = (text: string): Line => ({ text, tokens: tokens(text) });
-  return hunks.map((hunk) => ({ section: hunk.section && hunk.lines.length ? line(`@ ${hunk.section}`) : null, lines: hunk.lines.map(line), dropped: hunk.dropped }));
-}
-
-/** Trims the hunks of several entries to a common budget: small entries whole, the rest share evenly. */
-function share(entries: SizedHunk[][], budget: number): SizedHunk[][] {
-  const shares = waterFill(entries.map(tokensOf), budget);
-  return entries.map((hunks, index) => trimHunks(hunks, shares[index]!));
-}
-
-/**
- * The largest shares that stay within `room` in all. What lines that do not fit leave over goes back to the others,
- * so the shares are taken from a budget that may be larger than the room.
- */
-function fit(entries: SizedHunk[][], room: number): SizedHunk[][] {
-  let [fits, exceeds] = [Math.max(0, room), Math.max(0, room) * 4];
-  let best = share(entries, fits);
-  for (let step = 0; step < 8 && exceeds - fits > LEAST_HUNK; step++) {
-    const middle = Math.floor((fits + exceeds) / 2);
-    const tried = share(entries, middle);
-    if (tokensOf(tried.flat()) <= room) [best, fits] = [tried, middle];
-    else exceeds = middle;
-  }
-  return best;
 }
 
 /** A guess that is rather too low than too high, so that nothing is thrown away that would have fitted. */
@@ -121,39 +55,80 @@ async function fittingEntries(files: FileChange[], { budgetTokens, countTokens }
   return { entries, tokens };
 }
 
+/** Where not all lines fit: how much an entry's lines count against those of others. */
+function weightOf({ files }: Entry): number {
+  const weights = files.map((file) => WEIGHTS[roleOf(file.path)] ?? 4);
+  return Math.max(...weights);
+}
+
+/** Where summaries are written: in the order of the entries, as long as they take no more than their share of the room. */
+function chooseSummaries(wanted: (Line | undefined)[], room: number): (Line | undefined)[] {
+  let left = room * SUMMARIES;
+  return wanted.map((line) => {
+    if (!line || line.tokens > left) return undefined;
+    left -= line.tokens;
+    return line;
+  });
+}
+
+/** What an entry does by the names that it touches, in long and in short. */
+function summariesOf({ files }: Entry): string[] {
+  const readable = files.filter((file) => !isOpaque(file));
+  return readable.length === 0 ? [] : summaries(readable, SUMMARY_NAMES).filter((text) => text !== '').map((text) => ` ${text}`);
+}
+
+function linesIn(hunks: { lines: unknown[] }[]): number {
+  return hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
+}
+
 /**
  * A diff as a small model should see it: each file's line with its counts, then its changed lines under their function's name.
- * Every file is named, or counted with its folder where even the names do not fit. Files over their share of the budget are trimmed evenly;
- * lock files, generated, binary and deleted ones are a line each.
+ * Every file is named, or counted with its folder where even the names do not fit; lock files, generated, binary and deleted ones are a line each.
+ * Where not all lines fit, source goes before tests, tests before docs, additions before deletions, and files over their share say in their line
+ * what they add, change and remove (`overBudget: 'summaries'`, the default), or all are trimmed evenly (`'lines'`).
  */
 export async function digestChanges(files: FileChange[], options: DigestOptions): Promise<Digest> {
-  if (files.length === 0) return { text: '', seen: 1 };
-  const ordered = [...files].sort((a, b) => ORDER.indexOf(roleOf(a.path)) - ORDER.indexOf(roleOf(b.path)));
+  if (files.length === 0) return { text: '', seen: 1, summarised: 0 };
+  const ordered = files.map((file) => ({ file, rank: ORDER.indexOf(roleOf(file.path)) })).sort((a, b) => a.rank - b.rank).map(({ file }) => file);
   const { entries, tokens } = await fittingEntries(ordered, options);
   const changed = entries.map((entry) => entry.files.filter((file) => !isOpaque(file)).flatMap(changedLines));
   const total = changed.flat().reduce((sum, hunk) => sum + hunk.lines.length + hunk.dropped, 0);
+  const guessed = changed.map((hunks) => size(hunks, guessTokens));
+  const summarises = options.overBudget !== 'lines';
+  const weights = summarises ? entries.map(weightOf) : undefined;
+  // The guess is rather too low: what is over the budget by it is so in fact, and the rest is found out below.
+  const written = summarises && tokensOf(guessed.flat()) > options.budgetTokens / 2 ? entries.map(summariesOf) : entries.map((): string[] => []);
 
   // Counting is a call to the model's process: a rough cut first leaves little more to count than what will be shown.
-  const rough = fit(changed.map((hunks) => size(hunks, guessTokens)), 2 * options.budgetTokens);
+  const rough = fit(guessed, 2 * options.budgetTokens, weights);
   const texts = [...new Set(rough.flat().flatMap((hunk) => [hunk.section, ...hunk.lines]).map((line) => line?.text).filter((text) => text !== undefined))];
-  const counted = await options.countTokens(texts.map((text) => `${text}\n`));
-  const exact = new Map(texts.map((text, index) => [text, counted[index]!]));
+  const counted = await options.countTokens([...texts.map((text) => `${text}\n`), ...written.flat()]);
+  const exact = new Map([...texts, ...written.flat()].map((text, index) => [text, counted[index]!]));
   const sized = rough.map((hunks) => size(hunks.map((hunk) => ({ section: hunk.section?.text.slice(2) ?? '', lines: hunk.lines.map((line) => line.text), dropped: hunk.dropped })), (text) => exact.get(text) ?? 0));
+  const isCut = (index: number, hunks: SizedHunk[]) => linesIn(hunks) < linesIn(changed[index]!);
 
   let room = options.budgetTokens - tokens.reduce((sum, count) => sum + count, 0) - entries.length * 2;
   for (;;) {
-    const kept = fit(sized, room);
+    // Those that are cut even without any summary get one, and the lines share what is left.
+    const first = fit(sized, room, weights);
+    const wanted = written.map((lines, index) => (isCut(index, first[index]!) ? lines.map((text) => ({ text, tokens: exact.get(text)! })) : []));
+    const long = wanted.reduce((sum, [line]) => sum + (line?.tokens ?? 0), 0) <= room * SUMMARIES;
+    const chosen = chooseSummaries(wanted.map((lines) => (long ? lines[0] : lines.at(-1))), room);
+    const used = chosen.reduce((sum, line) => sum + (line?.tokens ?? 0), 0);
+    const kept = used === 0 ? first : fit(sized, room - used, weights);
     const shown = kept.flat().reduce((sum, hunk) => sum + hunk.lines.length + hunk.dropped, 0);
     const lines = entries.flatMap((entry, index) => {
       const hunks = kept[index]!;
-      const whole = changed[index]!.reduce((sum, hunk) => sum + hunk.lines.length, 0);
-      const cut = hunks.length > 0 && hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0) < whole;
-      return [entry.line, ...hunks.flatMap((hunk) => [hunk.section?.text, ...hunk.lines.map((line) => line.text)]), cut ? MORE : undefined];
+      const cut = hunks.length > 0 && isCut(index, hunks);
+      return [entry.line + (chosen[index]?.text ?? ''), ...hunks.flatMap((hunk) => [hunk.section?.text, ...hunk.lines.map((line) => line.text)]), cut ? MORE : undefined];
     });
     const text = lines.filter((line) => line !== undefined).join('\n');
     const [tokensInAll] = await options.countTokens([text]);
     // Joined lines rarely take more tokens than the sum of theirs; where they do, a little less is shown.
-    if (tokensInAll! <= options.budgetTokens || room <= 0) return { text, seen: total === 0 ? 1 : Math.min(1, shown / total) };
+    if (tokensInAll! <= options.budgetTokens || room <= 0) {
+      const summarised = entries.reduce((sum, entry, index) => sum + (chosen[index] ? entry.files.length : 0), 0);
+      return { text, seen: total === 0 ? 1 : Math.min(1, shown / total), summarised };
+    }
     room -= Math.max(8, tokensInAll! - options.budgetTokens);
   }
 }

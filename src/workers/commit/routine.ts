@@ -1,24 +1,37 @@
 import type { FileChange } from '../../core/changes.ts';
+import { natureOf } from '../changes/nature.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
-import { partsOf } from './style.ts';
-import { versionChanges, type VersionChange } from './versions.ts';
+import { commonFolder, filesInWords } from './file-names.ts';
+import { inWordsOfLastBump, isHash, submoduleInWordsOfLast, withoutNumber } from './bump-words.ts';
+import { movedFiles, natureMessage } from './routine-nature.ts';
+import { inferStyle, partsOf, type HouseStyle } from './style.ts';
+import { versionChanges, type VersionChange } from '../changes/versions.ts';
 
 /** A message that needs no model. */
 export interface Routine {
   /** In the imperative, in lower case: the house's form is given to it afterwards. Or, where `whole`, the subject as it is. */
   text: string;
   whole: boolean;
+  /** What Conventional Commits call such a change, where that is not plain upkeep. */
+  type?: 'style' | 'refactor' | 'docs';
 }
 
 const VERSION_NUMBER = /\bv?\d+\.\d+[\w.+-]*/;
-const MANY_DEPENDENCIES = /\b(updat|upgrad|bump)\w*\b.*\b(dependenc|deps\b|requirements|packages)/i;
-const ONE_DEPENDENCY = /^(?:update|upgrade|bump)s?(?:d|ing)? (\S+) from (\S+) to (\S+)$/i;
+const MANY_DEPENDENCIES = /^(?:updat|upgrad|bump)\w*(?: [\w-]+){0,2} (?:dependencies|deps|requirements|packages)$/i;
+const WROTE_CHANGELOG = /^(?:updat|writ|add|edit)\w*(?: (?:the|to|in))? change ?log(?:\.\w+)?(?: entry| entries)?$/i;
+const UPDATED_HOOKS = /^(?:\[[\w.-]+\] )?(?:pre-commit autoupdate|updat\w* (?:the )?pre-commit(?: hooks| config)?)$/i;
 const RELEASE = /\b(release|releasing|released|version|bump)\b/i;
+const PRE_COMMIT = /(^|\/)\.pre-commit-config\.ya?ml$/;
 const CHANGELOG = /(^|\/)(changelog|changes|history|news)(\.\w+)?$/i;
 
 /** The message where the change is of a kind that the repository, or everybody, always calls the same. */
 export function routineMessage(files: FileChange[], recentSubjects: string[]): Routine | undefined {
-  return changelogHabit(files, recentSubjects) ?? versionMessage(files, recentSubjects) ?? contentlessMessage(files);
+  const message = changelogHabit(files, recentSubjects) ?? versionMessage(files, recentSubjects) ?? contentlessMessage(files, recentSubjects);
+  if (message) return message;
+  const nature = natureOf(files);
+  const known = nature && natureMessage(nature, files, recentSubjects);
+  // The words are English: a history in another language is better served by the model.
+  return known && !known.whole && inferStyle(recentSubjects).foreign ? undefined : known;
 }
 
 function seen(subjects: string[], test: (subject: string) => boolean, least: number): string | undefined {
@@ -29,7 +42,7 @@ function seen(subjects: string[], test: (subject: string) => boolean, least: num
 /** `docs: Update changelog`, again and again. */
 function changelogHabit(files: FileChange[], recentSubjects: string[]): Routine | undefined {
   if (!files.every((file) => CHANGELOG.test(file.path))) return undefined;
-  const habit = seen(recentSubjects, (subject) => /\bchange ?log\b/i.test(subject) && !VERSION_NUMBER.test(subject), 2);
+  const habit = seen(recentSubjects, (subject) => WROTE_CHANGELOG.test(partsOf(subject).description), 2);
   return habit === undefined ? undefined : { text: habit, whole: true };
 }
 
@@ -39,9 +52,14 @@ function versionMessage(files: FileChange[], recentSubjects: string[]): Routine 
   const { packages, own, others } = changes;
   if (own && packages.length === 0) return release(own, recentSubjects);
   if (own) return undefined;
+  if (files.every((file) => PRE_COMMIT.test(file.path))) {
+    const hooks = seen(recentSubjects, (subject) => UPDATED_HOOKS.test(partsOf(subject).description), 1);
+    if (hooks !== undefined) return { text: withoutNumber(hooks), whole: true };
+    if (packages.length !== 1) return { text: 'update pre-commit hooks', whole: false };
+  }
   if (packages.length === 1 && !others) return oneDependency(packages[0]!, recentSubjects);
-  const habit = seen(recentSubjects, (subject) => MANY_DEPENDENCIES.test(subject) && !VERSION_NUMBER.test(subject), 1);
-  if (habit !== undefined) return { text: habit, whole: true };
+  const habit = seen(recentSubjects, (subject) => MANY_DEPENDENCIES.test(partsOf(withoutNumber(subject)).description), 1);
+  if (habit !== undefined) return { text: withoutNumber(habit), whole: true };
   if (packages.length === 2) return { text: `update ${packages[0]!.name} and ${packages[1]!.name}`, whole: false };
   return { text: 'update dependencies', whole: false };
 }
@@ -57,26 +75,14 @@ function release(own: VersionChange, recentSubjects: string[]): Routine {
   return { text: last.replace(VERSION_NUMBER, letter + own.to.replace(/^v/, '')), whole: true };
 }
 
-function oneDependency({ name, from, to }: VersionChange, recentSubjects: string[]): Routine {
-  const withFrom = recentSubjects.some((subject) => ONE_DEPENDENCY.test(partsOf(subject).description));
+function oneDependency(change: VersionChange, recentSubjects: string[]): Routine {
+  const asBefore = inWordsOfLastBump(change, recentSubjects);
+  if (asBefore !== undefined) return { text: asBefore, whole: true };
   const verb = recentSubjects.some((subject) => /^bump/i.test(partsOf(subject).description)) ? 'bump' : 'update';
-  return { text: withFrom ? `${verb} ${name} from ${from} to ${to}` : `${verb} ${name} to ${to}`, whole: false };
+  return { text: isHash(change.to) ? `${verb} ${change.name}` : `${verb} ${change.name} to ${change.to}`, whole: false };
 }
 
 const VERB = { added: 'add', deleted: 'remove', renamed: 'rename', copied: 'copy', mode: 'change the mode of', modified: 'update' } as const;
-
-function base(path: string): string {
-  return path.split('/').at(-1)!;
-}
-
-function folder(path: string): string {
-  return path.split('/').slice(0, -1).join('/');
-}
-
-function commonFolder(files: FileChange[]): string {
-  const [first, ...rest] = files.map((file) => file.path.split('/').slice(0, -1));
-  return first!.filter((part, index) => rest.every((parts) => first!.slice(0, index + 1).join('/') === parts.slice(0, index + 1).join('/') && part)).join('/');
-}
 
 /** True where the file has nothing to read, or nothing worth reading. */
 function isContentless(file: FileChange): boolean {
@@ -84,22 +90,31 @@ function isContentless(file: FileChange): boolean {
 }
 
 /** Renames, deletions, binaries, modes, submodules, lock files: their lines in the diff are all there is to say. */
-function contentlessMessage(files: FileChange[]): Routine | undefined {
+function contentlessMessage(files: FileChange[], recentSubjects: string[]): Routine | undefined {
   if (!files.every(isContentless)) return undefined;
   const kinds = new Set(files.map((file) => file.kind));
   const kind = kinds.size === 1 ? files[0]!.kind : 'modified';
-  if (files.length === 1 && kind === 'renamed') return { text: renamed(files[0]!), whole: false };
+  if (kind === 'renamed' && files.every((file) => file.oldPath !== undefined)) return movedFiles(files.map(({ oldPath, path }) => ({ from: oldPath!, to: path })), files);
+  const submodule = files.length === 1 && files[0]!.submodule ? submoduleInWordsOfLast(files[0]!, recentSubjects) : undefined;
+  if (submodule !== undefined) return { text: submodule, whole: true };
   const submodules = files.every((file) => file.submodule) ? `submodule${files.length > 1 ? 's' : ''} ` : '';
-  const names = [...new Set(files.map((file) => (file.submodule ? file.path : base(file.path))))];
-  const what = names.length <= 3 && names.length === files.length ? listed(names) : `${files.length} files${commonFolder(files) && ` in ${commonFolder(files)}`}`;
-  return { text: `${VERB[kind]} ${submodules}${what}`, whole: false };
+  const from = kind === 'deleted' && files.length > 1 ? commonFolder(files.map(({ path }) => path)) : '';
+  const what = filesInWords(files);
+  return { text: `${VERB[kind]} ${submodules}${what}${from !== '' && !what.includes(' in ') && what.length + from.length < 50 ? ` from ${from}` : ''}`, whole: false };
 }
 
-function renamed({ oldPath, path }: FileChange): string {
-  if (oldPath === undefined) return `rename ${base(path)}`;
-  return base(oldPath) === base(path) ? `move ${base(path)} to ${folder(path) || 'the top folder'}` : `rename ${base(oldPath)} to ${base(path)}`;
-}
-
-function listed(names: string[]): string {
-  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+/**
+ * What stands before a routine message: of what the files allow, what such a change is usually called;
+ * where the house calls nothing so, its upkeep type.
+ */
+export function headsForRoutine({ type }: Routine, heads: string[], style: HouseStyle): string[] {
+  // Code that only guesses what kind of work it was does not know that it was none.
+  if (heads.length === 0 || (heads.length === 1 && !(style.form === 'conventional' && /^(?:feat|fix|perf)\b/.test(heads[0]!)))) return heads;
+  const usual = [type, 'chore', 'refactor'].filter((each) => each !== undefined);
+  const allowed = usual.map((each) => heads.find((head) => head.replace(/\W.*/s, '') === each)).find((head) => head !== undefined);
+  if (type !== 'refactor' && style.form === 'conventional' && !allowed?.startsWith(type ?? 'chore')) {
+    const inUse = [type, 'chore', 'build'].find((each) => each !== undefined && style.heads.has(each));
+    if (inUse !== undefined) return [inUse];
+  }
+  return [allowed ?? (style.form === 'conventional' ? (type ?? 'chore') : heads[0]!)];
 }

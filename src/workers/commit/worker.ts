@@ -7,7 +7,7 @@ import type { CommitFacts } from './facts.ts';
 import { headsFor } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
 import { writePrompt } from './prompt.ts';
-import { routineMessage } from './routine.ts';
+import { headsForRoutine, routineMessage } from './routine.ts';
 import { inferStyle } from './style.ts';
 import { LONGEST_SUBJECT, shorten, subjectFrom } from './subject.ts';
 
@@ -49,7 +49,7 @@ function factsOf(files: FileChange[], diff: string, recentSubjects: string[]): C
     style,
     recentSubjects,
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
-    heads: routine && heads.length > 1 ? [heads.find((head) => /^chore\b/.test(head)) ?? heads.find((head) => /^refactor\b/.test(head)) ?? heads[0]!] : heads,
+    heads: routine ? headsForRoutine(routine, heads, style) : heads,
     routine,
     known: [diff, ...files.map((file) => file.path), ...recentSubjects],
   };

@@ -25,6 +25,7 @@ describe('digestChanges', () => {
     expect(await digestChanges([change], { budgetTokens: 200, countTokens })).toEqual({
       text: 'src/a.ts (+1 -1)\n@ function run()\n-old();\n+shiny();',
       seen: 1,
+      summarised: 0,
     });
   });
 
@@ -132,7 +133,34 @@ describe('digestChanges', () => {
     expect(text.length).toBeLessThan(300);
   });
 
+  it('says of a file that does not fit what it adds, changes and removes', async () => {
+    const change = file('src/a.ts', ['+export function parse() {', ...many(300, (i) => `+  step(${i}, 'of something long');`), '+}', ' }', '-function old() {', ...many(100, (i) => `-  was(${i});`), '-}']);
+    const { text, seen, summarised } = await digestChanges([change], { budgetTokens: 200, countTokens });
+    expect(text.split('\n')[0]).toBe('src/a.ts (+302 -102) adds parse; removes old');
+    expect(seen).toBeLessThan(0.5);
+    expect(summarised).toBe(1);
+    expect((await digestChanges([change], { budgetTokens: 200, countTokens, overBudget: 'lines' })).text.split('\n')[0]).toBe('src/a.ts (+302 -102)');
+  });
+
+  it('gives source more room than tests, tests more than docs, and additions more than deletions', async () => {
+    const lines = (word: string) => many(200, (i) => `${i % 2 ? '+' : '-'}${word} number ${i}`);
+    const { text } = await digestChanges([file('docs/a.md', lines('docs')), file('test/a.ts', lines('test')), file('src/a.ts', lines('source'))], { budgetTokens: 600, countTokens });
+    const shown = (start: string) => text.split('\n').filter((line) => line.startsWith(start)).length;
+    expect(shown('+source')).toBeGreaterThan(shown('+test'));
+    expect(shown('+test')).toBeGreaterThan(shown('+docs'));
+    expect(shown('+source')).toBeGreaterThan(shown('-source'));
+    expect(shown('-source')).toBeGreaterThan(0);
+  });
+
+  it('says what each folder of 300 files does, within the budget', async () => {
+    const files = many(300, (i) => file(`packages/p${i % 6}/src/file${i}.ts`, many(66, (n) => (n === 0 ? `+export function make${i}() {` : `+  line(${n}, ${i});`))));
+    const { text, summarised } = await digestChanges(files, { budgetTokens: 500, countTokens });
+    expect((await countTokens([text]))[0]).toBeLessThanOrEqual(500);
+    expect(text.match(/^50 files in packages\/p\d\/src\/ \(\+3300\) adds make\d+/gm)).toHaveLength(6);
+    expect(summarised).toBe(300);
+  });
+
   it('is empty for no change', async () => {
-    expect(await digestChanges([], { budgetTokens: 100, countTokens })).toEqual({ text: '', seen: 1 });
+    expect(await digestChanges([], { budgetTokens: 100, countTokens })).toEqual({ text: '', seen: 1, summarised: 0 });
   });
 });

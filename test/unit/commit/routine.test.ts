@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { routineMessage } from '../../../src/workers/commit/routine.ts';
-import { versionChanges } from '../../../src/workers/commit/versions.ts';
+import { headsForRoutine, routineMessage } from '../../../src/workers/commit/routine.ts';
+import { inferStyle } from '../../../src/workers/commit/style.ts';
+import { versionChanges } from '../../../src/workers/changes/versions.ts';
 import { file } from './changes.ts';
 
 const text = (files: Parameters<typeof routineMessage>[0], recent: string[] = []) => routineMessage(files, recent)?.text;
@@ -24,6 +25,39 @@ describe('versionChanges', () => {
     expect(versionChanges([file('httpx/__version__.py', ['-__version__ = "0.1"', '+__version__ = "0.2"'])])?.own?.to).toBe('0.2');
   });
 
+  it('reads the table in which a version stands', () => {
+    expect(versionChanges([file('Cargo.toml', [' [dependencies.clap]', '-version = "4.5.0"', '+version = "4.6.0"'])])?.packages).toEqual([{ name: 'clap', from: '4.5.0', to: '4.6.0' }]);
+    expect(versionChanges([file('Cargo.toml', [' [package]', '-version = "4.5.0"', '+version = "4.6.0"'])])?.own?.to).toBe('4.6.0');
+  });
+
+  it('reads lock files where nothing else changed', () => {
+    const locked = [' name = "serde"', '-version = "1.0.1"', '+version = "1.0.2"', ' name = "serde_derive"', '-version = "1.0.1"', '+version = "1.0.2"'];
+    expect(versionChanges([file('Cargo.lock', locked)])?.packages).toEqual([{ name: 'serde', from: '1.0.1', to: '1.0.2' }]);
+    expect(versionChanges([file('package-lock.json', ['     "node_modules/@a/b": {', '-      "version": "1.0.1",', '+      "version": "1.0.2",'])])?.packages).toEqual([{ name: '@a/b', from: '1.0.1', to: '1.0.2' }]);
+    expect(versionChanges([file('Cargo.lock', ['+name = "new"', '+version = "1.0.2"'])])).toBeUndefined();
+  });
+
+  it('takes the parts of an action for one, and reads hooks by their repository', () => {
+    const uses = ['-- uses: github/codeql-action/init@v2', '+- uses: github/codeql-action/init@v3', '-- uses: github/codeql-action/analyze@v2', '+- uses: github/codeql-action/analyze@v3'];
+    expect(versionChanges([file('.github/workflows/a.yml', uses)])?.packages).toEqual([{ name: 'github/codeql-action', from: 'v2', to: 'v3' }]);
+    const hooks = [' - repo: https://github.com/astral-sh/ruff-pre-commit', '-  rev: v0.1.0', '+  rev: v0.2.0'];
+    expect(versionChanges([file('.pre-commit-config.yaml', hooks)])?.packages).toEqual([{ name: 'ruff-pre-commit', from: 'v0.1.0', to: 'v0.2.0' }]);
+  });
+
+  it('goes by the commits where the version beside them was forgotten', () => {
+    const [one, other] = ['1'.repeat(40), '2'.repeat(40)];
+    expect(versionChanges([file('.github/workflows/a.yml', [`-uses: a/b@${one} # v3`, `+uses: a/b@${other} # v3`])])?.packages).toEqual([{ name: 'a/b', from: one, to: other }]);
+  });
+
+  it('reads the version beside a frozen revision', () => {
+    const hooks = [' - repo: https://github.com/astral-sh/ruff-pre-commit', `-  rev: ${'4a'.repeat(20)}  # frozen: v0.14.1`, `+  rev: ${'b9'.repeat(20)}  # frozen: v0.15.5`];
+    expect(versionChanges([file('.pre-commit-config.yaml', hooks)])?.packages).toEqual([{ name: 'ruff-pre-commit', from: 'v0.14.1', to: 'v0.15.5' }]);
+  });
+
+  it('leaves another Node or Python that is asked for to people', () => {
+    expect(versionChanges([file('package.json', ['-"node": ">= 18.0"', '+"node": ">= 20.0"'])])).toBeUndefined();
+  });
+
   it('is not sure where anything else changed', () => {
     expect(versionChanges([file('package.json', ['-"a": "1.0.0"', '+"a": "1.1.0"', '+"build": "tsc"'])])).toBeUndefined();
     expect(versionChanges([file('package.json', ['+"a": "1.1.0"'])])).toBeUndefined();
@@ -37,9 +71,74 @@ describe('routineMessage', () => {
   const vite = file('package.json', ['-"vite": "^5.0.1"', '+"vite": "^5.1.0"']);
 
   it('says a new version in the words of the house', () => {
-    expect(text([vite], ['Bump ruff from 1 to 2'])).toBe('bump vite from 5.0.1 to 5.1.0');
-    expect(text([vite], ['chore(deps): bump ruff to 2'])).toBe('bump vite to 5.1.0');
+    expect(text([vite], ['Bump ruff from 1 to 2'])).toBe('Bump vite from 5.0.1 to 5.1.0');
+    expect(text([vite], ['chore(deps): bump ruff to 2'])).toBe('chore(deps): bump vite to 5.1.0');
     expect(text([vite], ['Add a'])).toBe('update vite to 5.1.0');
+  });
+
+  it.each<[string, string]>([
+    ['build(deps): bump ruff from 1.0 to 2.0 (#12)', 'build(deps): bump vite from 5.0.1 to 5.1.0'],
+    ['build: mocha@9.2.0', 'build: vite@5.1.0'],
+    ['Update to `clap` v4.2', 'Update to `vite` v5.1.0'],
+    ['Updated docs about 2.0', 'update vite to 5.1.0'],
+  ])('after %j says %j', (recent, expected) => expect(text([vite], [recent])).toBe(expected));
+
+  it('names no commit as a version, and keeps to the length of a subject', () => {
+    const hashes = [file('.github/workflows/a.yml', [`-- uses: a/b@${'1'.repeat(40)}`, `+- uses: a/b@${'2'.repeat(40)}`])];
+    expect(text(hashes, ['Bump c/d from 1.0 to 2.0'])).toBe('bump a/b');
+    const long = [file('package.json', ['-"@some-organization/a-package-with-a-very-long-name": "1.0.0"', '+"@some-organization/a-package-with-a-very-long-name": "1.1.0"'])];
+    expect(text(long, ['Bump ruff from 1.0 to 2.0'])).toBe('Bump @some-organization/a-package-with-a-very-long-name to 1.1.0');
+  });
+
+  it('says a submodule in the words of the house', () => {
+    const lib = file('deps/lib', [`-Subproject commit ${'a'.repeat(40)}`, `+Subproject commit ${'b'.repeat(40)}`], { submodule: true });
+    expect(text([lib], ['Bump deps/x from `0f6b7bc` to `c001fb2` (#3)'])).toBe('Bump deps/lib from `aaaaaaa` to `bbbbbbb`');
+  });
+
+  it('never repeats the number of another pull request', () => {
+    const three = [file('package.json', ['-"a": "1"', '+"a": "2"', '-"b": "3"', '+"b": "4"', '-"c": "3"', '+"c": "4"'])];
+    expect(text(three, ['chore: update dev dependencies (#6211)'])).toBe('chore: update dev dependencies');
+    expect(text(three, ['docs: update description of Debian packages'])).toBe('update dependencies');
+  });
+
+  it.each<[string, ReturnType<typeof file>[], string]>([
+    ['a typo', [file('README.md', ['-recieve', '+receive'])], 'fix typo in README.md'],
+    ['typos in files', ['a', 'b', 'c', 'd'].map((name) => file(`${name}.md`, ['-recieve', '+receive'])), 'fix typos'],
+    ['a year', [file('LICENSE', ['-Copyright 2023 A', '+Copyright 2024 A'])], 'update copyright year to 2024'],
+    ['formatting', [file('src/a.ts', ['-go(a,b)', '+go(a, b)'])], 'format a.ts'],
+    ['white space', [file('src/a.ts', ['-go() ', '+go()'])], 'fix trailing whitespace in a.ts'],
+    ['imports', [file('a.py', ['-import sys', '-import os', '+import os', '+import sys'])], 'sort imports in a.py'],
+    ['a rename', [file('a.c', ['-int conn_rd(int a)', '+int connection_read(int a)'])], 'rename `conn_rd` to `connection_read`'],
+    ['a file that moved with its imports', [file('lib/a.ts', ["-import x from './x';", "+import x from '../src/x';"], { kind: 'renamed', oldPath: 'src/a.ts' })], 'move a.ts to lib'],
+    ['a file in a folder of its own', [file('tests/tester/mod.rs', [], { kind: 'renamed', oldPath: 'tests/tester.rs' })], 'rename tester.rs to tester/mod.rs'],
+    ['other extensions', ['a', 'b'].map((name) => file(`docs/${name}.md`, [], { kind: 'renamed', oldPath: `docs/${name}.rst` })), 'rename 2 files from .rst to .md'],
+    ['a folder that moved', ['a', 'b', 'c', 'd'].map((name) => file(`lib/${name}/x.ts`, [], { kind: 'renamed', oldPath: `src/${name}/x.ts` })), 'move 4 files from src to lib'],
+    ['files deleted from a folder', ['a.ts', 'b.ts'].map((name) => file(`src/old/${name}`, ['-x'], { kind: 'deleted' })), 'remove a.ts and b.ts from src/old'],
+  ])('needs no model for %s, by its nature', (_, files, expected) => expect(text(files)).toBe(expected));
+
+  it('says a year and formatting in the words of the house', () => {
+    expect(routineMessage([file('LICENSE', ['-Copyright 2023 A', '+Copyright 2024 A'])], ['chore: bump copyright year to 2023'])).toEqual({ text: 'chore: bump copyright year to 2024', whole: true });
+    expect(text([file('src/a.ts', ['-go(a,b)', '+go(a, b)'])], ['Format dates in the log', 'style: cargo fmt (#12)'])).toBe('style: cargo fmt');
+  });
+
+  it.each<[string, ReturnType<typeof file>[], string[]]>([
+    ['comments', [file('a.ts', ['-// was', '+// is more'])], []],
+    ['indentation that means something', [file('a.md', ['-  - x', '+- x'])], []],
+    ['a name that is longer than a subject', [file('a.py', [`-def test_${'a'.repeat(40)}():`, `+def test_${'b'.repeat(40)}():`])], []],
+    ['calls of another function', [file('a.ts', ['-get(1)', '+fetch(1)'])], []],
+    ['a history in another language', [file('README.md', ['-recieve', '+receive'])], ['修复错误', '添加功能']],
+  ])('leaves %s to the model', (_, files, recent) => expect(routineMessage(files, recent)).toBeUndefined());
+
+  it('gives a routine the type that the house has for it', () => {
+    const style = inferStyle(['feat: a', 'style: b', 'fix: c', 'chore: d']);
+    const format = routineMessage([file('src/a.ts', ['-go(a,b)', '+go(a, b)'])], [])!;
+    expect(headsForRoutine(format, ['feat', 'fix', 'refactor'], style)).toEqual(['style']);
+    expect(headsForRoutine(format, ['test'], style)).toEqual(['test']);
+    expect(headsForRoutine(format, ['fix'], inferStyle(['fix: a']))).toEqual(['style']);
+    expect(headsForRoutine(format, [], inferStyle(['Fix a']))).toEqual([]);
+    expect(headsForRoutine(format, ['src', 'cli'], inferStyle(['src/a: b', 'my cli: c']))).toEqual(['src']);
+    expect(headsForRoutine({ text: 'x', whole: false }, ['feat', 'fix', 'refactor'], style)).toEqual(['chore']);
+    expect(headsForRoutine({ text: 'x', whole: false }, ['feat', 'fix', 'refactor'], inferStyle(['feat: a']))).toEqual(['refactor']);
   });
 
   it('says several in the words of the house, or names two', () => {

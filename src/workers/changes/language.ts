@@ -1,0 +1,79 @@
+/** The languages whose syntax is known, as far as one line shows it. */
+export type Language =
+  | 'javascript' | 'python' | 'go' | 'rust' | 'c' | 'java' | 'kotlin' | 'csharp' | 'ruby' | 'php' | 'swift' | 'shell'
+  | 'tcl' | 'lua' | 'elixir' | 'sql' | 'protobuf' | 'make' | 'json' | 'yaml' | 'toml' | 'css' | 'markdown' | 'restructured' | 'markup' | 'text' | 'unknown';
+
+const EXTENSIONS: Record<string, Language> = Object.fromEntries(
+  (
+    [
+      ['javascript', 'js jsx mjs cjs ts tsx mts cts vue svelte astro'],
+      ['python', 'py pyi pyx'],
+      ['go', 'go'],
+      ['rust', 'rs'],
+      ['c', 'c h cc cpp cxx hpp hh hxx m mm ino cu'],
+      ['java', 'java groovy scala'],
+      ['kotlin', 'kt kts'],
+      ['csharp', 'cs'],
+      ['ruby', 'rb rake gemspec'],
+      ['php', 'php'],
+      ['swift', 'swift'],
+      ['shell', 'sh bash zsh ksh bats fish'],
+      ['tcl', 'tcl tcl-test'],
+      ['lua', 'lua'],
+      ['elixir', 'ex exs'],
+      ['sql', 'sql'],
+      ['protobuf', 'proto'],
+      ['make', 'mk'],
+      ['json', 'json jsonc json5'],
+      ['yaml', 'yml yaml'],
+      ['toml', 'toml ini cfg conf properties env editorconfig'],
+      ['css', 'css scss sass less'],
+      ['markdown', 'md mdx markdown'],
+      ['restructured', 'rst'],
+      ['markup', 'html htm xml svg plist csproj'],
+      ['text', 'txt adoc asciidoc textile'],
+    ] as const
+  ).flatMap(([language, extensions]) => extensions.split(' ').map((extension) => [extension, language])),
+);
+const NAMES: Record<string, Language> = { makefile: 'make', gnumakefile: 'make', rakefile: 'ruby', gemfile: 'ruby', license: 'text', licence: 'text', copying: 'text', readme: 'text', authors: 'text', changelog: 'text', notice: 'text' };
+
+/** The language of the file at this path, by its name alone. */
+export function languageOf(path: string): Language {
+  const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
+  const dot = name.lastIndexOf('.');
+  return (dot >= 0 ? EXTENSIONS[name.slice(dot + 1)] : undefined) ?? NAMES[name] ?? 'unknown';
+}
+
+const PROSE: ReadonlySet<Language> = new Set<Language>(['markdown', 'restructured', 'text']);
+
+/** True where the file is read by people, not run. */
+export function isProse(language: Language): boolean {
+  return PROSE.has(language);
+}
+
+const SLASHES: ReadonlySet<Language> = new Set<Language>(['javascript', 'go', 'rust', 'c', 'java', 'kotlin', 'csharp', 'php', 'swift', 'protobuf', 'css']);
+const HASHES: ReadonlySet<Language> = new Set<Language>(['python', 'ruby', 'shell', 'tcl', 'elixir', 'make', 'yaml', 'toml', 'php']);
+const DASHES: ReadonlySet<Language> = new Set<Language>(['sql', 'lua']);
+
+const SLASH_COMMENT = /^\s*(?:\/\/|\/\*|\*(?:[\s/]|$))/;
+const HASH_COMMENT = /^\s*#(?!!)/;
+const DASH_COMMENT = /^\s*--/;
+const MARKUP_COMMENT = /^\s*<!--/;
+
+/** True where the whole line, without its sign, is a comment. The inside of a block comment counts where each line starts with a `*`. */
+export function isComment(line: string, language: Language): boolean {
+  if (SLASHES.has(language) && SLASH_COMMENT.test(line)) return true;
+  if (HASHES.has(language)) return HASH_COMMENT.test(line);
+  if (DASHES.has(language)) return DASH_COMMENT.test(line);
+  return language === 'markup' && MARKUP_COMMENT.test(line);
+}
+
+/** The line without the comment at its end, where that is safely one: after white space, and with no quote open before it. */
+export function withoutComment(line: string, language: Language): string {
+  if (isComment(line, language)) return '';
+  const mark = SLASHES.has(language) ? '//' : HASHES.has(language) ? '#' : undefined;
+  const at = mark === undefined ? -1 : line.indexOf(` ${mark} `);
+  if (at < 0) return line;
+  const before = line.slice(0, at);
+  return /["'`]/.test(before) && (before.split(/["'`]/).length - 1) % 2 === 1 ? line : before;
+}

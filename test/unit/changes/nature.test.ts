@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import type { FileChange } from '../../../src/core/changes.ts';
+import { natureOf } from '../../../src/workers/changes/nature.ts';
+import { isCorrection } from '../../../src/workers/changes/typo.ts';
+import { file } from '../commit/changes.ts';
+
+const kind = (...files: FileChange[]) => natureOf(files)?.kind;
+const formatting = (path: string, lines: string[]) => {
+  const nature = natureOf([file(path, lines)]);
+  return nature?.kind === 'formatting' ? nature.detail : nature?.kind;
+};
+
+describe('formatting', () => {
+  it.each<[string, string, string[], string]>([
+    ['quotes', 'a.ts', ["-const a = 'x';", '+const a = "x"'], 'layout'],
+    ['a wrap and a trailing comma', 'a.ts', ['-call(one, two);', '+call(', '+  one,', '+  two,', '+);'], 'layout'],
+    ['indentation', 'a.ts', ['-  go();', '+    go();'], 'indentation'],
+    ['white space at line ends', 'a.py', ['-x = 1  ', '+x = 1'], 'trailing white space'],
+    ['blank lines', 'a.py', [' x = 1', '+', '+', ' y = 2'], 'blank lines'],
+    ['carriage returns', 'a.ts', ['-go();\r', '+go();'], 'line ends'],
+    ['a last line feed', 'a.md', ['-the end', '+the end'], 'final newline'],
+    ['import order', 'a.ts', ["-import b from 'b';", "-import a from 'a';", "+import a from 'a';", "+import b from 'b';"], 'import order'],
+    ['import order in Python', 'a.py', ['-import sys', '-import os', '+import os', '+import sys'], 'import order'],
+    ['a wrap in Python', 'a.py', ['-call(one, two)', '+call(', '+    one,', '+    two,', '+)'], 'layout'],
+    ['a wrap of prose', 'README.md', ['-one two three', '+one two', '+three'], 'layout'],
+  ])('knows %s', (_, path, lines, detail) => expect(formatting(path, lines)).toBe(detail));
+
+  it.each<[string, string, string[]]>([
+    ['the indentation of Python', 'a.py', [' if x:', '-    go()', '+go()']],
+    ['the indentation of YAML', 'a.yml', [' a:', '-  b: 1', '+b: 1']],
+    ['white space in a string', 'a.ts', ["-say('a b')", "+say('a  b')"]],
+    ['an operator', 'a.ts', ['-a = b', '+a == b']],
+    ['another import', 'a.ts', ["-import b from 'b';", "+import c from 'c';"]],
+    ['an import that is made later', 'a.py', ['-import shutil', ' def f():', '+    import shutil']],
+    ['one line of many', 'a.ts', ['-  go();', '+    go();', '+    stay();']],
+    ['a line too long to read', 'a.ts', [`-${'a '.repeat(2000)}`, `+${'a  '.repeat(2000)}`]],
+  ])('is not %s', (_, path, lines) => expect(kind(file(path, lines))).toBeUndefined());
+
+  it('is of all files or none', () => {
+    const one = file('a.ts', ['-  go();', '+    go();']);
+    expect(kind(one, file('b.ts', ['-  x();', '+x();']))).toBe('formatting');
+    expect(kind(one, file('b.ts', ['-  x();', '+  y(1);']))).toBeUndefined();
+    expect(kind(one, file('b.png', [], { binary: true, kind: 'added' }))).toBe('formatting');
+  });
+});
+
+describe('comments', () => {
+  it.each<[string, string[]]>([
+    ['a.ts', ['-// was', '+// is something else', '+// and more']],
+    ['a.ts', ['-go(); // fast', '+go(); // slow']],
+    ['a.py', ['+# why']],
+    ['a.c', [' /* one', '- * two', '+ * three and four', '  */']],
+  ])('in %s: %j', (path, lines) => expect(kind(file(path, lines))).toBe('comments'));
+
+  it.each<[string, string[]]>([
+    ['a.ts', ['-// was', '+go();']],
+    ['a.ts', ["-open('http: // a');", "+open('http: // b');"]],
+    ['a.c', ['-#define A 1', '+#define A 2']],
+    ['a.md', ['-# One', '+# Two three']],
+    ['run.sh', ['-#!/bin/sh', '+#!/bin/bash']],
+  ])('not in %s: %j', (path, lines) => expect(kind(file(path, lines))).not.toBe('comments'));
+});
+
+describe('typo', () => {
+  it.each([
+    ['recieve', 'receive'],
+    ['occured', 'occurred'],
+    ['fucntion', 'function'],
+    ['seperate', 'separate'],
+  ])('%s, %s', (from, to) => expect(isCorrection(from, to)).toBe(true));
+
+  it.each([
+    ['http', 'https'],
+    ['import', 'export'],
+    ['minimum', 'maximum'],
+    ['list', 'last'],
+    ['on', 'off'],
+    ['left', 'right'],
+    ['enable', 'disable'],
+    ['same', 'same words'],
+  ])('not %s, %s', (from, to) => expect(isCorrection(from, to)).toBe(false));
+
+  it('is looked for in prose and comments alone', () => {
+    expect(natureOf([file('README.md', ['-We recieve it.', '+We receive it.'])])).toMatchObject({ kind: 'typo', corrections: [{ from: 'recieve', to: 'receive' }] });
+    expect(kind(file('a.ts', ['-// the the end', '+// the end']))).toBe('typo');
+    expect(kind(file('a.ts', ['-recieve(it);', '+receive(it);']))).not.toBe('typo');
+    expect(kind(file('README.md', ['-See src/confg.ts.', '+See src/config.ts.']))).not.toBe('typo');
+    expect(kind(file('README.md', ['-See https://a.org/sublime-text_ml', '+See https://a.org/sublime-texts_ml']))).not.toBe('typo');
+    expect(kind(file('README.md', ['-We recieve it.', '+We receive it twice.']))).toBeUndefined();
+  });
+});
+
+describe('licence year', () => {
+  it('is a year on a line of copyright', () => {
+    expect(natureOf([file('LICENSE', ['-Copyright (c) 2019-2023 A', '+Copyright (c) 2019-2024 A']), file('a.ts', ['-// © 2023 A', '+// © 2024 A'])])).toMatchObject({ kind: 'licence-year', from: '2023', to: '2024' });
+    expect(natureOf([file('LICENSE', ['-Copyright 2023 A', '+Copyright 2023-2024 A'])])).toMatchObject({ kind: 'licence-year', to: '2024' });
+  });
+
+  it.each([[['-since 2023', '+since 2024']], [['-Copyright 2023 A', '+Copyright 2024 B']], [['-Copyright 2024', '+Copyright 2023']]])('not %j', (lines) => expect(kind(file('LICENSE', lines))).not.toBe('licence-year'));
+});
+
+describe('moves', () => {
+  const moved = (from: string, to: string, lines: string[] = []) => file(to, lines, { kind: 'renamed', oldPath: from });
+
+  it('of files, with what only follows them', () => {
+    expect(kind(moved('src/a.ts', 'src/b.ts'))).toBe('moved-files');
+    expect(kind(moved('src/a.ts', 'lib/a.ts', ["-import x from './x';", "+import x from '../src/x';"]))).toBe('moved-files');
+    expect(kind(moved('src/old.ts', 'src/new.ts'), file('src/main.ts', ["-import { go } from './old.ts';", "+import { go } from './new.ts';"]))).toBe('moved-files');
+    expect(kind(moved('docs/a.md', 'docs/b.md'), file('README.md', ['-See docs/a.md', '+See docs/b.md']))).toBe('moved-files');
+  });
+
+  it('of files, but more', () => {
+    expect(kind(moved('src/a.ts', 'src/b.ts', ['-go();', '+stay();']))).toBeUndefined();
+    expect(kind(moved('src/a.ts', 'src/b.ts'), file('c.ts', ['+more();']))).toBeUndefined();
+  });
+
+  it('of code from one file to another', () => {
+    const body = ['function parse(text: string) {', '  const words = split(text);', '  return words.map(read);', '}'];
+    const nature = natureOf([file('a.ts', [...body.map((line) => `-${line}`), "+import { parse } from './b.ts';"]), file('b.ts', body.map((line, at) => `+${at === 0 ? 'export ' : ''}${line}`))]);
+    expect(nature).toMatchObject({ kind: 'moved-code', share: 1, moves: [{ from: 'a.ts', to: 'b.ts', symbols: [{ kind: 'function', name: 'parse' }] }] });
+    expect(kind(file('a.ts', ['-one();']), file('b.ts', ['+one();']))).toBeUndefined();
+  });
+});
+
+describe('identifier', () => {
+  it('is one name for another on every line, and defined where its definition is among them', () => {
+    const files = [file('a.c', ['-int conn_rd(int a)', '+int connection_read(int a)']), file('b.c', ['-  conn_rd(1);', '+  connection_read(1);'])];
+    expect(natureOf(files)).toMatchObject({ kind: 'identifier', from: 'conn_rd', to: 'connection_read', defined: true });
+    expect(natureOf(files.slice(1))).toMatchObject({ kind: 'identifier', defined: false });
+    expect(natureOf([file('a.c', ['-int conn_rd(int a)', '+int connection_read(int a)', ' conn_rd(2);'])])).toMatchObject({ defined: false });
+  });
+
+  it('is none where more changed', () => {
+    expect(kind(file('a.c', ['-int conn_rd(int a)', '+int connection_read(int b)']))).toBeUndefined();
+  });
+});
+
+describe('natureOf', () => {
+  it('knows generated files and versions', () => {
+    expect(kind(file('package-lock.json', ['+x']), file('dist/a.min.js', ['+y']))).toBe('generated');
+    expect(kind(file('package.json', ['-"vite": "^5.0.1"', '+"vite": "^5.1.0"']))).toBe('versions');
+  });
+
+  it('gives its evidence', () => {
+    expect(natureOf([file('README.md', ['-We recieve it.', '+We receive it.'])])!.evidence).toContain('recieve');
+  });
+
+  it('says nothing of what it cannot name, nor of nothing', () => {
+    expect(natureOf([])).toBeUndefined();
+    expect(kind(file('a.ts'))).toBeUndefined();
+    expect(kind(file('a.ts', ['-x(1)', '+y(2)']))).toBeUndefined();
+    expect(kind(file('deps/lib', ['-Subproject commit a', '+Subproject commit b'], { submodule: true }))).toBeUndefined();
+  });
+});
