@@ -12,14 +12,16 @@ export const commit: Command = {
   details: `Only the message goes to standard output: journeyman commit | git commit -e -F -
 
   --cwd DIR         the repository, or a folder in it; otherwise the current folder
-  --candidates N    messages to choose from; only 1 as yet`,
+  --candidates N    messages to choose from; only 1 as yet
+  --instructions TEXT
+                    your own wishes for the wording; the form follows the repository all the same`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, { cwd: { type: 'string' }, candidates: { type: 'string' } });
+    const { values, positionals } = readArguments(args, { cwd: { type: 'string' }, candidates: { type: 'string' }, instructions: { type: 'string' } });
     wantNoMore(positionals, 0);
     if (values.candidates !== undefined && values.candidates !== '1') throw new UsageError(`--candidates ${values.candidates} is not possible: this version writes one message.`);
     return withJourneyman(context, values, async (journeyman) => {
-      await showAnswer(jobsOf(journeyman).commit, { cwd: resolve(context.cwd, values.cwd ?? '.') }, { context, model: journeyman.model, json: values.json });
+      await showAnswer(jobsOf(journeyman).commit, { cwd: resolve(context.cwd, values.cwd ?? '.'), instructions: values.instructions }, { context, model: journeyman.model, json: values.json });
       return 0;
     });
   },
