@@ -17,7 +17,14 @@ export function createGit(): Git {
 
 async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> {
   const { git, top } = await topOfWorkTree(cwd, signal);
-  const unmerged = new Set(paths(await git(['ls-files', '--unmerged', '-z'])).map((entry) => entry.slice(entry.indexOf('\t') + 1)));
+  const [entries, diff, branch, recent, conventions] = await Promise.all([
+    git(['ls-files', '--unmerged', '-z']),
+    readDiff(git, ['--cached']),
+    currentBranch(git),
+    recentMessages(git),
+    readConventions(git, top),
+  ]);
+  const unmerged = new Set(paths(entries).map((entry) => entry.slice(entry.indexOf('\t') + 1)));
   if (unmerged.size > 0) {
     throw new UserError(
       `${unmerged.size === 1 ? 'One file has' : `${unmerged.size} files have`} merge conflicts: ${[...unmerged].slice(0, 3).join(', ')}${unmerged.size > 3 ? ', …' : ''}.`,
@@ -25,9 +32,7 @@ async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> 
       'Resolve them and stage the result with `git add`, then try again.',
     );
   }
-  const diff = await readDiff(git, ['--cached']);
   if (diff.trim() === '') throw await nothingStaged(git);
-  const [branch, recent, conventions] = await Promise.all([currentBranch(git), recentMessages(git), readConventions(git, top)]);
   return { diff, branch, recentSubjects: recent.map(({ subject }) => subject), conventions: { ...conventions, recentBodies: recent.map(({ body }) => body) } };
 }
 
