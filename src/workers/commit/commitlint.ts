@@ -11,6 +11,8 @@ const PRESET = /@commitlint\/(?:config-)?(conventional|angular)\b/;
 
 const RULES = ['type-enum', 'type-case', 'type-empty', 'scope-enum', 'scope-empty', 'subject-case', 'subject-full-stop', 'header-max-length', 'header-full-stop', 'subject-max-length', 'body-max-line-length', 'body-empty', 'signed-off-by', 'trailer-exists'] as const;
 type RuleName = (typeof RULES)[number];
+/** Rules that presets state, and whose own statement counts even where it cannot be read. */
+const REPLACED = new Set<RuleName>(['type-enum', 'subject-case', 'body-max-line-length']);
 
 /** A rule that is on. `value` is undefined where the configuration computes it. */
 interface Rule {
@@ -49,8 +51,9 @@ function rulesOfScript(text: string): Rules {
     if (!match) continue;
     const at = match.index + match[0].length;
     const value = readLiteral(text, at);
-    // A list that a function or a spread makes: the rule is on, with a value that nobody knows.
-    found[name] = value === undefined ? { always: true, value: undefined } : ruleOf(value, (word) => constant(text, word));
+    // A list that a function or a spread makes takes the place of the preset's, though nobody knows what it is.
+    if (value !== undefined) found[name] = ruleOf(value, (word) => constant(text, word));
+    else if (REPLACED.has(name)) found[name] = { always: true, value: undefined };
   }
   return found;
 }
@@ -62,10 +65,11 @@ function constant(text: string, word: string): Literal | undefined {
   return match ? readLiteral(text, match.index + match[0].length) : undefined;
 }
 
-/** Reads `[level, 'always' | 'never', value]`. */
-function ruleOf(rule: Literal | undefined, named: (word: string) => Literal | undefined = () => undefined): Rule | null {
+/** Reads `[level, 'always' | 'never', value]`; undefined where it is no such thing. */
+function ruleOf(rule: Literal | undefined, named: (word: string) => Literal | undefined = () => undefined): Rule | null | undefined {
   const [level, applicable, value] = Array.isArray(rule) ? rule : [rule];
-  if (level === undefined || level === 0 || level === null || /Disabled$/.test(String(level))) return null;
+  if (level === 0 || /^RuleConfigSeverity\.Disabled$/.test(String(level))) return null;
+  if (level !== 1 && level !== 2 && !/^RuleConfigSeverity\.(?:Warning|Error)$/.test(String(level))) return undefined;
   return { always: applicable !== 'never', value: typeof value === 'string' ? (named(value) ?? value) : value };
 }
 

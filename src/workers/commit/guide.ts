@@ -1,20 +1,21 @@
 import type { HouseRules } from './house-rules.ts';
 
 const MAX_SENTENCES = 3000;
-/** A sentence that says what not to do, or only talks about it, is no rule that code can read. */
-const DENIED = /\b(?:not|n't|never|no need|without|instead of|used to|optional|optionally)\b|n['’]t\b/i;
+/** A sentence that says what not to do, or what one may do, is no rule that code can read. Examples in it do not count. */
+const DENIED = /\b(?:not|never|no need|without|instead of|used to|optional(?:ly)?|consider|may|encouraged?|suggest(?:ed)?|recommend(?:ed)?)\b|n['’]t\b/i;
+const EXAMPLE = /\([^()]{0,200}\)|"[^"]{0,100}"|“[^”]{0,100}”/g;
 const CONVENTIONAL = /conventional[ -]?commits?\b|conventionalcommits\.org|\bcommitlint\b/i;
 const SUBJECT = /\b(?:subject|first line|summary line|title line|commit title|header|headline|summary)\b/i;
 const BODY = /\b(?:body|wrap|lines? of the (?:message|description)|other lines|subsequent lines|all lines)\b/i;
 const CHARACTERS = /\b(\d{2,3})(?: ?[-–] ?(?:char|column)|[ -]?(?:chars?\b|characters?\b|columns?\b))/gi;
 const WRAP_AT = /\bwrap\w*\b.{0,80}?\b(?:at|to) (?:about )?(\d{2,3})\b/i;
-const SOFT = /\b(?:about|around|roughly|ideally|approximately|preferably|try to)\b|~/i;
+const SOFT = /\b(?:about|around|roughly|ideally|approximately|preferably|try to|recommend(?:ed)?|encouraged?)\b|~/i;
 
 /** What a contributing guide says in words that code can be sure of. */
 export function readGuide(text: string): HouseRules {
   const rules: HouseRules = {};
   for (const sentence of sentencesOf(text)) {
-    const denied = DENIED.test(sentence);
+    const denied = DENIED.test(sentence.replace(EXAMPLE, ''));
     if (!denied && CONVENTIONAL.test(sentence)) rules.conventional = true;
     if (!denied && /\bimperative\b.{0,20}\b(?:mood|tense|form|voice|present)\b|\bpresent[- ]tense imperative\b/i.test(sentence)) rules.imperative = true;
     if (/\bSigned-off-by\b|\bDeveloper Certificate of Origin\b|\bgit commit (?:-s\b|--signoff)/i.test(sentence) && !denied) rules.signedOff = true;

@@ -46,10 +46,7 @@ class Reader {
     for (;;) {
       if (this.skip(']')) return items;
       items.push(this.value(depth + 1));
-      if (!this.skip(',') && this.peek() !== ']') {
-        // `['a', 'b'] as const`
-        throw new Unreadable();
-      }
+      if (!this.skip(',') && this.peek() !== ']') throw new Unreadable();
     }
   }
 
@@ -81,7 +78,7 @@ class Reader {
   }
 
   private word(): string | number | boolean | null {
-    const word = /^[\w$@/.+-]+/.exec(this.text.slice(this.at, this.at + 200))?.[0];
+    const word = /^[\w$@/.+*-]+/.exec(this.text.slice(this.at, this.at + 200))?.[0];
     if (word === undefined || word.startsWith('...')) throw new Unreadable();
     this.at += word.length;
     if (/^-?\d+(?:\.\d+)?$/.test(word)) return Number(word);

@@ -97,6 +97,19 @@ describe('a commitlint configuration', () => {
     expect(script("module.exports = { extends: ['@commitlint/config-conventional'], rules: { 'type-enum': [2, 'always', [...base, 'deps']] } }").types).toBeUndefined();
   });
 
+  it('takes nothing for a rule that is computed', () => {
+    const rules = script("module.exports = { extends: ['@commitlint/config-conventional'], rules: { 'type-empty': rule(), 'scope-empty': () => [2, 'always'], 'subject-full-stop': x ? a : b, 'subject-case': cases(), 'header-max-length': [2, 'always', LONGEST - 2] } }");
+    expect(rules).toEqual({ conventional: true, types: expect.arrayContaining(['feat']), stop: false, bodyWidth: 100 });
+  });
+
+  it('leaves out rules that are none, and lists that stand elsewhere', () => {
+    const wrong = readCommitlint({ name: '.commitlintrc.yml', text: 'rules:\n  type-enum:\n    - feat\n    - fix\n  subject-case:\n    - lower-case\n  body-max-line-length: 72\n' });
+    expect(wrong).toEqual({ conventional: true });
+    const anchored = readCommitlint({ name: '.commitlintrc.yml', text: 'types: &types\n  - feat\nextends: ["/usr/lib/node_modules/@commitlint/config-conventional"]\nrules:\n  type-enum: [2, always, *types]\n' });
+    expect(anchored).toMatchObject({ conventional: true });
+    expect(anchored).not.toHaveProperty('types');
+  });
+
   it('reads lists by indentation', () => {
     const rules = readCommitlint({
       name: '.commitlintrc.yaml',

@@ -17,6 +17,8 @@ describe('a contributing guide', () => {
     ['Wrap the body at 80 characters.', { bodyWidth: 80 }],
     ['1. Wrap all other lines to 72.', { bodyWidth: 72 }],
     ['Use the imperative mood ("Move cursor to…").', { imperative: true }],
+    ['* Use the imperative mood ("Move cursor to..." not "Moves cursor to...")', { imperative: true }],
+    ['Consider starting the message with one of these keywords (see Conventional Commits):', {}],
     ['Do not use the imperative mood.', {}],
     ['Every commit needs a `Signed-off-by` line.', { signedOff: true }],
     ['Contributors agree to the Developer Certificate of Origin.', { signedOff: true }],
