@@ -67,7 +67,7 @@ export function cleanBody(text: string): string {
 }
 
 function withoutIssues(line: string): string {
-  const without = line.replace(/\s*\(?(?:\b(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|see|refs?)\b:?\s*)?(?<![\w&])#\d+\)?/gi, '');
+  const without = line.replace(/\s{0,3}\(?(?:\b(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|see|refs?)\b:?\s*)?(?<![\w&])#\d+\)?/gi, '');
   return without === line ? line : without.replace(/[,;]+(?=\s*(?:[.,;]|$))/g, '');
 }
 

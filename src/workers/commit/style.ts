@@ -63,14 +63,12 @@ const TYPED = 0.15;
 const FOLLOWED = 0.2;
 const WITHIN_LIMIT = 0.75;
 const FEW = 5;
-/** Commits after which a subject counts half as much for the form. */
-const HALF_LIFE = 4;
 /** A project may allow more; nobody reads it. */
 const LARGEST_LIMIT = 100;
 
 /** What no person chose the words of. */
 function isByMachine(subject: string): boolean {
-  return /^(Merge (branch|pull request|remote|tag|commit)|Revert "|fixup! |squash! |amend! )/.test(subject);
+  return /^(Merge (branch|pull request|remote|tag|commit)|Revert "|fixup! |squash! |amend! |\[pre-commit\.ci\])/.test(subject);
 }
 
 /** Infers the style of a repository from its recent subjects, newest first, and from what it and its user's git say where that is known. */
@@ -134,7 +132,7 @@ function isTyped({ form, head, scope }: SubjectParts): boolean {
 function formOf(all: SubjectParts[], { conventional }: HouseRules): SubjectForm {
   // No history: the convention that most projects with one follow.
   if (conventional || (all.length === 0 && conventional === undefined)) return 'conventional';
-  const weight = (test: (parts: SubjectParts) => boolean) => all.reduce((sum, parts, index) => sum + (test(parts) ? weightOf(index) : 0), 0);
+  const weight = (test: (parts: SubjectParts) => boolean) => all.reduce((sum, parts, index) => sum + (test(parts) ? weightOf(index, all.length) : 0), 0);
   const prefixed = weight(({ form }) => form !== 'sentence');
   if (prefixed <= weight(({ form }) => form === 'sentence')) return 'sentence';
   if (conventional === false) return 'area';
@@ -142,9 +140,9 @@ function formOf(all: SubjectParts[], { conventional }: HouseRules): SubjectForm 
   return sure >= prefixed * TYPED || weight(isTyped) === prefixed ? 'conventional' : 'area';
 }
 
-/** The newest count more: people commit in series, and habits change. */
-function weightOf(index: number): number {
-  return 0.5 ** (index / HALF_LIFE);
+/** The newest count a little more, so that a change of habit shows. */
+function weightOf(index: number, length: number): number {
+  return 1 - index / (2 * length);
 }
 
 function capitalOf(descriptions: string[]): boolean {

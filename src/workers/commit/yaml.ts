@@ -77,9 +77,9 @@ class Block {
 
   private scalar(text: string): Literal | undefined {
     if (!/^[[{]/.test(text)) return /^["'\d-]|^(?:true|false|null)$/.test(text) ? (readLiteral(text) ?? text) : text;
-    let whole = text;
-    while (depthOf(whole) > 0 && this.at < this.lines.length) whole += ` ${this.lines[this.at++]!.text}`;
-    return readLiteral(whole);
+    const parts = [text];
+    for (let depth = depthOf(text); depth > 0 && this.at < this.lines.length; depth += depthOf(parts.at(-1)!)) parts.push(this.lines[this.at++]!.text);
+    return readLiteral(parts.join(' '));
   }
 }
 

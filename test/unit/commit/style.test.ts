@@ -95,7 +95,7 @@ describe('inferStyle', () => {
 
   it('falls back to Conventional Commits where there is no history, or none that a person wrote', () => {
     expect(inferStyle([])).toMatchObject({ form: 'conventional', capital: false });
-    expect(inferStyle(['Merge pull request 3 from a/b', 'Revert "x"'])).toMatchObject({ form: 'conventional' });
+    expect(inferStyle(['Merge pull request 3 from a/b', 'Revert "x"', '[pre-commit.ci] autoupdate'])).toMatchObject({ form: 'conventional' });
   });
 
   it('sees that a history is not in English', () => {
