@@ -29,9 +29,11 @@ export function readCommitlint({ name, text }: { name: string; text: string }): 
   const plain = script || /^\s*\{/.test(text) ? withoutComments(text) : text;
   const preset = PRESET.exec(plain)?.[1] ?? /\bextends\b[^\n]{0,40}["'\s-](conventional|angular)["'\s,\]]/.exec(plain)?.[1];
   const ownParser = /\bparserPreset\b|\bheaderPattern\b/.test(plain) && !/conventional-changelog-conventionalcommits|conventional-changelog-angular/.test(plain);
-  const base: HouseRules = preset === undefined ? { conventional: ownParser ? undefined : true } : PRESETS[preset]!;
   const rules = script ? rulesOfScript(plain) : rulesOfData(/^\s*\{/.test(plain) ? readLiteral(plain) : readYaml(plain));
-  return applied(base, rules);
+  const demanded = applied(preset === undefined ? {} : PRESETS[preset]!, rules);
+  // A form of the project's own is seen from its history better than from the pattern that describes it.
+  if (ownParser && demanded.conventional) delete demanded.conventional;
+  return demanded;
 }
 
 function rulesOfData(config: Literal | undefined): Rules {
@@ -92,6 +94,7 @@ function applied(base: HouseRules, rules: Rules): HouseRules {
   const result = { ...base };
   if (rules['type-empty']?.always) return withoutUndefined({ ...result, conventional: false, types: undefined });
   if (rules['type-empty'] === null) delete result.conventional;
+  if (rules['type-empty'] && !rules['type-empty'].always) result.conventional = true;
   if (rules['type-enum'] !== undefined) result.types = rules['type-enum']?.always ? words(rules['type-enum'].value) : undefined;
   if (rules['type-enum']?.always && result.types?.length) result.conventional = true;
   if (rules['type-case']?.always) result.types = result.types?.map(caseOf(rules['type-case'].value));

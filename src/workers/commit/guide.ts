@@ -6,20 +6,24 @@ const DENIED = /\b(?:not|never|no need|without|instead of|used to|optional(?:ly)
 const EXAMPLE = /\([^()]{0,200}\)|"[^"]{0,100}"|“[^”]{0,100}”/g;
 const CONVENTIONAL = /conventional[ -]?commits?\b|conventionalcommits\.org|\bcommitlint\b/i;
 const SUBJECT = /\b(?:subject|first line|summary line|title line|commit title|header|headline|summary)\b/i;
-const BODY = /\b(?:body|wrap|lines? of the (?:message|description)|other lines|subsequent lines|all lines)\b/i;
+const BODY = /\b(?:body|lines? of the (?:message|description)|(?:other|subsequent|remaining|following) lines)\b/i;
+/** Other things that have lines, titles and limits. */
+const ELSEWHERE = /\b(?:code|docstrings?|markdown|files?|tests?|functions?|methods?|class(?:es)?|modules?|headings?|branch(?:es)?|https?|comments?)\b/i;
 const CHARACTERS = /\b(\d{2,3})(?: ?[-–] ?(?:char|column)|[ -]?(?:chars?\b|characters?\b|columns?\b))/gi;
 const WRAP_AT = /\bwrap\w*\b.{0,80}?\b(?:at|to) (?:about )?(\d{2,3})\b/i;
-const SOFT = /\b(?:about|around|roughly|ideally|approximately|preferably|try to|recommend(?:ed)?|encouraged?)\b|~/i;
+const SOFT = /\b(?:soft|about|around|roughly|ideally|approximately|preferably|try to|recommend(?:ed)?|encouraged?)\b|~/i;
 
 /** What a contributing guide says in words that code can be sure of. */
 export function readGuide(text: string): HouseRules {
   const rules: HouseRules = {};
   for (const sentence of sentencesOf(text)) {
-    const denied = DENIED.test(sentence.replace(EXAMPLE, ''));
+    const said = sentence.replace(EXAMPLE, '');
+    const denied = DENIED.test(said);
+    const elsewhere = ELSEWHERE.test(said);
     if (!denied && CONVENTIONAL.test(sentence)) rules.conventional = true;
-    if (!denied && /\bimperative\b.{0,20}\b(?:mood|tense|form|voice|present)\b|\bpresent[- ]tense imperative\b/i.test(sentence)) rules.imperative = true;
+    if (!denied && !elsewhere && /\bimperative\b.{0,20}\b(?:mood|tense|form|voice|present)\b|\bpresent[- ]tense imperative\b/i.test(sentence)) rules.imperative = true;
     if (/\bSigned-off-by\b|\bDeveloper Certificate of Origin\b|\bgit commit (?:-s\b|--signoff)/i.test(sentence) && !denied) rules.signedOff = true;
-    if (SOFT.test(sentence)) continue;
+    if (SOFT.test(sentence) || elsewhere) continue;
     // "No more than", "not exceed", "must not be longer" are limits, whatever else is denied.
     const numbers = Array.from(sentence.matchAll(CHARACTERS), (match) => Number(match[1]));
     if (SUBJECT.test(sentence) && !BODY.test(sentence)) {
