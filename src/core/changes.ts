@@ -30,12 +30,30 @@ export interface Commit {
   body: string;
 }
 
+/** What a repository and its user's git say of commit messages, as they wrote it. What there is none of is absent. */
+export interface Conventions {
+  /** Commitlint's configuration; the file's name tells its language. Of `package.json`, the value of its `commitlint`, as JSON. */
+  commitlint?: { name: string; text: string };
+  /** The commit template, with its comments. */
+  template?: string;
+  /** What a line starts with that git takes for a comment. */
+  commentMark: string;
+  /** The contributing guide, or its beginning. */
+  guide?: string;
+  /** Of the recent commits, newest first; empty where one has none. */
+  recentBodies: string[];
+  /** `Name <address>` of the user; only where their git configuration asks for Signed-off-by. */
+  signOff?: string;
+}
+
 /** What is staged in a repository, and what a message for it needs to know. */
 export interface StagedChanges {
   diff: string;
   branch: string | null;
   /** Newest first; empty before the first commit. */
   recentSubjects: string[];
+  /** Absent where nobody looked. */
+  conventions?: Conventions;
 }
 
 /** What a branch does on top of its base. */

@@ -5,6 +5,7 @@ import type { ErrorReporter } from './errors.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
 import type { RunningJobs } from './running-jobs.ts';
+import type { Settings } from './settings.ts';
 import { requireTrust } from './trust.ts';
 
 const failed = 'No commit message was written.';
@@ -13,7 +14,7 @@ const failed = 'No commit message was written.';
  * Writes a message for what is staged into the commit box of the repository that was clicked. What stands there is kept until the first
  * words come, put back when the job is cancelled or fails, and offered back when it ends.
  */
-export function generateCommitMessage({ jobs, running, errors }: { jobs: Jobs; running: RunningJobs; errors: ErrorReporter }) {
+export function generateCommitMessage({ jobs, running, errors, settings }: { jobs: Jobs; running: RunningJobs; errors: ErrorReporter; settings: () => Settings }) {
   return async (clicked?: unknown): Promise<void> => {
     if (!requireTrust('Generating a commit message')) return;
     try {
@@ -32,7 +33,7 @@ export function generateCommitMessage({ jobs, running, errors }: { jobs: Jobs; r
     const signal = AbortSignal.any([job.signal, stop.signal]);
     try {
       await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, async () => {
-        const { output } = await jobs.run(({ commit }) => commit, { cwd: repository.rootUri.fsPath }, {
+        const { output } = await jobs.run(({ commit }) => commit, { cwd: repository.rootUri.fsPath, instructions: settings().commitInstructions }, {
           signal,
           onPartial: (text) => {
             if (!draft.write(text)) stop.abort();

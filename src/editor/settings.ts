@@ -10,9 +10,14 @@ export interface Settings {
   contextTokens: number;
   /** Minutes without work after which the model's memory is given back; 0 keeps it. */
   idleMinutes: number;
+  /** The user's own wishes for commit messages, in words; empty for none. */
+  commitInstructions: string;
 }
 
-export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10 };
+export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, commitInstructions: '' };
+
+/** Characters; longer instructions would crowd out the change itself. */
+const MAX_INSTRUCTIONS = 2000;
 
 /** What is used of VS Code's configuration: each setting with where it was set. */
 export interface SettingsSource {
@@ -25,8 +30,8 @@ export interface SettingsSource {
  * looked at a second time. The folder of the weights never comes from a workspace.
  */
 export function readSettings(source: SettingsSource, workspaceTrusted: boolean): Settings {
-  const own = (key: keyof Settings): unknown => source.inspect(key)?.globalValue;
-  const any = (key: keyof Settings): unknown => {
+  const own = (key: string): unknown => source.inspect(key)?.globalValue;
+  const any = (key: string): unknown => {
     const places = source.inspect(key);
     return (workspaceTrusted ? (places?.workspaceFolderValue ?? places?.workspaceValue) : undefined) ?? places?.globalValue;
   };
@@ -36,6 +41,7 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
     threads: wholeNumber(any('threads'), 0, 256, defaults.threads),
     contextTokens: wholeNumber(any('contextTokens'), 1024, 131_072, defaults.contextTokens),
     idleMinutes: wholeNumber(any('idleMinutes'), 0, 24 * 60, defaults.idleMinutes),
+    commitInstructions: text(any('commit.instructions')).slice(0, MAX_INSTRUCTIONS),
   };
 }
 

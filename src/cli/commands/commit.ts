@@ -12,15 +12,18 @@ export const commit: Command = {
   details: `Only the message goes to standard output: journeyman commit | git commit -e -F -
 
   --cwd DIR         the repository, or a folder in it; otherwise the current folder
-  --candidates N    up to N different messages to choose from, best first, with a line --- between them; at most 9`,
+  --candidates N    up to N different messages to choose from, best first, with a line --- between them; at most 9
+  --instructions TEXT
+                    your own wishes for the wording; the form follows the repository all the same`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, { cwd: { type: 'string' }, candidates: { type: 'string' } });
+    const { values, positionals } = readArguments(args, { cwd: { type: 'string' }, candidates: { type: 'string' }, instructions: { type: 'string' } });
     wantNoMore(positionals, 0);
     const { candidates = '1' } = values;
     if (!/^[1-9]$/.test(candidates)) throw new UsageError(`--candidates takes a number from 1 to 9, not ${candidates}.`);
     return withJourneyman(context, values, async (journeyman) => {
-      await showAnswer(jobsOf(journeyman).commit, { cwd: resolve(context.cwd, values.cwd ?? '.') }, { context, model: journeyman.model, json: values.json, candidates: Number(candidates) });
+      const input = { cwd: resolve(context.cwd, values.cwd ?? '.'), instructions: values.instructions };
+      await showAnswer(jobsOf(journeyman).commit, input, { context, model: journeyman.model, json: values.json, candidates: Number(candidates) });
       return 0;
     });
   },

@@ -1,7 +1,8 @@
 import type { BranchChanges, Commit, Git, StagedChanges } from '../../core/changes.ts';
 import { UserError } from '../../core/errors.ts';
 import { checkRevisionName, chooseBase, shortName } from './base.ts';
-import { gitIn, type GitCommand } from './command.ts';
+import { gitIn, OutputTooLarge, type GitCommand } from './command.ts';
+import { readConventions } from './conventions.ts';
 import { readDiff } from './read-diff.ts';
 import { readTemplate } from './templates.ts';
 
@@ -15,8 +16,15 @@ export function createGit(): Git {
 }
 
 async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> {
-  const git = await topOfWorkTree(cwd, signal);
-  const unmerged = new Set(paths(await git(['ls-files', '--unmerged', '-z'])).map((entry) => entry.slice(entry.indexOf('\t') + 1)));
+  const { git, top } = await topOfWorkTree(cwd, signal);
+  const [entries, diff, branch, recent, conventions] = await Promise.all([
+    git(['ls-files', '--unmerged', '-z']),
+    readDiff(git, ['--cached']),
+    currentBranch(git),
+    recentMessages(git),
+    readConventions(git, top),
+  ]);
+  const unmerged = new Set(paths(entries).map((entry) => entry.slice(entry.indexOf('\t') + 1)));
   if (unmerged.size > 0) {
     throw new UserError(
       `${unmerged.size === 1 ? 'One file has' : `${unmerged.size} files have`} merge conflicts: ${[...unmerged].slice(0, 3).join(', ')}${unmerged.size > 3 ? ', …' : ''}.`,
@@ -24,9 +32,8 @@ async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> 
       'Resolve them and stage the result with `git add`, then try again.',
     );
   }
-  const diff = await readDiff(git, ['--cached']);
   if (diff.trim() === '') throw await nothingStaged(git);
-  return { diff, branch: await currentBranch(git), recentSubjects: await subjects(git, await commitId(git, 'HEAD')) };
+  return { diff, branch, recentSubjects: recent.map(({ subject }) => subject), conventions: { ...conventions, recentBodies: recent.map(({ body }) => body) } };
 }
 
 async function nothingStaged(git: GitCommand): Promise<UserError> {
@@ -46,7 +53,7 @@ async function nothingStaged(git: GitCommand): Promise<UserError> {
 async function branchChanges({ cwd, base, head }: { cwd: string; base?: string; head?: string }, signal: AbortSignal): Promise<BranchChanges> {
   if (base !== undefined) checkRevisionName(base, '--base');
   if (head !== undefined) checkRevisionName(head, '--head');
-  const git = await topOfWorkTree(cwd, signal);
+  const { git } = await topOfWorkTree(cwd, signal);
   const headName = head ?? 'HEAD';
   const headId = await commitId(git, headName);
   if (headId === undefined) {
@@ -82,9 +89,9 @@ async function branchChanges({ cwd, base, head }: { cwd: string; base?: string; 
   };
 }
 
-async function topOfWorkTree(cwd: string, signal: AbortSignal): Promise<GitCommand> {
+async function topOfWorkTree(cwd: string, signal: AbortSignal): Promise<{ git: GitCommand; top: string }> {
   const top = (await (await gitIn(cwd, signal))(['rev-parse', '--show-toplevel'])).replace(/\r?\n$/, '');
-  return gitIn(top, signal);
+  return { git: await gitIn(top, signal), top };
 }
 
 async function defaultBase(git: GitCommand, branch: string | null): Promise<string> {
@@ -139,6 +146,23 @@ async function commitsBetween(git: GitCommand, base: string, head: string): Prom
 async function subjects(git: GitCommand, commit: string | undefined): Promise<string[]> {
   if (commit === undefined) return [];
   return (await git([...LOG, `--max-count=${RECENT}`, '--format=%s', commit, '--'])).split('\0').map((subject) => subject.trim()).filter(Boolean);
+}
+
+/** Characters of a body from which its form can be seen. */
+const BODY_CHARACTERS = 4000;
+
+/** The newest messages before HEAD, newest first; empty where there is no commit yet. */
+async function recentMessages(git: GitCommand): Promise<{ subject: string; body: string }[]> {
+  const head = await commitId(git, 'HEAD');
+  if (head === undefined) return [];
+  try {
+    const fields = (await git([...LOG, `--max-count=${RECENT}`, '--format=%s%x00%b', head, '--'])).split('\0');
+    return fields.flatMap((subject, index) => (index % 2 === 0 && subject.trim() !== '' ? [{ subject: subject.trim(), body: (fields[index + 1] ?? '').slice(0, BODY_CHARACTERS).trim() }] : []));
+  } catch (error) {
+    // Messages of megabytes: their subjects do.
+    if (!(error instanceof OutputTooLarge)) throw error;
+    return (await subjects(git, head)).map((subject) => ({ subject, body: '' }));
+  }
 }
 
 /** Splits a list that git ended with NULs. */

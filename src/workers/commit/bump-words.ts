@@ -1,6 +1,6 @@
 import type { FileChange } from '../../core/changes.ts';
 import type { VersionChange } from '../changes/versions.ts';
-import { LONGEST_SUBJECT } from './subject.ts';
+import { LONGEST_SUBJECT } from './house-rules.ts';
 
 /** `build(deps): bump x from 1.0 to 2.0`, `Update `x` to v2`. */
 const SAID = /^((?:[\w() ./-]{1,40}: )?(?:bump|update|upgrade)(?:s|d|ed|ing)? (?:to )?)(`?)([@\w][\w@./-]*)\2 (?:from (`?v?)\d[\w.+-]*`? )?(to )?(`?v?)\d[\w.+-]*`?$/i;

@@ -4,7 +4,6 @@ import type { CommitFacts } from './facts.ts';
 import type { CommitOutput } from './input.ts';
 import { similarity } from './similar.ts';
 import { partsOf } from './style.ts';
-import { LONGEST_SUBJECT } from './subject.ts';
 
 const NEARLY_THE_SAME = 0.8;
 const FEWEST_WORDS = 2;
@@ -43,7 +42,7 @@ export function checkMessage({ subject, message }: CommitOutput, facts: CommitFa
   const habit = facts.routine?.whole === true && facts.routine.text === copied;
   return [
     check('form', form === wanted || (wanted === 'area' && form === 'conventional') || wanted === 'sentence', `The history writes ${wanted === 'conventional' ? '`type: what`' : '`area: what`'}.`),
-    check('length', subject.length > 0 && subject.length <= LONGEST_SUBJECT && words(description).length >= FEWEST_WORDS, subject.length > LONGEST_SUBJECT ? `${subject.length} characters.` : 'It says next to nothing.'),
+    check('length', subject.length > 0 && subject.length <= facts.style.limit && words(description).length >= FEWEST_WORDS, subject.length > facts.style.limit ? `${subject.length} characters.` : 'It says next to nothing.'),
     check('invented', invented.length === 0, `Not in the change: ${invented.join(', ')}.`),
     check('copied', copied === undefined || habit, `An earlier commit has this subject: ${copied}`),
     check('generic', !GENERIC.test(description), 'It could be said of any change.'),

@@ -12,6 +12,8 @@ export interface CommitFacts {
   heads: string[];
   /** The message where no model is needed. */
   routine: Routine | undefined;
+  /** The user's own instructions, as they wrote them; absent where there are none. */
+  instructions?: string;
   /** All that a name in the message may be taken from: the diff, the paths, the recent subjects. */
   known: string[];
 }

@@ -1,7 +1,7 @@
 import type { FileChange } from '../../core/changes.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
 import { typesByShape } from './shape.ts';
-import type { HouseStyle } from './style.ts';
+import { scopeShare, type HouseStyle } from './style.ts';
 
 /** The words by which histories call changes of one kind only, as type, area or scope. The first is the usual type. */
 const DOCS = ['docs', 'doc', 'documentation', 'readme'];
@@ -9,7 +9,6 @@ const TEST = ['test', 'tests', 'testing'];
 const CI = ['ci', 'actions', 'action', 'github', 'workflows', 'workflow', 'gha'];
 const DEPENDENCIES = ['deps', 'dep', 'deps-dev', 'dependencies', 'dependency'];
 
-const CONVENTIONAL_TYPES = new Set(['feat', 'fix', 'docs', 'style', 'refactor', 'perf', 'test', 'build', 'ci', 'chore', 'revert']);
 /** What a change of code can be, in any history of Conventional Commits, and what else it is called where that is in use. */
 const CODE_TYPES = ['feat', 'fix', 'refactor'];
 const CODE_TYPES_IN_USE = ['perf', 'chore', 'style'];
@@ -26,8 +25,23 @@ const MOST_AREAS = 8;
  */
 export function headsFor(files: FileChange[], style: HouseStyle): string[] {
   if (style.form === 'sentence') return [];
-  const usual = style.heads.size === 0 || Array.from(style.heads.keys()).some((head) => CONVENTIONAL_TYPES.has(head));
-  return habitOfKind(files, style, usual) ?? (usual ? typesOfCode(files, style) : areas(files, style));
+  const usual = style.form === 'conventional';
+  return permitted(habitOfKind(files, style, usual) ?? (usual || style.heads.size === 0 ? typesOfCode(files, style) : areas(files, style)), style);
+}
+
+/** What the project's rules allow of these, with a scope where they demand one; its types where they allow none of them. */
+function permitted(heads: string[], { types, scopes, scope }: HouseStyle): string[] {
+  const ruled = heads.flatMap((head) => {
+    const [, type = head, own = ''] = /^([^(]*)\(([^)]*)\)$/.exec(head) ?? [];
+    const written = types?.find((each) => each.toLowerCase() === type.toLowerCase()) ?? type;
+    if (types !== undefined && !types.includes(written)) return [];
+    const kept = scope === 'never' || (scopes !== undefined && !scopes.includes(own)) ? '' : own;
+    if (kept !== '') return [`${written}(${kept})`];
+    return scope === 'always' && scopes !== undefined ? scopes.map((each) => `${written}(${each})`) : [written];
+  });
+  const unique = [...new Set(ruled)];
+  if (unique.length > 0 || types === undefined || types.length === 0) return unique.length > 0 ? unique : heads;
+  return types;
 }
 
 /** Roles that decide what a change is: those of the files that people write, where there are any. */
@@ -76,10 +90,10 @@ function habitOfKind(files: FileChange[], style: HouseStyle, usual: boolean): st
 }
 
 function typesOfCode(files: FileChange[], style: HouseStyle): string[] {
-  const scope = style.scoped >= SCOPED ? scopeOf(files, style) : undefined;
+  const scope = scopeOf(files, style);
   const all = [...CODE_TYPES, ...CODE_TYPES_IN_USE.filter((type) => style.heads.has(type))];
   const likely = typesByShape(files).filter((type) => all.includes(type));
-  return (likely.length ? likely : all).map((type) => (scope ? `${type}(${scope})` : type));
+  return (likely.length ? likely : all).map((type) => (scope && scopeShare(style, type) >= SCOPED ? `${type}(${scope})` : type));
 }
 
 /** The names that a path offers, most specific first, in lower case: `server`, `server.go`, `http`, `net/http`, … */
@@ -104,7 +118,7 @@ function concerned(files: FileChange[]): FileChange[] {
 
 function scopeOf(files: FileChange[], style: HouseStyle): string | undefined {
   const of = concerned(files);
-  return style.scopedHeads.find(({ scope }) => standsForAll(scope, of))?.scope;
+  return style.scopedHeads.find(({ scope }) => standsForAll(scope, of))?.scope ?? style.scopes?.find((scope) => standsForAll(scope, of));
 }
 
 function areas(files: FileChange[], style: HouseStyle): string[] {

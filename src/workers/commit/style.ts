@@ -1,33 +1,16 @@
+import type { Conventions } from '../../core/changes.ts';
+import { bodyHabitOf, type BodyHabit } from './body.ts';
+import { emojiHabitOf, type EmojiHabit } from './emoji.ts';
+import { BODY_WIDTH, LONGEST_SUBJECT, rulesOf, type HouseRules } from './house-rules.ts';
+import { isForeign } from './language.ts';
+import { partsOf, type SubjectForm, type SubjectParts } from './parts.ts';
+import { ticketHabitOf, type TicketHabit } from './ticket.ts';
+import { fixedLines, trailersFor } from './trailers.ts';
 import { verbFormOf, type VerbForm } from './verbs.ts';
 
-/** `conventional`: `type(scope): what`. `area`: `some words: what`. `sentence`: no prefix. */
-export type SubjectForm = 'conventional' | 'area' | 'sentence';
+export { partsOf, type SubjectForm, type SubjectParts } from './parts.ts';
 
-export interface SubjectParts {
-  form: SubjectForm;
-  /** The type, or the area; empty for a sentence. */
-  head: string;
-  /** Without parentheses; empty where there is none. */
-  scope: string;
-  description: string;
-}
-
-const SCOPE = /^[\w./@, -]{1,40}$/;
-const CONVENTIONAL = /^(\w+)(?:\(([^)]*)\))?!?: (.+)$/s;
-const AREA = /^([\w./*,{} -]{1,40}): (.+)$/s;
-
-export function partsOf(subject: string): SubjectParts {
-  const conventional = CONVENTIONAL.exec(subject);
-  if (conventional) return { form: 'conventional', head: conventional[1]!, scope: conventional[2] ?? '', description: conventional[3]! };
-  const area = AREA.exec(subject);
-  if (area) return { form: 'area', head: area[1]!, scope: '', description: area[2]! };
-  return { form: 'sentence', head: '', scope: '', description: subject };
-}
-
-/** From this share of subjects with letters outside ASCII on, a history is not in English, as far as code can tell. */
-const FOREIGN = 0.3;
-
-/** How a repository writes its subjects, as far as its recent ones tell. */
+/** How a repository writes its messages, as far as its recent subjects tell and its own rules say. Rules win. */
 export interface HouseStyle {
   form: SubjectForm;
   /** Types or areas in use with how often each was seen, most frequent first; empty for sentences. */
@@ -36,19 +19,151 @@ export interface HouseStyle {
   scopedHeads: { head: string; scope: string; count: number }[];
   /** Share of the subjects of this form that have a scope. */
   scoped: number;
+  /** The only types that the project allows; undefined where no rule lists them. */
+  types: string[] | undefined;
+  /** The only scopes that the project allows; undefined where no rule lists them. */
+  scopes: string[] | undefined;
+  /** What a rule says of scopes; undefined where none does. */
+  scope: 'always' | 'never' | undefined;
+  /** Whether an area stands in square brackets: `[area] what`. */
+  brackets: boolean;
   /** Whether descriptions start with a capital letter. */
   capital: boolean;
+  /** Whether a rule wants a full stop at the end. Never learned: a subject is a title in every view of a history. */
+  stop: boolean;
   verbs: VerbForm;
   /** Whether names of code stand in backquotes. */
   quotes: boolean;
-  /** Whether the history is in a language with other letters than English. */
+  /** Whether the history is in another language than English. */
   foreign: boolean;
   /** The usual number of characters of a subject. */
   typicalLength: number;
+  /** The most characters of a subject, and of what follows its type. */
+  limit: number;
+  descriptionLimit: number;
+  emoji: EmojiHabit | undefined;
+  ticket: TicketHabit | undefined;
+  body: BodyHabit;
+  /** Columns of the body. */
+  bodyWidth: number;
+  /** What stands in every message: the fixed lines of the template, and the trailers that the user's git configuration asks for. */
+  template: string[];
+  trailers: string[];
+  /** Whether the project wants Signed-off-by, whatever the user's configuration says. */
+  signedOff: boolean;
 }
 
-/** What a repository without history gets: the convention that most projects with one follow. */
-const NO_HISTORY: HouseStyle = { form: 'conventional', heads: new Map(), scopedHeads: [], scoped: 0, capital: false, verbs: 'imperative', quotes: true, foreign: false, typicalLength: 50 };
+const SCOPE = /^[\w./@, -]{1,40}$/;
+/** Types that no history uses as names of areas, and those that some do. */
+const TYPES = new Set(['feat', 'feature', 'fix', 'bugfix', 'hotfix', 'chore', 'refactor', 'perf', 'style']);
+const MAYBE_TYPES = new Set(['docs', 'doc', 'test', 'tests', 'build', 'ci', 'deps', 'revert', 'release', 'wip', 'security', 'i18n']);
+/** From this share of surely typed subjects among those with a prefix on, prefixes are types. */
+const TYPED = 0.15;
+/** A guide is not believed where fewer subjects of a history do as it says. */
+const FOLLOWED = 0.2;
+const WITHIN_LIMIT = 0.75;
+const FEW = 5;
+/** A project may allow more; nobody reads it. */
+const LARGEST_LIMIT = 100;
+
+/** What no person chose the words of. */
+function isByMachine(subject: string): boolean {
+  return /^(Merge (branch|pull request|remote|tag|commit)|Revert "|fixup! |squash! |amend! |\[pre-commit\.ci\])/.test(subject);
+}
+
+/** Infers the style of a repository from its recent subjects, newest first, and from what it and its user's git say where that is known. */
+export function inferStyle(recentSubjects: string[], { conventions, branch = null }: { conventions?: Conventions; branch?: string | null } = {}): HouseStyle {
+  const subjects = recentSubjects.filter((subject) => subject.trim() && !isByMachine(subject));
+  const all = subjects.map(partsOf);
+  const { checked, advised } = conventions ? rulesOf(conventions) : { checked: {}, advised: {} };
+  const rules = { ...believed(advised, subjects, all), ...checked };
+  const form = formOf(all, rules);
+  const own = all.map((parts, index) => ({ ...parts, length: subjects[index]!.length })).filter((parts) => parts.form === form || (form === 'area' && parts.form === 'conventional'));
+  const descriptions = own.map(({ description }) => description);
+  const scoped = own.filter(({ scope }) => SCOPE.test(scope));
+  const habits = bodyHabitOf(conventions?.recentBodies ?? []);
+  return {
+    form,
+    heads: allowed(tally(own.map(({ head }) => head).filter(Boolean)), form === 'conventional' ? rules.types : undefined),
+    scopedHeads: rules.scope === 'never' ? [] : scopedHeads(scoped).filter(({ head, scope }) => isAllowed(head, rules.types) && isAllowed(scope, rules.scopes)),
+    scoped: rules.scope === 'never' ? 0 : rules.scope === 'always' ? 1 : share(scoped, own),
+    types: form === 'conventional' ? rules.types : undefined,
+    scopes: rules.scopes,
+    scope: rules.scope,
+    brackets: form === 'area' && own.filter(({ brackets }) => brackets).length * 2 > own.length,
+    capital: rules.capital ?? capitalOf(descriptions),
+    stop: rules.stop === true,
+    verbs: rules.imperative ? 'imperative' : verbFormOf(descriptions),
+    quotes: subjects.length === 0 || subjects.some((subject) => subject.includes('`')),
+    foreign: isForeign(subjects),
+    typicalLength: own.length === 0 ? 50 : median(own.map(({ length }) => length)),
+    limit: Math.min(rules.limit ?? LONGEST_SUBJECT, LARGEST_LIMIT),
+    descriptionLimit: rules.descriptionLimit ?? LARGEST_LIMIT,
+    emoji: emojiHabitOf(all.flatMap((parts, index) => (parts.emoji ? [{ ...parts, emoji: parts.emoji, place: subjects[index]!.startsWith(parts.emoji) ? ('front' as const) : ('description' as const) }] : [])), all.length),
+    ticket: ticketHabitOf(all.flatMap(({ ticket }) => ticket ?? []), all.length, branch),
+    body: rules.body === undefined ? habits : { ...habits, share: rules.body === 'always' ? 1 : 0 },
+    bodyWidth: rules.bodyWidth ?? BODY_WIDTH,
+    template: conventions ? fixedLines(conventions) : [],
+    trailers: trailersFor(conventions),
+    signedOff: rules.signedOff ?? false,
+  };
+}
+
+/** How likely a subject with this type has a scope: by how often those with it have, and all have where it is rare. */
+export function scopeShare({ heads, scopedHeads, scoped, scope }: HouseStyle, head: string): number {
+  if (scope !== undefined) return scope === 'always' ? 1 : 0;
+  const withScope = scopedHeads.filter((each) => each.head === head).reduce((sum, { count }) => sum + count, 0);
+  return (withScope + 2 * scoped) / ((heads.get(head) ?? 0) + 2);
+}
+
+/** What a guide says where the history does not show that nobody follows it. */
+function believed(advised: HouseRules, subjects: string[], all: SubjectParts[]): HouseRules {
+  const rules = { ...advised };
+  if (subjects.length < FEW) return rules;
+  if (share(all.filter(isTyped), all) < FOLLOWED) delete rules.conventional;
+  if (rules.limit !== undefined && share(subjects.filter((subject) => subject.length <= rules.limit!), subjects) < WITHIN_LIMIT) delete rules.limit;
+  return rules;
+}
+
+function isTyped({ form, head, scope }: SubjectParts): boolean {
+  return form === 'conventional' && (scope !== '' || TYPES.has(head.toLowerCase()) || MAYBE_TYPES.has(head.toLowerCase()));
+}
+
+function formOf(all: SubjectParts[], { conventional }: HouseRules): SubjectForm {
+  // No history: the convention that most projects with one follow.
+  if (conventional || (all.length === 0 && conventional === undefined)) return 'conventional';
+  const weight = (test: (parts: SubjectParts) => boolean) => all.reduce((sum, parts, index) => sum + (test(parts) ? weightOf(index, all.length) : 0), 0);
+  const prefixed = weight(({ form }) => form !== 'sentence');
+  if (prefixed <= weight(({ form }) => form === 'sentence')) return 'sentence';
+  if (conventional === false) return 'area';
+  const sure = weight((parts) => isTyped(parts) && (parts.scope !== '' || TYPES.has(parts.head.toLowerCase())));
+  return sure >= prefixed * TYPED || weight(isTyped) === prefixed ? 'conventional' : 'area';
+}
+
+/** The newest count a little more, so that a change of habit shows. */
+function weightOf(index: number, length: number): number {
+  return 1 - index / (2 * length);
+}
+
+function capitalOf(descriptions: string[]): boolean {
+  const letters = descriptions.map((description) => /^\p{L}/u.exec(description)?.[0]).filter((letter) => letter !== undefined);
+  return letters.filter((letter) => letter !== letter.toLowerCase()).length * 2 > letters.length;
+}
+
+function scopedHeads(scoped: SubjectParts[]): HouseStyle['scopedHeads'] {
+  return Array.from(tally(scoped.map(({ head, scope }) => `${head}(${scope})`)), ([prefix, count]) => {
+    const open = prefix.indexOf('(');
+    return { head: prefix.slice(0, open), scope: prefix.slice(open + 1, -1), count };
+  });
+}
+
+function isAllowed(word: string, only: string[] | undefined): boolean {
+  return only === undefined || only.includes(word);
+}
+
+function allowed(heads: Map<string, number>, only: string[] | undefined): Map<string, number> {
+  return new Map([...heads].filter(([head]) => isAllowed(head, only)));
+}
 
 function tally(words: string[]): Map<string, number> {
   const counts = new Map<string, number>();
@@ -56,38 +171,10 @@ function tally(words: string[]): Map<string, number> {
   return new Map([...counts].sort((a, b) => b[1] - a[1]));
 }
 
+function share(some: unknown[], all: unknown[]): number {
+  return all.length === 0 ? 0 : some.length / all.length;
+}
+
 function median(numbers: number[]): number {
   return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-}
-
-/** What no person chose the words of. */
-function isByMachine(subject: string): boolean {
-  return /^(Merge (branch|pull request|remote|tag|commit)|Revert "|fixup! |squash! |amend! )/.test(subject);
-}
-
-/** Infers the style of a repository from its recent subjects, newest first. */
-export function inferStyle(recentSubjects: string[]): HouseStyle {
-  const subjects = recentSubjects.filter((subject) => subject.trim() && !isByMachine(subject));
-  if (subjects.length === 0) return NO_HISTORY;
-  const all = subjects.map(partsOf);
-  // The newest count a little more, so that a change of habit shows.
-  const votes: Record<SubjectForm, number> = { conventional: 0, area: 0, sentence: 0 };
-  all.forEach(({ form }, index) => (votes[form] += 1 - index / (2 * all.length)));
-  const form = (Object.keys(votes) as SubjectForm[]).reduce((best, each) => (votes[each] > votes[best] ? each : best));
-  const own = all.map((parts, index) => ({ ...parts, subject: subjects[index]! })).filter((parts) => parts.form === form);
-  const letters = own.map(({ description }) => /^[\p{L}]/u.exec(description)?.[0]).filter((letter) => letter !== undefined);
-  return {
-    form,
-    heads: tally(own.map(({ head }) => head).filter(Boolean)),
-    scopedHeads: Array.from(tally(own.filter(({ scope }) => SCOPE.test(scope)).map(({ head, scope }) => `${head}(${scope})`)), ([prefix, count]) => {
-      const open = prefix.indexOf('(');
-      return { head: prefix.slice(0, open), scope: prefix.slice(open + 1, -1), count };
-    }),
-    scoped: own.filter(({ scope }) => SCOPE.test(scope)).length / own.length,
-    capital: letters.filter((letter) => letter !== letter.toLowerCase()).length * 2 > letters.length,
-    verbs: verbFormOf(own.map(({ description }) => description)),
-    quotes: subjects.some((subject) => subject.includes('`')),
-    foreign: subjects.filter((subject) => /[^\p{ASCII}]/u.test(subject.replace(/[^\p{L}]/gu, ''))).length > subjects.length * FOREIGN,
-    typicalLength: median(own.map(({ subject }) => subject.length)),
-  };
 }

@@ -1,10 +1,13 @@
-import { partsOf, type HouseStyle } from './style.ts';
+import { emojiFor, withoutEmoji } from './emoji.ts';
+import { partsOf } from './parts.ts';
+import type { HouseStyle } from './style.ts';
+import { withoutKeys, type TicketHabit } from './ticket.ts';
 import { withVerbForm } from './verbs.ts';
 
-/** More is cut off in most views of a history. */
-export const LONGEST_SUBJECT = 72;
 /** A clause that ends later than this may stand alone where the whole is too long. */
 const SHORTEST_CUT = 30;
+/** Characters of a description below which nothing before it is worth its place. */
+const SHORTEST_DESCRIPTION = 12;
 const DANGLING = /(?:[\s,;:–-]+(?:and|or|to|for|of|in|on|at|by|with|from|into|the|a|an|as|when|that|which|via|using|instead|is|are|be|its|their|if|not|no|but|so|than))+$/i;
 
 /** Cuts a text that is too long where a clause ends, or a word; never in the middle of one, nor after `and`. */
@@ -38,21 +41,43 @@ function plain(text: string): string {
  * otherwise the text may bring its own. The text may be the beginning of an answer.
  */
 export function subjectFrom(text: string, head: string | undefined, style: HouseStyle): string {
-  const line = plain(text.trimStart().split('\n')[0] ?? '');
+  const line = withoutEmoji(plain(text.trimStart().split('\n')[0] ?? '')).rest;
   if (head !== undefined) return joined(head, line, style);
   if (style.form === 'sentence') return joined('', line, style);
   const parts = /^([^:]{1,50}): (.*)$/s.exec(line);
-  return parts ? joined(parts[1]!, parts[2]!, style) : tidyEnd(shorten(line, LONGEST_SUBJECT));
+  return parts ? joined(parts[1]!, parts[2]!, style) : tidyEnd(shorten(line, style.limit));
+}
+
+/** A subject that is used as it is, but for its length. */
+export function asItIs(text: string, { limit, stop }: HouseStyle): string {
+  const subject = tidyEnd(shorten(text, limit - (stop ? 1 : 0)));
+  return stop && subject !== '' ? `${subject}.` : subject;
 }
 
 function joined(head: string, rest: string, style: HouseStyle): string {
-  const prefix = head && `${head}: `;
   // A model that was given the type, or that needs none, may write one all the same.
   const own = partsOf(rest);
-  const stripped = own.form === 'conventional' && /^(feat|fix|docs|style|refactor|perf|test|build|ci|chore)$/.test(own.head) ? own.description : rest;
-  const quoted = style.quotes ? stripped : stripped.replaceAll('`', '');
-  const description = tidyEnd(shorten(withCase(withVerbForm(quoted, style.verbs), style.capital), LONGEST_SUBJECT - prefix.length));
-  return (prefix + description).trim();
+  const stripped = own.form === 'conventional' && /^(feat|fix|docs|style|refactor|perf|test|build|ci|chore)$/.test(own.head) ? own.description : withoutEmoji(rest).rest;
+  const known = style.ticket ? withoutKeys(stripped, style.ticket) : stripped;
+  const quoted = style.quotes ? known : known.replaceAll('`', '');
+  const description = withCase(withVerbForm(quoted, style.verbs), style.capital);
+  const frame = frameOf(head, description, style);
+  const room = Math.min(style.limit - frame.before.length - frame.after.length, style.descriptionLimit);
+  // A frame that leaves no room for words goes; the words stay.
+  if (room < SHORTEST_DESCRIPTION) return tidyEnd(shorten(description, style.limit));
+  const shortened = tidyEnd(shorten(description, room));
+  return shortened === '' ? `${frame.before}`.trim() : frame.before + shortened + frame.after;
+}
+
+/** What stands before and after the description: emoji, ticket, type, full stop, each where the house has it. */
+function frameOf(head: string, description: string, { brackets, emoji, ticket, stop }: HouseStyle): { before: string; after: string } {
+  const key = (place: TicketHabit['place']) => (ticket?.key !== undefined && ticket.place === place ? ticket.open + ticket.key + ticket.close : '');
+  const sign = emoji ? emojiFor(emoji, head, description) : '';
+  const inFront = sign && emoji?.place === 'front' ? `${sign} ` : '';
+  const inside = sign && emoji?.place === 'description' ? `${sign} ` : '';
+  const scoped = key('scope') && head && !head.includes('(') ? `${head}(${key('scope')})` : head;
+  const prefix = scoped && (brackets ? `[${scoped}] ` : `${scoped}: `);
+  return { before: inFront + key('front') + prefix + inside + (prefix ? key('description') : ''), after: key('end') + (stop && description !== '' ? '.' : '') };
 }
 
 /** The first letter as the house writes it; names of code (`readFile`, `URL`) stay as they are. */

@@ -2,10 +2,24 @@
 export type VerbForm = 'imperative' | 'third' | 'past' | 'gerund';
 
 const FORMS: VerbForm[] = ['imperative', 'third', 'past', 'gerund'];
+/** Verbs that histories begin with; none whose third person is also what several things are called (`links`, `formats`). */
 const REGULAR =
-  'add allow apply avoid bump call change check clarify clean convert copy correct create deprecate disable document drop enable ensure exclude export expose extend extract fix handle implement import improve include increase install introduce load make mention migrate move pass prevent reduce refactor release remove rename reorder replace resolve respect restore return revert rewrite set show simplify skip sort split stop support switch test turn update upgrade use validate';
-const IRREGULAR: Record<string, [past: string, gerund?: string]> = { make: ['made'], rewrite: ['rewrote'], set: ['set', 'setting'], show: ['showed'], split: ['split', 'splitting'] };
-const DOUBLED = new Set(['drop', 'stop', 'skip']);
+  'accept add adjust align allow apply assign avoid bump call change check clarify clean close combine compute configure convert copy correct create declare define delete deprecate detect disable disallow document drop emit enable enforce ensure escape exclude expand explain export expose extend externalize extract fix flush generate handle hide ignore implement import improve include increase inline install integrate introduce keep load make mention merge migrate minify modify move omit optimise optimize organise organize parse pass perform pin prefer preserve prevent provide publish raise rebuild reclaim reduce refactor refine reject release rely remove rename render reorder reorganise reorganize replace require resolve respect respond restore restructure return revamp revert revise rework rewrite run save select send set show simplify skip sort split stabilise stabilize start stop strip support suppress switch test throw tidy trim truncate turn tweak unify unwrap update upgrade upload use validate verify warn widen write';
+const IRREGULAR: Record<string, [past: string, gerund?: string]> = {
+  hide: ['hid'],
+  keep: ['kept'],
+  make: ['made'],
+  rebuild: ['rebuilt'],
+  rewrite: ['rewrote'],
+  run: ['ran', 'running'],
+  send: ['sent'],
+  set: ['set', 'setting'],
+  show: ['showed'],
+  split: ['split', 'splitting'],
+  throw: ['threw'],
+  write: ['wrote'],
+};
+const DOUBLED = new Set(['drop', 'emit', 'omit', 'pin', 'prefer', 'skip', 'stop', 'strip', 'trim', 'unwrap']);
 
 function formsOf(verb: string): [string, string, string, string] {
   const third = /(s|sh|ch|x)$/.test(verb) ? `${verb}es` : /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ies` : `${verb}s`;

@@ -1,15 +1,16 @@
 import { confidenceOf } from '../../core/confidence.ts';
-import type { FileChange, Git } from '../../core/changes.ts';
+import type { FileChange, Git, StagedChanges } from '../../core/changes.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
 import { checkMessage } from './checks.ts';
 import type { CommitFacts } from './facts.ts';
 import { headsFor } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
+import { composeMessage } from './message.ts';
 import { writePrompt } from './prompt.ts';
 import { headsForRoutine, routineMessage } from './routine.ts';
 import { inferStyle } from './style.ts';
-import { LONGEST_SUBJECT, shorten, subjectFrom } from './subject.ts';
+import { asItIs, subjectFrom } from './subject.ts';
 
 export interface CommitSources {
   git: Git;
@@ -26,10 +27,10 @@ export function createCommitWorker({ git, parseDiff }: CommitSources): Worker<Co
     input: commitInput,
     threshold: 0.5,
     async gather(input, signal) {
-      const { diff, recentSubjects } = 'cwd' in input ? await git.staged(input.cwd, signal) : input;
-      const files = parseDiff(diff);
+      const staged: StagedChanges = 'cwd' in input ? await git.staged(input.cwd, signal) : { ...input, branch: null };
+      const files = parseDiff(staged.diff);
       if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff --cached`.');
-      return factsOf(files, diff, recentSubjects);
+      return factsOf(files, staged, input.instructions);
     },
     known: (facts) => (facts.routine === undefined ? undefined : messageOf(facts.routine.text, facts, facts.routine.whole)),
     prompt: writePrompt,
@@ -40,8 +41,8 @@ export function createCommitWorker({ git, parseDiff }: CommitSources): Worker<Co
   };
 }
 
-function factsOf(files: FileChange[], diff: string, recentSubjects: string[]): CommitFacts {
-  const style = inferStyle(recentSubjects);
+function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branch }: StagedChanges, instructions: string | undefined): CommitFacts {
+  const style = inferStyle(recentSubjects, { conventions, branch });
   const heads = headsFor(files, style);
   const routine = routineMessage(files, recentSubjects);
   return {
@@ -51,11 +52,12 @@ function factsOf(files: FileChange[], diff: string, recentSubjects: string[]): C
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
     heads: routine ? headsForRoutine(routine, heads, style) : heads,
     routine,
-    known: [diff, ...files.map((file) => file.path), ...recentSubjects],
+    ...(instructions && { instructions }),
+    known: [diff, ...files.map((file) => file.path), ...recentSubjects, ...style.template, ...style.trailers],
   };
 }
 
 function messageOf(text: string, { heads, style }: CommitFacts, whole: boolean): CommitOutput {
-  const subject = whole ? shorten(text, LONGEST_SUBJECT).replace(/[.;\s]+$/, '') : subjectFrom(text, heads.length === 1 ? heads[0] : undefined, style);
-  return { subject, body: '', message: subject };
+  const subject = whole ? asItIs(text, style) : subjectFrom(text, heads.length === 1 ? heads[0] : undefined, style);
+  return composeMessage(subject, '', style);
 }

@@ -36,6 +36,7 @@ describe('wrong usage', () => {
     [['commit', '--nope']],
     [['commit', 'extra']],
     [['commit', '--candidates', '10']],
+    [['commit', '--instructions']],
     [['explain']],
     [['explain', 'a.js']],
     [['explain', 'a.js:1', 'b.js:2']],

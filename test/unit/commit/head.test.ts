@@ -44,6 +44,24 @@ describe('headsFor', () => {
     expect(headsFor([other], inferStyle(['tls: a', 'http: b', 'url: c']))).toEqual(['tls', 'http', 'url', 'other']);
   });
 
+  describe('under rules', () => {
+    const ruled = (rules: object, subjects: string[] = []) =>
+      inferStyle(subjects, { conventions: { commentMark: '#', recentBodies: [], commitlint: { name: '.commitlintrc.json', text: JSON.stringify({ rules }) } } });
+
+    it('offers only types that are allowed, as they are written there', () => {
+      expect(headsFor([file('src/a.ts', code)], ruled({ 'type-enum': [2, 'always', ['Feat', 'Fix']] }))).toEqual(['Feat', 'Fix']);
+      expect(headsFor([file('README.md', code)], ruled({ 'type-enum': [2, 'always', ['add', 'mend']] }))).toEqual(['add', 'mend']);
+    });
+
+    it('offers only scopes that are allowed, and one of them where one is demanded', () => {
+      const habit = ['fix(other): a', 'feat(a): b'];
+      expect(headsFor([file('src/other.ts', code)], ruled({ 'scope-enum': [2, 'always', ['core']] }, habit))).toContain('fix');
+      expect(headsFor([file('core/x.ts', code)], ruled({ 'scope-enum': [2, 'always', ['core']], 'scope-empty': [2, 'never'] }, habit))).toContain('fix(core)');
+      expect(headsFor([file('README.md', code)], ruled({ 'scope-enum': [2, 'always', ['core', 'cli']], 'scope-empty': [2, 'never'] }))).toEqual(['docs(core)', 'docs(cli)']);
+      expect(headsFor([file('src/other.ts', code)], ruled({ 'scope-empty': [2, 'always'] }, habit))).toContain('fix');
+    });
+  });
+
   it('has none for sentences, and the usual ones without a history', () => {
     expect(headsFor([file('a.ts', code)], inferStyle(['Add a', 'Fix b']))).toEqual([]);
     expect(headsFor([file('a.ts', code)], inferStyle([]))).toContain('feat');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inferStyle } from '../../../src/workers/commit/style.ts';
-import { shorten, subjectFrom } from '../../../src/workers/commit/subject.ts';
+import { asItIs, shorten, subjectFrom } from '../../../src/workers/commit/subject.ts';
 
 const sentences = inferStyle(['Add a', 'Fix `b`']);
 const conventional = inferStyle(['fix: a', 'feat: b']);
@@ -39,6 +39,46 @@ describe('subjectFrom', () => {
   it('drops backquotes where the house has none', () => {
     expect(subjectFrom('Use `read` here', '', inferStyle(['Add a']))).toBe('Use read here');
     expect(subjectFrom('Use `read` here', '', sentences)).toBe('Use `read` here');
+  });
+
+  it('writes areas in brackets where the house does', () => {
+    expect(subjectFrom('Docs: show it', undefined, inferStyle(['[Docs] Show a', '[Core] Add b']))).toBe('[Docs] Show it');
+  });
+
+  it('puts the emoji that the house has for it, where it has them', () => {
+    const front = inferStyle(['✨ Add a', '🔨 Fix b', '🔨 Fix c']);
+    expect(subjectFrom('fixes the parser', '', front)).toBe('🔨 Fix the parser');
+    expect(subjectFrom('🎉 Add it', '', front)).toBe('✨ Add it');
+    expect(subjectFrom('Remove it', '', front)).toBe('🔥 Remove it');
+    expect(subjectFrom('Parse it', '', front)).toBe('Parse it');
+    expect(subjectFrom('mend it', 'fix(x)', inferStyle(['feat: :sparkles: a', 'fix: :ambulance: b']))).toBe('fix(x): :ambulance: mend it');
+    expect(subjectFrom('🎉 Add it', '', sentences)).toBe('Add it');
+  });
+
+  it.each([
+    [['ABC-1: add a', 'ABC-2: mend b'], undefined, 'ABC-9: stop early'],
+    [['[ABC-1] fix: a', '[ABC-2] feat: b'], 'fix', '[ABC-9] fix: stop early'],
+    [['fix: ABC-1 a', 'feat: ABC-2 b'], 'fix', 'fix: ABC-9 stop early'],
+    [['fix(ABC-1): a', 'feat(ABC-2): b'], 'fix', 'fix(ABC-9): stop early'],
+    [['mend a (ABC-1)', 'add b (ABC-2)'], '', 'stop early (ABC-9)'],
+  ])('puts the ticket of the branch where the history has it: %j', (subjects, head, expected) => {
+    const style = inferStyle(subjects, { branch: 'fix/ABC-9-early' });
+    expect(subjectFrom('Stop early', head, style)).toBe(expected);
+    // The same from a model that copied another commit's key.
+    expect(subjectFrom('ABC-2: Stop early', head, style)).toBe(expected);
+    expect(subjectFrom('Stop early', head, inferStyle(subjects, { branch: 'main' }))).not.toMatch(/ABC/);
+  });
+
+  it('leaves names alone that only look like keys', () => {
+    expect(subjectFrom('Read UTF-8 and ISO-8859', '', inferStyle(['ABC-1: Add a', 'ABC-2: Mend b'], { branch: 'ABC-3' }))).toBe('ABC-3: Read UTF-8 and ISO-8859');
+  });
+
+  it('keeps to the limit and the full stop of the project', () => {
+    const commitlint = { name: '.commitlintrc.json', text: '{"rules": {"header-max-length": [2, "always", 30], "subject-max-length": [2, "always", 20], "subject-full-stop": [2, "always", "."]}}' };
+    const style = inferStyle(['fix: a'], { conventions: { commentMark: '#', recentBodies: [], commitlint } });
+    expect(subjectFrom('stop the parser at the first error', 'fix', style)).toBe('fix: stop the parser.');
+    expect(subjectFrom('stop the parser at the first error', 'refactor(a-scope)', style)).toBe('stop the parser at the first');
+    expect(asItIs('release 1.2.3 of everything that there is', style)).toBe('release 1.2.3 of everything.');
   });
 
   it('never exceeds 72 characters, whatever comes', () => {

@@ -81,6 +81,22 @@ describe('the commit worker', () => {
     expect(asked[0]!.messages.at(-1)!.text).toContain('修复解析器');
   });
 
+  it('keeps what the template and the configuration ask for out of the model, and in the message', async () => {
+    const conventions = { commentMark: '#', recentBodies: [], template: '# hint\n\nTested: yes\n', signOff: 'Zoë <zoe@mail.example.com>' };
+    const ruled = createCommitWorker({ git: { ...git, staged: async () => ({ diff, branch: 'fix/ABC-7-stop', recentSubjects: ['ABC-1 Add a', 'ABC-2 Fix b'], conventions }) }, parseDiff });
+    const facts = await ruled.gather({ cwd: 'x' }, new AbortController().signal);
+    const output = ruled.parse('Stop draining a stopped queue', facts);
+    expect(output.message).toBe('ABC-7 Stop draining a stopped queue\n\nTested: yes\nSigned-off-by: Zoë <zoe@mail.example.com>');
+    expect(ruled.check(output, facts).filter(({ passed }) => !passed)).toEqual([]);
+  });
+
+  it('carries the instructions of the user, within bounds', async () => {
+    const input = worker.input.parse({ diff, instructions: ' Say why. ' });
+    expect(await worker.gather(input, new AbortController().signal)).toMatchObject({ instructions: 'Say why.' });
+    expect(await worker.gather(worker.input.parse({ diff }), new AbortController().signal)).not.toHaveProperty('instructions');
+    expect(() => worker.input.parse({ cwd: 'x', instructions: 'x'.repeat(2001) })).toThrow();
+  });
+
   it('keeps its promise to be one line of at most 72 characters, whatever the model says', async () => {
     const { result } = ask({ diff, recentSubjects: ['feat: a'] }, [`feat: ${'drain the queue and '.repeat(10)}\n\nSigned-off-by: nobody`]);
     const { subject, message } = (await result).output;

@@ -10,7 +10,7 @@ describe('settings', () => {
   it('has defaults, which are those of the manifest', () => {
     expect(readSettings(source({}), true)).toEqual(defaults);
     const properties = manifest.contributes.configuration.properties as Record<string, { default: unknown }>;
-    const stated = Object.fromEntries(Object.entries(properties).map(([key, { default: value }]) => [key.replace('journeyman.', ''), value]));
+    const stated = Object.fromEntries(Object.entries(properties).map(([key, { default: value }]) => [key.replace('journeyman.', '').replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase()), value]));
     expect(stated).toEqual(defaults);
   });
 
@@ -37,6 +37,12 @@ describe('settings', () => {
       idleMinutes: { globalValue: 'never' },
     });
     expect(readSettings(settings, true)).toEqual({ ...defaults, threads: 0, contextTokens: 131_072 });
+  });
+
+  it('takes the instructions for commit messages, within bounds', () => {
+    const settings = source({ 'commit.instructions': { globalValue: ' Say why. ', workspaceValue: 'x'.repeat(9000) } });
+    expect(readSettings(settings, false).commitInstructions).toBe('Say why.');
+    expect(readSettings(settings, true).commitInstructions).toHaveLength(2000);
   });
 
   it('declares every setting as restricted, with a Markdown description and a scope', () => {
