@@ -21,8 +21,12 @@ export interface StagedState {
   readonly base: string;
   readonly tree: string;
   readonly files: FileChange[];
+  /** Newest first; empty before the first commit. */
+  readonly recentSubjects: readonly string[];
 }
 
+/** Subjects that are enough to learn a house style from. */
+const RECENT = 30;
 const OPERATIONS: [file: string, name: string][] = [
   ['MERGE_HEAD', 'A merge'],
   ['CHERRY_PICK_HEAD', 'A cherry-pick'],
@@ -43,7 +47,13 @@ export async function readStagedState(cwd: string, signal: AbortSignal): Promise
   const base = head === null ? await emptyTree(write) : text(await write.plumbing(['rev-parse', '--verify', `${head}^{tree}`]));
   const tree = await treeOfIndex(read, write, top);
   if (tree === base) throw new UserError('Nothing is staged.', '', 'Stage what you want to commit first.');
-  return { top, head, branch, base, tree, files: parseDiff(await readDiff(read, [base, tree])) };
+  return { top, head, branch, base, tree, files: parseDiff(await readDiff(read, [base, tree])), recentSubjects: head === null ? [] : await subjects(read, head) };
+}
+
+/** `--no-show-signature`: the configuration could otherwise have the repository's own `gpg.program` run. */
+async function subjects(read: GitCommand, head: string): Promise<string[]> {
+  const output = await read(['log', '--no-show-signature', '--no-color', '--no-merges', '--encoding=UTF-8', '-z', `--max-count=${RECENT}`, '--format=%s', head, '--']);
+  return output.split('\0').map((subject) => subject.trim()).filter(Boolean);
 }
 
 async function refuseOperations(read: GitCommand, top: string): Promise<void> {

@@ -248,6 +248,19 @@ describe('hooks', () => {
   });
 });
 
+describe('what is staged', () => {
+  it('is read with its changes, the branch and the subjects before', async () => {
+    repository.commit('First', { a: '1\n' });
+    const base = repository.commit('Second é', { a: '2\n' });
+    repository.write('nëw', 'x\n');
+    repository.git('add', '--all');
+    repository.write('a', 'not staged\n');
+    const state = await readStagedState(repository.path, never);
+    expect(state).toMatchObject({ head: base, branch: 'refs/heads/main', tree: repository.git('write-tree').trim(), recentSubjects: ['Second é', 'First'] });
+    expect(state.files).toMatchObject([{ path: 'nëw', kind: 'added' }]);
+  });
+});
+
 describe('what stands in the way', () => {
   beforeEach(() => {
     repository.commit('start', { a: '1\n', b: '1\n' });
