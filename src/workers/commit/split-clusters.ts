@@ -1,14 +1,9 @@
+import { connected, type Cluster } from './split-connected.ts';
+import { divideBridges, hunksOf } from './split-hunks.ts';
 import { linkOf } from './split-links.ts';
 import { isChangelog, mainKind, type Kind } from './split-reasons.ts';
 import type { Unit } from './split-unit.ts';
 
-/** Units that belong together. */
-export interface Cluster {
-  readonly units: Unit[];
-}
-
-/** From this strength of a link on two units are one concern. */
-const TIED = 0.7;
 /** A cluster that changes fewer lines is a part of another. */
 const FEWEST_LINES = 3;
 /** The same, for source beside other source: small changes here and there are one sweep. */
@@ -22,14 +17,14 @@ export function settle(units: readonly Unit[]): Cluster[] {
   const alone = rest.filter((unit) => !isChangelog(unit.file.path));
   if (alone.length === 0) return [{ units: [...units] }];
 
-  let clusters = connected(alone);
+  let clusters = connected(divideBridges(alone));
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'upkeep', (cluster) => mainKind(cluster.units) === 'upkeep', 'all');
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'test', (cluster) => mainKind(cluster.units) === 'source', 'nearest');
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'test', (cluster) => mainKind(cluster.units) === 'test', 'all');
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'docs', (cluster) => mainKind(cluster.units) === 'docs', 'all');
   clusters = join(clusters, isSlight, () => true, 'nearest');
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'source' && linesOf(cluster.units) < FEWEST_LINES_BESIDE_SOURCE, (cluster) => mainKind(cluster.units) === 'source', 'nearest');
-  for (const unit of rest.filter(({ file }) => isChangelog(file.path))) nearest({ units: [unit] }, clusters).units.push(unit);
+  for (const unit of rest.filter(({ file }) => isChangelog(file.path)).flatMap(hunksOf)) nearest({ units: [unit] }, clusters).units.push(unit);
   if (formatting.length > 0) place(formatting, clusters);
   return clusters;
 }
@@ -46,23 +41,6 @@ function isSlight({ units }: Cluster): boolean {
 
 function linesOf(units: readonly Unit[]): number {
   return units.reduce((sum, { file, hunks }) => sum + (hunks === undefined ? file.added + file.removed : hunks.reduce((lines, index) => lines + file.hunks[index]!.lines.filter((line) => line[0] !== ' ').length, 0)), 0);
-}
-
-function connected(units: readonly Unit[]): Cluster[] {
-  const root = units.map((_, index) => index);
-  const find = (index: number): number => (root[index] === index ? index : (root[index] = find(root[index]!)));
-  for (let one = 0; one < units.length; one++) {
-    for (let other = 0; other < one; other++) {
-      if (find(one) !== find(other) && linkOf(units[one]!, units[other]!) >= TIED) root[find(one)] = find(other);
-    }
-  }
-  const clusters = new Map<number, Cluster>();
-  units.forEach((unit, index) => {
-    const cluster = clusters.get(find(index));
-    if (cluster) cluster.units.push(unit);
-    else clusters.set(find(index), { units: [unit] });
-  });
-  return [...clusters.values()];
 }
 
 /** Takes each cluster that `moves` to one that `takes`: the nearest, or where `all` are one, the first. */

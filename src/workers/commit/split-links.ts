@@ -9,7 +9,8 @@ export function linkOf(one: Unit, other: Unit): number {
   return wordLink(one, other) + mentionLink(one, other) + mentionLink(other, one) + pathLink(one, other);
 }
 
-function wordLink(one: Unit, other: Unit): number {
+/** The same by words alone: hunks of one file have their path in common in any case. */
+export function wordLink(one: Unit, other: Unit): number {
   let sum = 0;
   // The name of a package stays when its version changes.
   const manifest = one.role === 'dependency' || other.role === 'dependency';

@@ -1,6 +1,7 @@
 import type { FileChange } from '../../core/changes.ts';
 import { mainKind, reasonFor } from './split-reasons.ts';
-import { settle, type Cluster } from './split-clusters.ts';
+import { settle } from './split-clusters.ts';
+import type { Cluster } from './split-connected.ts';
 import { unitsOf } from './split-hunks.ts';
 import type { Unit } from './split-unit.ts';
 

@@ -56,6 +56,17 @@ describe('a change of several concerns', () => {
     expect(groups?.[0]?.reason).toBe('only formatting');
   });
 
+  it('has the hunks of a file that holds two concerns together, and of the changelog, each with its own', () => {
+    const routes = withHunks('src/routes.ts', ['+use("/invoice", roundInvoiceTotal);'], ['-use("/find", splitWords);', '+use("/find", segmentQuery);']);
+    const news = withHunks('CHANGELOG.md', ['+- Search knows segmentQuery.'], ['+- Invoices have roundInvoiceTotal.']);
+    expect(paths(proposeSplit([news, billing, routes, search]))).toEqual([
+      ['CHANGELOG.md#1', 'src/billing/invoice.ts', 'src/routes.ts#0'],
+      ['CHANGELOG.md#0', 'src/routes.ts#1', 'lib/search/tokenizer.ts'],
+    ]);
+    const both = withHunks('src/routes.ts', ['+use("/invoice", roundInvoiceTotal);'], ['+use("/find", segmentQuery, roundInvoiceTotal);']);
+    expect(proposeSplit([billing, both, search])).toBeUndefined();
+  });
+
   it('does not take indentation for formatting where it has a meaning', () => {
     const indented = withHunks('src/a.py', ['-x = 1', '+    x = 1', '-y = 1', '+    y = 1', '-z = 1', '+    z = 1'], ['+compute_total(x)', '+finish(x)', '+leave(x)']);
     expect(proposeSplit([indented])).toBeUndefined();
