@@ -5,9 +5,10 @@ import { isChangelog, mainKind, type Kind } from './split-reasons.ts';
 import type { Unit } from './split-unit.ts';
 
 /** A cluster that changes fewer lines is a part of another. */
-const FEWEST_LINES = 3;
+const FEWEST_LINES = 2;
 /** The same, for source beside other source: small changes here and there are one sweep. */
 const FEWEST_LINES_BESIDE_SOURCE = 6;
+const FEWEST_FORMATTING_LINES = 6;
 
 /** The clusters that stand for a concern of their own; what does not is taken to the one that it is nearest to. */
 export function settle(units: readonly Unit[]): Cluster[] {
@@ -31,7 +32,7 @@ export function settle(units: readonly Unit[]): Cluster[] {
 
 /** Formatting stands alone where it is more than a line or two; otherwise it goes with what is next to it. */
 function place(formatting: readonly Unit[], clusters: Cluster[]): void {
-  if (linesOf(formatting) >= 2 * FEWEST_LINES) clusters.push({ units: [...formatting] });
+  if (linesOf(formatting) >= FEWEST_FORMATTING_LINES) clusters.push({ units: [...formatting] });
   else for (const unit of formatting) nearest({ units: [unit] }, clusters).units.push(unit);
 }
 
