@@ -65,7 +65,7 @@ export async function commitSplit(state: StagedState, planned: readonly (Planned
       for (const entry of await entriesBetween(git, wanted, `${made}^{tree}`)) {
         const later = (at: number) => planned[at]!.entries.find(({ bytes }) => bytes === entry.bytes)?.id;
         if (later(position) !== later(planned.length - 1)) {
-          throw new UserError('A hook changed a file that is divided between several commits.', `${pathOf(entry)}.`, 'Commit that file as a whole, or commit everything at once.');
+          throw new UserError('A hook changed a file that a later commit of the split changes too.', `${pathOf(entry)}.`, 'Commit everything at once, or that file as a whole.');
         }
         byHooks.set(entry.bytes, { bytes: entry.bytes, mode: entry.mode, id: entry.id });
       }
@@ -141,10 +141,11 @@ async function readNotes(top: string, signal: AbortSignal): Promise<{ restore():
 function failure(error: unknown, number: number, all: number, restored: boolean, { head }: StagedState): UserError {
   const what = `The split was not made: commit ${number} of ${all} failed.`;
   const why = error instanceof GitFailed ? lastLines(error.said) : messageOf(error);
+  const sentence = /[.!?…]$/.test(why) ? why : `${why}.`;
   const next = restored
     ? 'HEAD and what is staged are as they were.'
     : `What is staged is as it was, but HEAD was moved by something else and was left there; before it was ${head?.slice(0, 12) ?? 'without a commit'} (see git reflog).`;
-  return new UserError(what, why, next, { cause: error });
+  return new UserError(what, sentence, next, { cause: error });
 }
 
 /** What git or a hook said last, on one line. */

@@ -4,9 +4,9 @@ import { isFormatting } from './split-formatting.ts';
 import { wordsOf } from './split-words.ts';
 
 /** Lines of one unit that are looked at. */
-const MOST_LINES = 1500;
+const MOST_LINES = 600;
 /** Different words of one unit that are compared with others'. */
-const MOST_WORDS = 3000;
+const MOST_WORDS = 800;
 
 /** What is never divided further: a whole file, or some hunks of one. */
 export interface Unit {

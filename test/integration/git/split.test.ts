@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { isAbort, UserError } from '../../../src/core/errors.ts';
@@ -137,6 +137,16 @@ describe('a split', () => {
     expect(show('HEAD~1')).toEqual(['D', 'becomesFolder', 'A', 'becomesFolder/in side', 'T', 'becomesLink']);
   });
 
+  it.runIf(process.platform === 'linux')('takes names that are no text', async () => {
+    repository.commit('start', { other: '1\n' });
+    const name = Buffer.concat([Buffer.from(join(repository.path, 'nam')), Buffer.from([0xe9, 0xff])]);
+    writeFileSync(name, 'x\n');
+    repository.write('other', '2\n');
+    repository.git('add', '--all');
+    await splitInto([all('nam\ufffd\ufffd'), all('other')]);
+    expect(show('HEAD~1')).toEqual(['A', 'nam\ufffd\ufffd']);
+  });
+
   it('brings what no group names with the last one, and keeps files that are only meant to be added', async () => {
     repository.commit('start', { a: '1\n', b: '1\n', c: '1\n' });
     for (const name of ['a', 'b', 'c']) repository.write(name, '2\n');
@@ -231,7 +241,23 @@ describe('hooks', () => {
     hook('pre-commit', 'echo formatted > a; git add a');
     const [was, staged] = [head(), index()];
     const error = await failure(split([[{ path: 'a', hunks: [0] }], [{ path: 'a', hunks: [1] }, ...all('b')]]));
-    expect(error.message).toMatch(/divided between several commits.*as they were/);
+    expect(error.message).toMatch(/a later commit of the split changes too.*as they were/);
+    expect([head(), index()]).toEqual([was, staged]);
+  });
+
+  it('may not bring what belongs to a later commit', async () => {
+    hook('pre-commit', 'git add --all');
+    const [was, staged] = [head(), index()];
+    expect((await failure(split([all('a'), all('b')]))).message).toMatch(/later commit.*as they were/);
+    expect([head(), index()]).toEqual([was, staged]);
+  });
+
+  it.runIf(process.platform !== 'win32')('and signing are the user’s own: where signing fails, everything is as it was', async () => {
+    repository.write('.git/gpg', '#!/bin/sh\nexit 1\n');
+    chmodSync(join(repository.path, '.git', 'gpg'), 0o755);
+    for (const [key, value] of [['commit.gpgSign', 'true'], ['gpg.format', 'openpgp'], ['gpg.program', join(repository.path, '.git', 'gpg')]]) repository.git('config', key!, value!);
+    const [was, staged] = [head(), index()];
+    expect((await failure(split([all('a'), all('b')]))).message).toMatch(/commit 1 of 2 failed.*failed to sign.*as they were/);
     expect([head(), index()]).toEqual([was, staged]);
   });
 
