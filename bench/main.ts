@@ -1,9 +1,11 @@
 import { messageOf } from '../src/core/errors.ts';
 import { benchQuality } from './quality.ts';
 import { benchSpeed } from './speed.ts';
+import { benchSplit } from './split.ts';
 
 const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data DIR] [--limit N] [--model NAME] [--baseline] [--scorer PATH] [--tools DIR]
        npm run bench -- speed [--model NAME] …
+       npm run bench -- split [--data DIR] [--show]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
          writes the answers to bench/results in the batch format, and prints their scores
@@ -11,12 +13,14 @@ quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jso
   --baseline     commit only: the same records with llama.vscode's prompt on the same model, side by side
   --scorer PATH  a Python script that scores DATA and ANSWERS files; without it a small scorer of our own
   --tools DIR    a folder whose node_modules holds linters (default: this repository)
-speed    our model process against node-llama-cpp used directly, in one run`;
+speed    our model process against node-llama-cpp used directly, in one run
+split    how often real commits, and two neighbouring ones put together, are taken for several concerns`;
 
 const [what = 'quality', ...args] = process.argv.slice(2);
 try {
   if (what === 'quality') await benchQuality(args);
   else if (what === 'speed') await benchSpeed(args);
+  else if (what === 'split') await benchSplit(args);
   else throw new Error(USAGE);
 } catch (error) {
   console.error(error instanceof Error && error.message === USAGE ? USAGE : `bench: ${messageOf(error)}`);

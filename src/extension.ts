@@ -13,6 +13,7 @@ import { createParts, type Parts } from './editor/parts.ts';
 import { PullRequestSummary } from './editor/pull-request.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { readSettings } from './editor/settings.ts';
+import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { modelFolder } from './models/cache-folder.ts';
 
@@ -36,6 +37,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
   const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings };
   const explainer = new Explainer(shared);
   const pullRequest = new PullRequestSummary(shared);
+  const splitCommit = createSplitCommit(shared);
 
   const { registerCommand } = vscode.commands;
   subscriptions.push(
@@ -43,6 +45,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     explainer,
     pullRequest,
     registerCommand('journeyman.generateCommitMessage', generateCommitMessage(shared)),
+    registerCommand('journeyman.splitCommit', (clicked?: unknown) => splitCommit.split(clicked)),
     registerCommand('journeyman.cancel', cancel(running)),
     registerCommand(explainCommand, (reference?: unknown) => explainer.explain(reference)),
     registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summarize(clicked)),

@@ -4,6 +4,7 @@ import type { Command } from '../context.ts';
 import { jobsOf } from '../jobs.ts';
 import { withJourneyman } from '../open.ts';
 import { showAnswer } from '../show-answer.ts';
+import { printSplit } from './split.ts';
 
 export const commit: Command = {
   name: 'commit',
@@ -14,16 +15,18 @@ export const commit: Command = {
   --cwd DIR         the repository, or a folder in it; otherwise the current folder
   --candidates N    up to N different messages to choose from, best first, with a line --- between them; at most 9
   --instructions TEXT
-                    your own wishes for the wording; the form follows the repository all the same`,
+                    your own wishes for the wording; the form follows the repository all the same
+  --split           whether what is staged is several changes: the commits it falls into, each with its message; commits nothing`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, { cwd: { type: 'string' }, candidates: { type: 'string' }, instructions: { type: 'string' } });
+    const { values, positionals } = readArguments(args, { cwd: { type: 'string' }, candidates: { type: 'string' }, instructions: { type: 'string' }, split: { type: 'boolean' } });
     wantNoMore(positionals, 0);
     const { candidates = '1' } = values;
     if (!/^[1-9]$/.test(candidates)) throw new UsageError(`--candidates takes a number from 1 to 9, not ${candidates}.`);
     return withJourneyman(context, values, async (journeyman) => {
-      const input = { cwd: resolve(context.cwd, values.cwd ?? '.'), instructions: values.instructions };
-      await showAnswer(jobsOf(journeyman).commit, input, { context, model: journeyman.model, json: values.json, candidates: Number(candidates) });
+      const cwd = resolve(context.cwd, values.cwd ?? '.');
+      if (values.split) await printSplit(context, journeyman, { cwd, json: values.json });
+      else await showAnswer(jobsOf(journeyman).commit, { cwd, instructions: values.instructions }, { context, model: journeyman.model, json: values.json, candidates: Number(candidates) });
       return 0;
     });
   },
