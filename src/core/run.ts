@@ -11,6 +11,8 @@ export interface RunOptions<Output> {
   signal: AbortSignal;
   /** Gets the answer as far as it has come, rendered, each time it grew. */
   onPartial?: (rendered: string, output: Output) => void;
+  /** How many different answers are wanted; one unless given. */
+  candidates?: number;
 }
 
 /** Carries out one worker's job on one input. Rejects with an AbortError when cancelled, with a UserError when there can be no answer. */

@@ -33,8 +33,6 @@ interface Watched {
   running?: { key: string; stop: AbortController };
   /** Ends the reading of the index when the repository is closed. */
   closed: AbortController;
-  /** The steps for one repository come one after the other. */
-  turn: Promise<void>;
 }
 
 /**
@@ -47,6 +45,8 @@ export class DraftAhead<Result> {
   readonly #ready = new ReadyDrafts<Result>();
   readonly #watched = new Map<string, Watched>();
   readonly #postponed = new Set<string>();
+  /** One repository is looked at after the other: a window may open many at once. */
+  #turn: Promise<void> = Promise.resolve();
   #used = false;
   #failures = 0;
 
@@ -57,9 +57,8 @@ export class DraftAhead<Result> {
   /** Follows a repository from its present state on. */
   watch(repository: string): void {
     if (this.#watched.has(repository)) return;
-    const watched: Watched = { closed: new AbortController(), turn: Promise.resolve() };
-    this.#watched.set(repository, watched);
-    if (this.#deps.enabled()) this.#next(watched, async () => void (watched.seen = (await this.#deps.read(repository, watched.closed.signal)).key));
+    this.#watched.set(repository, { closed: new AbortController() });
+    this.changed(repository);
   }
 
   /** Something in the repository has changed, perhaps what is staged. */
@@ -67,7 +66,7 @@ export class DraftAhead<Result> {
     const watched = this.#watched.get(repository);
     if (!watched) return;
     clearTimeout(watched.timer);
-    watched.timer = setTimeout(() => this.#next(watched, () => this.#settled(repository, watched)), this.#deps.settleMs ?? SETTLE_MS);
+    watched.timer = setTimeout(() => this.#next(() => this.#settled(repository, watched)), this.#deps.settleMs ?? SETTLE_MS);
   }
 
   /** The user's job has begun or ended. What had to wait for it is taken up again. */
@@ -118,8 +117,8 @@ export class DraftAhead<Result> {
     for (const repository of [...this.#watched.keys()]) this.unwatch(repository);
   }
 
-  #next(watched: Watched, step: () => Promise<void>): void {
-    watched.turn = watched.turn.then(step).catch((error: unknown) => {
+  #next(step: () => Promise<void>): void {
+    this.#turn = this.#turn.then(step).catch((error: unknown) => {
       if (!isAbort(error)) this.#deps.log.debug(`A repository could not be looked at for a draft: ${messageOf(error)}`);
     });
   }

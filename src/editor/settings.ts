@@ -10,9 +10,14 @@ export interface Settings {
   contextTokens: number;
   /** Minutes without work after which the model's memory is given back; 0 keeps it. */
   idleMinutes: number;
+  /** Whether a commit message is drafted as soon as what is staged has settled. */
+  draftAhead: boolean;
 }
 
-export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10 };
+/** Names in VS Code's settings that differ from ours. */
+const NAMES: Partial<Record<keyof Settings, string>> = { draftAhead: 'commit.draftAhead' };
+
+export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, draftAhead: true };
 
 /** What is used of VS Code's configuration: each setting with where it was set. */
 export interface SettingsSource {
@@ -25,9 +30,9 @@ export interface SettingsSource {
  * looked at a second time. The folder of the weights never comes from a workspace.
  */
 export function readSettings(source: SettingsSource, workspaceTrusted: boolean): Settings {
-  const own = (key: keyof Settings): unknown => source.inspect(key)?.globalValue;
+  const own = (key: keyof Settings): unknown => source.inspect(nameOf(key))?.globalValue;
   const any = (key: keyof Settings): unknown => {
-    const places = source.inspect(key);
+    const places = source.inspect(nameOf(key));
     return (workspaceTrusted ? (places?.workspaceFolderValue ?? places?.workspaceValue) : undefined) ?? places?.globalValue;
   };
   return {
@@ -36,7 +41,12 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
     threads: wholeNumber(any('threads'), 0, 256, defaults.threads),
     contextTokens: wholeNumber(any('contextTokens'), 1024, 131_072, defaults.contextTokens),
     idleMinutes: wholeNumber(any('idleMinutes'), 0, 24 * 60, defaults.idleMinutes),
+    draftAhead: any('draftAhead') !== false,
   };
+}
+
+function nameOf(key: keyof Settings): string {
+  return NAMES[key] ?? key;
 }
 
 function text(value: unknown): string {

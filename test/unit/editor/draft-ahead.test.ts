@@ -42,7 +42,7 @@ function setUp({ enabled = true, possible = true } = {}) {
     },
     settle: () => vi.advanceTimersByTimeAsync(1000),
     async stage(key: string | null) {
-      await vi.advanceTimersByTimeAsync(0);
+      await vi.advanceTimersByTimeAsync(1000);
       state.key = key;
       ahead.changed('r');
       await vi.advanceTimersByTimeAsync(1000);
@@ -66,7 +66,7 @@ describe('drafting ahead', () => {
 
   it('waits until changes have come to an end', async () => {
     const { ahead, state } = setUp();
-    await vi.advanceTimersByTimeAsync(0);
+    await vi.advanceTimersByTimeAsync(1000);
     for (const key of ['one', 'two', 'three']) {
       state.key = key;
       ahead.changed('r');
@@ -79,7 +79,7 @@ describe('drafting ahead', () => {
 
   it('leaves alone what was staged before, until the user has had a job done', async () => {
     const { ahead, state, settle } = setUp();
-    await vi.advanceTimersByTimeAsync(0);
+    await settle();
     ahead.changed('r');
     await settle();
     expect(state.started).toEqual([]);
