@@ -214,11 +214,12 @@ export class CommitMessages {
     const { git, ahead, running } = this.#deps;
     const folder = repository.rootUri.fsPath;
     if (running.has('commit', keyOf(repository))) return undefined;
-    const shown = this.#shown.get(keyOf(repository));
+    const shown = repository.inputBox.value.trim() === '' ? undefined : this.#shown.get(keyOf(repository));
     const { key } = await git.indexState(folder, new AbortController().signal);
     if (!shown || key === null || shown.subject.key !== key) {
+      const before = this.#shown.get(keyOf(repository));
       await this.#generate(repository);
-      return this.#shown.get(keyOf(repository)) === shown ? undefined : 'new';
+      return this.#shown.get(keyOf(repository)) === before ? undefined : 'new';
     }
     if (!shown.suggestions.complete) {
       const ready = shown.subject.usual ? ahead.ready(folder, key) : undefined;
