@@ -189,6 +189,7 @@ export class CommitMessages {
       const same = (await gathered) === key && (await keyNow()) === key;
       job.signal.throwIfAborted();
       ahead.answered();
+      if (same && usual && key !== null && (candidates !== undefined || result.answeredBy === 'code')) ahead.keep(folder, key, result);
       // The other suggestions can be worked out now.
       ahead.changed(folder);
       return { result, key: same ? key : null };

@@ -87,6 +87,11 @@ export class DraftAhead<Result> {
     return this.#ready.get(repository, key);
   }
 
+  /** Keeps what the user's own job has found out, where it is all that a draft would. */
+  keep(repository: string, key: string, result: Result): void {
+    if (this.#deps.enabled()) this.#ready.put(repository, key, result);
+  }
+
   /** Ends a draft that is being worked on; the user's own job takes its place. */
   giveWay(repository: string): void {
     this.#watched.get(repository)?.running?.stop.abort();

@@ -83,7 +83,9 @@ async function operationIn(gitFolder: string): Promise<Pick<IndexState, 'operati
 
 /** A message that git wrote for the next commit, without the lines that are comments in it. */
 async function preparedIn(path: string): Promise<string> {
-  const file = await open(path).catch(() => undefined);
+  // Not every thing of that name can be opened without waiting for ever.
+  const isFile = await stat(path).then((found) => found.isFile(), () => false);
+  const file = isFile ? await open(path).catch(() => undefined) : undefined;
   if (!file) return '';
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_MESSAGE), 0, MAX_MESSAGE, 0);
@@ -95,7 +97,7 @@ async function preparedIn(path: string): Promise<string> {
       .join('\n')
       .trim();
   } catch {
-    // A folder of that name, or one that may not be read, is no message.
+    // What cannot be read is no message.
     return '';
   } finally {
     await file.close();

@@ -212,6 +212,22 @@ describe('a job of the user', () => {
   });
 });
 
+describe('what a job of the user has found out', () => {
+  it('is ready from then on, and not drafted once more', async () => {
+    const { ahead, state, stage } = setUp();
+    ahead.keep('r', 'one', 'the same as a draft');
+    await stage('one');
+    expect(state.started).toEqual([]);
+    expect(ahead.ready('r', 'one')).toBe('the same as a draft');
+  });
+
+  it('is not kept where the user wants nothing ahead', () => {
+    const { ahead } = setUp({ enabled: false });
+    ahead.keep('r', 'one', 'the same as a draft');
+    expect(ahead.ready('r', 'one')).toBeUndefined();
+  });
+});
+
 describe('a draft that fails', () => {
   it('is not tried again for the same index, and not at all after a few, until the user had an answer', async () => {
     const { ahead, state, stage, settle } = setUp();
