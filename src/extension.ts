@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { cancel, generateCommitMessage, showRunning } from './editor/commit-message.ts';
+import { showRunning } from './editor/commit-message.ts';
+import { createCommitMessages } from './editor/commit-parts.ts';
 import { createErrorReporter } from './editor/errors.ts';
 import { explainActionMetadata, explainActions } from './editor/explain-action.ts';
 import { Explainer } from './editor/explain-command.ts';
@@ -38,15 +39,19 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
   const explainer = new Explainer(shared);
   const pullRequest = new PullRequestSummary(shared);
   const splitCommit = createSplitCommit(shared);
+  const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
 
   const { registerCommand } = vscode.commands;
   subscriptions.push(
     log,
     explainer,
     pullRequest,
-    registerCommand('journeyman.generateCommitMessage', generateCommitMessage(shared)),
+    commit.disposable,
+    registerCommand('journeyman.generateCommitMessage', (clicked?: unknown) => commit.messages.generate(clicked)),
+    registerCommand('journeyman.nextCommitMessage', (clicked?: unknown) => commit.messages.another(clicked)),
+    registerCommand('journeyman.showCommitMessages', (clicked?: unknown) => commit.messages.choose(clicked)),
     registerCommand('journeyman.splitCommit', (clicked?: unknown) => splitCommit.split(clicked)),
-    registerCommand('journeyman.cancel', cancel(running)),
+    registerCommand('journeyman.cancel', (clicked?: unknown) => commit.messages.cancel(clicked)),
     registerCommand(explainCommand, (reference?: unknown) => explainer.explain(reference)),
     registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summarize(clicked)),
     registerCommand('journeyman.downloadModel', downloadModel(shared)),

@@ -10,10 +10,10 @@ export interface RunOptions<Output> {
   /** `user`: somebody waits for it; `background`: anticipation, given up as soon as somebody waits. */
   priority: Priority;
   signal: AbortSignal;
-  /** Different answers wanted, the best of which is the result; 1 unless given. There may be fewer: a model that is sure repeats itself. */
-  candidates?: number;
   /** Gets the answer as far as it has come, rendered, each time it grew. */
   onPartial?: (rendered: string, output: Output) => void;
+  /** Different answers wanted, the best of which is the result; 1 unless given. There may be fewer: a model that is sure repeats itself. */
+  candidates?: number;
 }
 
 /** For answers after the first one, so that they differ. */

@@ -1,59 +1,280 @@
 import * as vscode from 'vscode';
-import { UserError } from '../core/errors.ts';
+import type { WorkerResult } from '../core/result.ts';
+import type { CommitOutput } from '../workers/commit/input.ts';
+import { type CommitSubject, commitSubject, type GitReader } from './commit-subject.ts';
 import { Draft } from './draft.ts';
+import type { DraftAhead } from './draft-ahead.ts';
 import type { ErrorReporter } from './errors.ts';
+import { percent, reasons } from './feedback.ts';
+import { afterGathering } from './gathered.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import type { Settings } from './settings.ts';
+import { Suggestions } from './suggestions.ts';
 import { requireTrust } from './trust.ts';
 
+/** How many messages there are to choose from. */
+export const CANDIDATES = 3;
 const failed = 'No commit message was written.';
+const whichRepository = 'Generate a commit message for which repository?';
+/** Milliseconds in which Escape takes a message back that came at once, as it does while one is written. */
+const FRESH_MS = 15_000;
+const NOTE_MS = 5_000;
+/** What the key binding hands over where no message is being written. */
+const ESCAPE = 'escape';
 
-/**
- * Writes a message for what is staged into the commit box of the repository that was clicked. What stands there is kept until the first
- * words come, put back when the job is cancelled or fails, and offered back when it ends.
- */
-export function generateCommitMessage({ jobs, running, errors, settings }: { jobs: Jobs; running: RunningJobs; errors: ErrorReporter; settings: () => Settings }) {
-  return async (clicked?: unknown): Promise<void> => {
-    if (!requireTrust('Generating a commit message')) return;
-    try {
-      const repository = await pickRepository(clicked, 'Generate a commit message for which repository?');
-      if (!repository || running.has('commit', keyOf(repository)) || !(await somethingStaged(repository))) return;
-      await write(repository);
-    } catch (error) {
-      errors.show(failed, error);
-    }
-  };
-
-  async function write(repository: Repository): Promise<void> {
-    const job = running.start('commit', keyOf(repository));
-    const draft = new Draft(repository.inputBox);
-    const stop = new AbortController();
-    const signal = AbortSignal.any([job.signal, stop.signal]);
-    try {
-      await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, async () => {
-        const { output } = await jobs.run(({ commit }) => commit, { cwd: repository.rootUri.fsPath, instructions: settings().commitInstructions }, {
-          signal,
-          onPartial: (text) => {
-            if (!draft.write(text)) stop.abort();
-          },
-        });
-        draft.write(output.message);
-      });
-    } catch (error) {
-      draft.restore();
-      throw error;
-    } finally {
-      job.end();
-      offerBack(repository, draft);
-    }
-  }
+export interface CommitDependencies {
+  jobs: Jobs;
+  running: RunningJobs;
+  errors: ErrorReporter;
+  git: GitReader;
+  /** The user's own wishes for the wording. */
+  instructions(): string;
+  ahead: DraftAhead<WorkerResult<CommitOutput>>;
+  /** Called when a message stands in the box. */
+  afterMessage(repository: Repository, result: WorkerResult<CommitOutput>): void;
 }
 
-/** A repository's key among the running jobs. */
-function keyOf({ rootUri }: { rootUri: vscode.Uri }): string {
-  return rootUri.toString();
+/** A message of ours that stands in a commit box. */
+interface Shown {
+  subject: CommitSubject;
+  suggestions: Suggestions<CommitOutput>;
+  draft: Draft;
+}
+
+/** The commands that write into commit boxes. What stood there can always be had back, and nothing is written over what the user types. */
+export class CommitMessages {
+  readonly #deps: CommitDependencies;
+  readonly #shown = new Map<string, Shown>();
+  #fresh: { key: string; timer: NodeJS.Timeout } | undefined;
+
+  constructor(deps: CommitDependencies) {
+    this.#deps = deps;
+  }
+
+  /**
+   * Writes a message for what is staged into the commit box of the repository that was clicked: at once where it is ready. What stands in the box is
+   * kept until the first words come, put back when the job is cancelled or fails, and offered back when it ends.
+   */
+  generate(clicked?: unknown): Promise<void> {
+    return this.#command(async () => {
+      const repository = await pickRepository(clicked, whichRepository);
+      if (repository) await this.#generate(repository);
+    });
+  }
+
+  /** Writes the next message in place of the one that stands there; the first where none does, or where something else is staged by now. */
+  another(clicked?: unknown): Promise<void> {
+    return this.#command(async () => {
+      const repository = await pickRepository(clicked, whichRepository);
+      if (!repository) return;
+      const shown = await this.#withAlternatives(repository);
+      if (shown === 'new') return;
+      if (shown?.suggestions.next()) this.#put(repository, shown);
+      else if (shown) note('There is no other suggestion for this change');
+    });
+  }
+
+  /** Lists the messages with what speaks for and against each. */
+  choose(clicked?: unknown): Promise<void> {
+    return this.#command(async () => {
+      const repository = await pickRepository(clicked, whichRepository);
+      if (!repository) return;
+      let shown = await this.#withAlternatives(repository);
+      if (shown === 'new') shown = await this.#withAlternatives(repository);
+      if (!shown || shown === 'new') return;
+      const { suggestions } = shown;
+      const items = suggestions.all.map((candidate, place) => ({
+        label: candidate.output.subject,
+        description: [percent(candidate.confidence), candidate === suggestions.shown ? 'shown' : ''].filter(Boolean).join(' · '),
+        detail: reasons(candidate.checks).join(' ') || 'All checks passed.',
+        place,
+      }));
+      const picked = await vscode.window.showQuickPick(items, { title: `Commit Messages for ${nameOf(repository)}`, placeHolder: 'Confidence, and what the checks found' });
+      if (picked && suggestions.show(picked.place)) this.#put(repository, shown);
+    });
+  }
+
+  /**
+   * The stop button and Escape: end the writing for the repository that was clicked, or for the others when nothing is written there; without a
+   * repository, all jobs. Escape that comes after the end takes back a message that has just come.
+   */
+  cancel(clicked?: unknown): void {
+    const { running } = this.#deps;
+    if (clicked === ESCAPE) return this.#takeBack();
+    const uri = typeof clicked === 'object' && clicked !== null && 'rootUri' in clicked ? clicked.rootUri : undefined;
+    if (!(uri instanceof vscode.Uri)) return running.cancel();
+    const key = keyOf({ rootUri: uri });
+    running.cancel(running.has('commit', key) ? { kind: 'commit', key } : { kind: 'commit' });
+  }
+
+  /** Forgets a message that is no longer there: it was committed, or deleted. */
+  repositoryChanged(repository: Repository): void {
+    if (repository.inputBox.value.trim() === '') this.#forget(keyOf(repository));
+  }
+
+  repositoryClosed(repository: Repository): void {
+    this.#forget(keyOf(repository));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#fresh?.timer);
+  }
+
+  async #command(body: () => Promise<void>): Promise<void> {
+    if (!requireTrust('Generating a commit message')) return;
+    try {
+      await body();
+    } catch (error) {
+      this.#deps.errors.show(failed, error);
+    }
+  }
+
+  async #generate(repository: Repository): Promise<void> {
+    const { running, ahead } = this.#deps;
+    if (running.has('commit', keyOf(repository))) return;
+    const subject = await commitSubject(repository, this.#deps.git, this.#deps.instructions());
+    if (!subject || running.has('commit', keyOf(repository))) return;
+    const ready = subject.usual ? ahead.ready(repository.rootUri.fsPath, subject.key) : undefined;
+    if (!ready) return this.#write(repository, subject);
+    const own = this.#standsIn(repository);
+    const draft = new Draft(repository.inputBox);
+    draft.write(ready.output.message);
+    this.#done(repository, subject, ready, draft, own);
+  }
+
+  async #write(repository: Repository, subject: CommitSubject): Promise<void> {
+    const own = this.#standsIn(repository);
+    const draft = new Draft(repository.inputBox);
+    const stop = new AbortController();
+    try {
+      const { result, key } = await this.#run(repository, subject, {
+        stop: stop.signal,
+        onPartial: (text) => {
+          if (!draft.write(text)) stop.abort();
+        },
+      });
+      if (!draft.write(result.output.message)) return;
+      this.#done(repository, { ...subject, key }, result, draft, own);
+      if (key !== subject.key) note('What is staged has changed meanwhile: generate again for a message that fits');
+    } catch (error) {
+      draft.restore();
+      await subject.unstage?.();
+      throw error;
+    }
+  }
+
+  /** Carries out the job. `key` is that of the index as it was described; null where it changed under the eyes of the worker or since. */
+  async #run(
+    repository: Repository,
+    { input, key, usual }: CommitSubject,
+    { stop, onPartial, candidates }: { stop?: AbortSignal; onPartial?: (text: string) => void; candidates?: number },
+  ): Promise<{ result: WorkerResult<CommitOutput>; key: string | null }> {
+    const { jobs, running, ahead, git } = this.#deps;
+    const folder = repository.rootUri.fsPath;
+    const job = running.start('commit', keyOf(repository));
+    const keyNow = async () => (await git.indexState(folder, job.signal).catch(() => undefined))?.key ?? null;
+    let gathered: Promise<string | null> = Promise.resolve(key);
+    ahead.giveWay(folder);
+    try {
+      const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () =>
+        jobs.run(
+          ({ commit }) =>
+            afterGathering(commit, () => {
+              // Not waited for: the words should come as soon as they can.
+              if (usual) gathered = keyNow();
+            }),
+          input,
+          { signal: stop ? AbortSignal.any([job.signal, stop]) : job.signal, onPartial, candidates },
+        ),
+      );
+      const same = (await gathered) === key && (await keyNow()) === key;
+      job.signal.throwIfAborted();
+      ahead.answered();
+      if (same && usual && key !== null && (candidates !== undefined || result.answeredBy === 'code')) ahead.keep(folder, key, result);
+      // The other suggestions can be worked out now.
+      ahead.changed(folder);
+      return { result, key: same ? key : null };
+    } finally {
+      job.end();
+    }
+  }
+
+  /** Whether the box holds a message of ours as it was written. Nobody needs that one back. */
+  #standsIn(repository: Repository): boolean {
+    return this.#shown.get(keyOf(repository))?.draft.untouched ?? false;
+  }
+
+  #done(repository: Repository, subject: CommitSubject, result: WorkerResult<CommitOutput>, draft: Draft, own: boolean): void {
+    this.#shown.set(keyOf(repository), { subject, suggestions: new Suggestions(result, ({ message }) => message), draft });
+    this.#justCame(repository);
+    if (!own) offerBack(repository, draft);
+    this.#deps.afterMessage(repository, result);
+  }
+
+  /** The message that stands there, with all its alternatives; `new` where one had to be written first. Undefined where there is none in the end. */
+  async #withAlternatives(repository: Repository): Promise<Shown | 'new' | undefined> {
+    const { git, ahead, running } = this.#deps;
+    const folder = repository.rootUri.fsPath;
+    if (running.has('commit', keyOf(repository))) return undefined;
+    const shown = repository.inputBox.value.trim() === '' ? undefined : this.#shown.get(keyOf(repository));
+    const { key } = await git.indexState(folder, new AbortController().signal);
+    if (!shown || key === null || shown.subject.key !== key) {
+      const before = this.#shown.get(keyOf(repository));
+      await this.#generate(repository);
+      return this.#shown.get(keyOf(repository)) === before ? undefined : 'new';
+    }
+    if (!shown.suggestions.complete) {
+      const ready = shown.subject.usual ? ahead.ready(folder, key) : undefined;
+      shown.suggestions.add(ready ?? (await this.#run(repository, shown.subject, { candidates: CANDIDATES })).result);
+    }
+    return shown;
+  }
+
+  /** Shows the suggestion that was gone to. Where the user has changed the text, theirs is offered back. */
+  #put(repository: Repository, shown: Shown): void {
+    const { suggestions } = shown;
+    const { output, confidence, checks } = suggestions.shown;
+    const [reason] = reasons(checks);
+    if (!shown.draft.write(output.message)) {
+      shown.draft = new Draft(repository.inputBox);
+      shown.draft.write(output.message);
+      offerBack(repository, shown.draft);
+    }
+    this.#justCame(repository);
+    note(`Suggestion ${suggestions.place} (${percent(confidence)})${reason === undefined ? '' : `: ${reason}`}`);
+  }
+
+  #justCame(repository: Repository): void {
+    clearTimeout(this.#fresh?.timer);
+    this.#fresh = { key: keyOf(repository), timer: setTimeout(() => this.#stale(), FRESH_MS) };
+    void vscode.commands.executeCommand('setContext', 'journeyman.commitFresh', true);
+    this.#showSuggestions();
+  }
+
+  #stale(): void {
+    clearTimeout(this.#fresh?.timer);
+    this.#fresh = undefined;
+    void vscode.commands.executeCommand('setContext', 'journeyman.commitFresh', false);
+  }
+
+  #takeBack(): void {
+    const key = this.#fresh?.key;
+    const shown = key === undefined ? undefined : this.#shown.get(key);
+    this.#stale();
+    if (key === undefined || !shown?.draft.untouched) return;
+    shown.draft.restore();
+    this.#forget(key);
+    void shown.subject.unstage?.();
+  }
+
+  #forget(key: string): void {
+    if (this.#shown.delete(key)) this.#showSuggestions();
+  }
+
+  #showSuggestions(): void {
+    void vscode.commands.executeCommand('setContext', 'journeyman.commitSuggestions', this.#shown.size > 0);
+  }
 }
 
 /** Keeps the context keys up to date by which the commit button becomes a stop button and "Stop" can be found. */
@@ -67,33 +288,13 @@ export function showRunning(running: RunningJobs): vscode.Disposable {
   return new vscode.Disposable(() => subscription.dispose());
 }
 
-/** The stop button: ends the writing for the repository that was clicked, or for the others when nothing is written there; without a repository, all jobs. */
-export function cancel(running: RunningJobs) {
-  return (clicked?: unknown): void => {
-    const uri = typeof clicked === 'object' && clicked !== null && 'rootUri' in clicked ? clicked.rootUri : undefined;
-    if (!(uri instanceof vscode.Uri)) return running.cancel();
-    const key = keyOf({ rootUri: uri });
-    running.cancel(running.has('commit', key) ? { kind: 'commit', key } : { kind: 'commit' });
-  };
+/** A repository's key among the running jobs. */
+function keyOf({ rootUri }: { rootUri: vscode.Uri }): string {
+  return rootUri.toString();
 }
 
-/** Whether there is something to describe. Where nothing is staged, says so and offers to stage everything. */
-async function somethingStaged(repository: Repository): Promise<boolean> {
-  if (repository.state.indexChanges.length > 0) return true;
-  await repository.status();
-  const { indexChanges, mergeChanges, workingTreeChanges, untrackedChanges = [] } = repository.state;
-  if (indexChanges.length > 0) return true;
-  if (mergeChanges.length > 0) {
-    throw new UserError(`Nothing is staged in ${nameOf(repository)}.`, 'A merge has conflicts that are not solved yet.', 'Solve and stage them, then generate the message again.');
-  }
-  if (workingTreeChanges.length + untrackedChanges.length === 0) {
-    throw new UserError(`There is nothing to commit in ${nameOf(repository)}.`, 'No file has changed.', 'Change and stage something first.');
-  }
-  const stageAll = 'Stage All and Generate';
-  const answer = await vscode.window.showInformationMessage(`Nothing is staged in ${nameOf(repository)}, so there is nothing to write a message for. Stage the changes that belong together.`, stageAll);
-  if (answer !== stageAll) return false;
-  await vscode.commands.executeCommand('git.stageAll', repository.rootUri);
-  return true;
+function note(text: string): void {
+  vscode.window.setStatusBarMessage(`$(sparkle) ${text}`, NOTE_MS);
 }
 
 function offerBack({ inputBox }: Repository, draft: Draft): void {
@@ -101,7 +302,8 @@ function offerBack({ inputBox }: Repository, draft: Draft): void {
   if (before.trim() === '') return;
   const undo = 'Undo';
   void vscode.window.showInformationMessage('The generated message replaced the text in the commit box.', undo).then((answer) => {
-    if (answer === undo && draft.untouched) draft.restore();
-    else if (answer === undo) inputBox.value = `${before}\n\n${inputBox.value}`.trimEnd();
+    if (answer !== undo || draft.replaced === '') return;
+    if (draft.untouched) draft.restore();
+    else inputBox.value = `${before}\n\n${inputBox.value}`.trimEnd();
   });
 }

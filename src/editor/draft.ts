@@ -3,6 +3,9 @@ export interface InputBox {
   value: string;
 }
 
+/** Milliseconds in which the box may still tell of a text that has been replaced since. */
+const ECHO_MS = 1_000;
+
 /**
  * A text that grows in an input box which belongs to the user: it is written only as long as nobody else writes there,
  * and what stood there before can be put back.
@@ -11,9 +14,13 @@ export class Draft {
   readonly #box: InputBox;
   #before: string;
   #written: string | undefined;
+  readonly #now: () => number;
+  /** Texts that were replaced a moment ago. The box is in another process, which tells of each text with a delay: while pieces come quickly, it goes back to an older one for a moment. */
+  #replacedAt = new Map<string, number>();
 
-  constructor(box: InputBox) {
+  constructor(box: InputBox, now: () => number = Date.now) {
     this.#box = box;
+    this.#now = now;
     this.#before = box.value;
   }
 
@@ -21,6 +28,7 @@ export class Draft {
   write(text: string): boolean {
     if (this.#written === undefined) this.#before = this.#box.value;
     else if (!this.untouched) return false;
+    this.#replacedAt.set(this.#written ?? this.#before, this.#now());
     this.#box.value = text;
     this.#written = text;
     return true;
@@ -38,8 +46,11 @@ export class Draft {
     return this.#written === undefined || this.#written === this.#before ? '' : this.#before;
   }
 
-  /** Whether the box still holds what was written last. */
+  /** Whether the box still holds what was written last, or tells late of what was written just before. */
   get untouched(): boolean {
-    return this.#box.value === this.#written;
+    const { value } = this.#box;
+    if (this.#written === undefined || value === this.#written) return value === this.#written;
+    const replaced = this.#replacedAt.get(value);
+    return replaced !== undefined && this.#now() - replaced < ECHO_MS;
   }
 }

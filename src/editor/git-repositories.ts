@@ -1,24 +1,36 @@
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors.ts';
+import type { GitSettings, Unstaged } from './repository-state.ts';
 
 /** What is used of a repository of VS Code's own git extension (its API, version 1). */
 export interface Repository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
   readonly state: {
-    readonly indexChanges: readonly unknown[];
-    readonly mergeChanges: readonly unknown[];
-    readonly workingTreeChanges: readonly unknown[];
+    readonly HEAD: { readonly commit?: string } | undefined;
+    readonly workingTreeChanges: readonly Change[];
     /** Missing in older versions. */
-    readonly untrackedChanges?: readonly unknown[];
+    readonly untrackedChanges?: readonly Change[];
+    readonly onDidChange: vscode.Event<void>;
   };
   readonly ui: { readonly selected: boolean };
   /** Reads the state anew. */
   status(): Promise<void>;
+  getCommit(revision: string): Promise<{ readonly message: string }>;
 }
+
+/** A file that is not as it was. */
+interface Change {
+  readonly status: number;
+}
+
+/** Status of files that git does not know, where they stand among the other changes. */
+const UNTRACKED = 7;
 
 interface GitApi {
   readonly repositories: readonly Repository[];
+  readonly onDidOpenRepository: vscode.Event<Repository>;
+  readonly onDidCloseRepository: vscode.Event<Repository>;
   getRepository(uri: vscode.Uri): Repository | null;
 }
 
@@ -62,6 +74,59 @@ export async function pickRepository(clicked: unknown, placeHolder: string): Pro
 /** The folder's name, as the Source Control view shows it. */
 export function nameOf({ rootUri }: Pick<Repository, 'rootUri'>): string {
   return rootUri.path.split('/').filter(Boolean).at(-1) ?? rootUri.path;
+}
+
+/** What is changed in a repository and not staged. */
+export function unstagedIn({ state: { workingTreeChanges, untrackedChanges = [] } }: Repository): Unstaged {
+  const untracked = workingTreeChanges.filter(({ status }) => status === UNTRACKED).length;
+  return { tracked: workingTreeChanges.length - untracked, untracked: untracked + untrackedChanges.length };
+}
+
+export function gitSettings({ rootUri }: Pick<Repository, 'rootUri'>): GitSettings {
+  const git = vscode.workspace.getConfiguration('git', rootUri);
+  return {
+    enableSmartCommit: git.get('enableSmartCommit') === true,
+    suggestSmartCommit: git.get('suggestSmartCommit') !== false,
+    smartCommitChanges: git.get('smartCommitChanges') === 'tracked' ? 'tracked' : 'all',
+    untrackedChanges: git.get<GitSettings['untrackedChanges']>('untrackedChanges') ?? 'mixed',
+  };
+}
+
+/** Tells of every repository that the editor has open, of what changes in it, and of its closing. */
+export function watchRepositories({ opened, changed, closed }: Record<'opened' | 'changed' | 'closed', (repository: Repository) => void>): vscode.Disposable {
+  const subscriptions = new Map<Repository, vscode.Disposable>();
+  const listeners: vscode.Disposable[] = [];
+  let ended = false;
+  const open = (repository: Repository) => {
+    if (subscriptions.has(repository) || repository.rootUri.scheme !== 'file') return;
+    subscriptions.set(repository, repository.state.onDidChange(() => changed(repository)));
+    opened(repository);
+  };
+  const close = (repository: Repository) => {
+    if (!subscriptions.has(repository)) return;
+    subscriptions.get(repository)?.dispose();
+    subscriptions.delete(repository);
+    closed(repository);
+  };
+  let found = false;
+  const start = () =>
+    void gitApi().then(
+      (git) => {
+        if (ended || found) return;
+        found = true;
+        listeners.push(git.onDidOpenRepository(open), git.onDidCloseRepository(close));
+        git.repositories.forEach(open);
+      },
+      // Without git there is nothing to watch; whoever asks for a message is told.
+      () => undefined,
+    );
+  // The git extension is not there before a folder is trusted.
+  listeners.push(vscode.extensions.onDidChange(() => found || start()));
+  start();
+  return new vscode.Disposable(() => {
+    ended = true;
+    for (const disposable of [...listeners, ...subscriptions.values()]) disposable.dispose();
+  });
 }
 
 async function gitApi(): Promise<GitApi> {

@@ -9,6 +9,8 @@ import type { Parts } from './parts.ts';
 export interface JobOptions<Output> {
   signal: AbortSignal;
   onPartial?: (rendered: string, output: Output) => void;
+  /** How many different answers are wanted; one unless given. */
+  candidates?: number;
 }
 
 /** Carries out workers' jobs that the user asked for. */
@@ -29,7 +31,7 @@ export type EnsureModel = (library: Journeyman['library'], signal: AbortSignal) 
 
 export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
   return {
-    async run(pick, input, { signal, onPartial }) {
+    async run(pick, input, { signal, onPartial, candidates }) {
       for (;;) {
         try {
           return await parts.use(({ workers, model, library, scheduler }) =>
@@ -39,6 +41,7 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
               priority: 'user',
               signal,
               onPartial,
+              candidates,
             }),
           );
         } catch (error) {

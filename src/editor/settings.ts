@@ -11,10 +11,15 @@ export interface Settings {
   /** Minutes without work after which the model's memory is given back; 0 keeps it. */
   idleMinutes: number;
   /** The user's own wishes for commit messages, in words; empty for none. */
-  commitInstructions: string;
+  instructions: string;
+  /** Whether a commit message is drafted as soon as what is staged has settled. */
+  draftAhead: boolean;
 }
 
-export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, commitInstructions: '' };
+/** Names in VS Code's settings that differ from ours. */
+const NAMES: Partial<Record<keyof Settings, string>> = { instructions: 'commit.instructions', draftAhead: 'commit.draftAhead' };
+
+export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true };
 
 /** Characters; longer instructions would crowd out the change itself. */
 const MAX_INSTRUCTIONS = 2000;
@@ -30,9 +35,9 @@ export interface SettingsSource {
  * looked at a second time. The folder of the weights never comes from a workspace.
  */
 export function readSettings(source: SettingsSource, workspaceTrusted: boolean): Settings {
-  const own = (key: string): unknown => source.inspect(key)?.globalValue;
-  const any = (key: string): unknown => {
-    const places = source.inspect(key);
+  const own = (key: keyof Settings): unknown => source.inspect(nameOf(key))?.globalValue;
+  const any = (key: keyof Settings): unknown => {
+    const places = source.inspect(nameOf(key));
     return (workspaceTrusted ? (places?.workspaceFolderValue ?? places?.workspaceValue) : undefined) ?? places?.globalValue;
   };
   return {
@@ -41,8 +46,13 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
     threads: wholeNumber(any('threads'), 0, 256, defaults.threads),
     contextTokens: wholeNumber(any('contextTokens'), 1024, 131_072, defaults.contextTokens),
     idleMinutes: wholeNumber(any('idleMinutes'), 0, 24 * 60, defaults.idleMinutes),
-    commitInstructions: text(any('commit.instructions')).slice(0, MAX_INSTRUCTIONS),
+    instructions: text(any('instructions')).slice(0, MAX_INSTRUCTIONS),
+    draftAhead: any('draftAhead') !== false,
   };
+}
+
+function nameOf(key: keyof Settings): string {
+  return NAMES[key] ?? key;
 }
 
 function text(value: unknown): string {

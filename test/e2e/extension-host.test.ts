@@ -23,7 +23,8 @@ let modelProcessEnded: boolean | undefined;
 const folder = suiteWorkspace();
 const lines = await runSuiteInEditor({
   folder,
-  settings: { ...plainWorkbench, ...smallModel },
+  // Most tests look at the writing itself, which is not there to be seen where a message is ready; those of drafting ahead switch it on.
+  settings: { ...plainWorkbench, ...smallModel, 'journeyman.commit.draftAhead': false },
   async afterClose(seen: ReportLine[]) {
     const fact = seen.find((line) => line.kind === 'fact' && line.name === 'modelProcess');
     if (fact?.kind !== 'fact') return;

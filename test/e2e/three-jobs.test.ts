@@ -68,7 +68,7 @@ describe('the commit button', () => {
     const offer = window.notification('replaced the text in the commit box');
     await offer.waitFor({ timeout: PATIENCE_MS });
     await window.screenshot('commit-replaced');
-    expect(await window.commitText()).not.toContain('My own words');
+    await expect.poll(() => window.commitText()).not.toContain('My own words');
     await offer.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => window.commitText()).toBe('My own words');
   });

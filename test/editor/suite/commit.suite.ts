@@ -1,8 +1,32 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
 import { suite, test } from '../runner/collect.ts';
-import { closeNotifications, eventually, ownModelProcesses, repository, start } from './support.ts';
+import { report } from '../runner/report.ts';
+import { closeNotifications, eventually, ownModelProcesses, type Repository, repository, start } from './support.ts';
 
 const command = 'journeyman.generateCommitMessage';
+const another = 'journeyman.nextCommitMessage';
+
+/** With a user setting as the test needs it; afterwards it is as before. */
+async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
+  const before = vscode.workspace.getConfiguration().inspect(name)?.globalValue;
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  try {
+    await body();
+  } finally {
+    await vscode.workspace.getConfiguration().update(name, before, vscode.ConfigurationTarget.Global);
+  }
+}
+
+/** Stages a change that was not there before. */
+async function stage(repository: Repository, name: string): Promise<void> {
+  const path = join(repository.rootUri.fsPath, 'app.py');
+  await writeFile(path, `def ${name}(name):\n    return "Hello " + name\n`);
+  await repository.add([path]);
+}
 
 suite('commit message', () => {
   test('goes into the box of the repository that was clicked, and only there', async () => {
@@ -76,5 +100,87 @@ suite('commit message', () => {
     await Promise.all([one.done, two.done]);
     assert.notEqual(inputBox.value, '');
     assert.equal((await ownModelProcesses()).length, 1);
+  });
+
+  test('stages what the commit button would, and Escape takes back both', async () => {
+    const { inputBox, rootUri, state } = await repository('nichts bereit');
+    inputBox.value = '';
+    await withSetting('git.enableSmartCommit', true, async () => {
+      await start(command, { rootUri }).done;
+    });
+    assert.notEqual(inputBox.value, '');
+    await eventually(`the staged file, for which the box says: ${inputBox.value}`, () => state.indexChanges.length === 1, 20_000);
+    await start('journeyman.cancel', 'escape').done;
+    assert.equal(inputBox.value, '');
+    await eventually('the unstaged file', () => state.indexChanges.length === 0 && state.workingTreeChanges.length === 1);
+  });
+
+  test("keeps git's own message of a merge, unless the user insists", async () => {
+    const { inputBox, rootUri } = await repository('im merge');
+    inputBox.value = '';
+    const job = start(command, { rootUri });
+    // It asks; this is the person who presses Escape.
+    await eventually('the end of the command', async () => job.ended() || (await vscode.commands.executeCommand('workbench.action.closeQuickOpen'), false));
+    assert.equal(inputBox.value, "Merge branch 'seite'");
+
+    const insisting = start(command, { rootUri });
+    const written = await eventually('another message', async () => {
+      await vscode.commands.executeCommand('workbench.action.quickOpenNavigateNextInViewPicker').then(undefined, () => undefined);
+      await vscode.commands.executeCommand('workbench.action.quickOpenSelectNext');
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await sleep(200);
+      return insisting.ended() || (inputBox.value !== "Merge branch 'seite'" && inputBox.value);
+    });
+    assert.ok(written);
+    await start('journeyman.cancel', { rootUri }).done;
+    await insisting.done;
+    await closeNotifications();
+  });
+
+  test('gives another suggestion, the first where there is none yet', async () => {
+    const { inputBox, rootUri } = await repository('zweites');
+    inputBox.value = '';
+    await start(another, { rootUri }).done;
+    const first = inputBox.value;
+    assert.notEqual(first, '');
+    await start(another, { rootUri }).done;
+    assert.notEqual(inputBox.value, '');
+    inputBox.value = 'edited by hand';
+    await start(another, { rootUri }).done;
+    assert.notEqual(inputBox.value, '');
+    await closeNotifications();
+  });
+
+  test('is drafted ahead when what is staged has settled, and never shown for anything else', async () => {
+    const found = await repository('zweites');
+    const { inputBox, rootUri } = found;
+    await withSetting('journeyman.commit.draftAhead', true, async () => {
+      // Nobody tells when a draft is ready. That it was is seen by this: the message comes without a model.
+      const readyWithin = async (attempt: number): Promise<boolean> => {
+        await start('journeyman.unloadModel').done;
+        await stage(found, `greet_${attempt}`);
+        await eventually('the drafting', async () => (await ownModelProcesses()).length === 1);
+        await sleep(5_000 * 2 ** attempt);
+        await start('journeyman.unloadModel').done;
+        await eventually('the end of the model process', async () => (await ownModelProcesses()).length === 0);
+        inputBox.value = '';
+        const clicked = performance.now();
+        await start(command, { rootUri }).done;
+        const ms = Math.round(performance.now() - clicked);
+        assert.notEqual(inputBox.value, '');
+        if ((await ownModelProcesses()).length > 0) return false;
+        report({ kind: 'fact', name: 'a message that was ready stood in the box after, ms', value: ms });
+        return true;
+      };
+      let ready = false;
+      for (let attempt = 0; attempt < 4 && !ready; attempt++) ready = await readyWithin(attempt);
+      assert.ok(ready, 'four times the message was written only when it was asked for');
+
+      inputBox.value = '';
+      await stage(found, 'something_else');
+      await start(command, { rootUri }).done;
+      assert.notEqual(inputBox.value, '');
+      assert.equal((await ownModelProcesses()).length, 1, 'a message was shown that was drafted for something else');
+    });
   });
 });

@@ -54,7 +54,7 @@ const label = (count: number) => count === 1 ? 'one file' : count + ' files';
 export { label };
 `;
 
-/** The workspace of the suite in the extension host: a folder of three repositories. */
+/** The workspace of the suite in the extension host: a folder of four repositories, one of them in the middle of a merge. */
 export function suiteWorkspace(): string {
   const folder = temporaryFolder();
   new SampleRepository(join(folder, 'erstes projekt'))
@@ -75,5 +75,8 @@ export function suiteWorkspace(): string {
     .write({ 'app.py': 'def greet(name):\n    """Greets politely."""\n    if not name:\n        raise ValueError("name is empty")\n    return f"Hello {name}"\n' })
     .stage();
   new SampleRepository(join(folder, 'nichts bereit')).write({ 'notes.txt': 'one\n' }).commit('Add notes').write({ 'notes.txt': 'one\ntwo\n' });
+  const merging = new SampleRepository(join(folder, 'im merge')).write({ 'a.txt': 'a\n' }).commit('Add a').onBranch('seite').write({ 'b.txt': 'b\n' }).commit('Add b');
+  merging.git('switch', '--quiet', 'main');
+  merging.git('merge', '--quiet', '--no-ff', '--no-commit', 'seite');
   return folder;
 }

@@ -41,6 +41,26 @@ describe('Draft', () => {
     expect(draft.untouched).toBe(false);
   });
 
+  it('is not put off by a box that tells late of what was written before', () => {
+    let now = 0;
+    const box = { value: '' };
+    const draft = new Draft(box, () => now);
+    draft.write('feat');
+    draft.write('feat: add');
+    now += 20;
+    box.value = 'feat';
+    expect(draft.write('feat: add a')).toBe(true);
+    box.value = '';
+    expect(draft.write('feat: add a thing')).toBe(true);
+    expect(box.value).toBe('feat: add a thing');
+    // Much later it is no echo: somebody has shortened the text.
+    now += 5_000;
+    box.value = 'feat';
+    expect(draft.untouched).toBe(false);
+    expect(draft.write('feat: add a thing more')).toBe(false);
+    expect(box.value).toBe('feat');
+  });
+
   it('leaves the box alone when nothing was written', () => {
     const box = { value: 'before' };
     const draft = new Draft(box);

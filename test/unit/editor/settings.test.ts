@@ -10,7 +10,7 @@ describe('settings', () => {
   it('has defaults, which are those of the manifest', () => {
     expect(readSettings(source({}), true)).toEqual(defaults);
     const properties = manifest.contributes.configuration.properties as Record<string, { default: unknown }>;
-    const stated = Object.fromEntries(Object.entries(properties).map(([key, { default: value }]) => [key.replace('journeyman.', '').replace(/\.(\w)/, (_, letter: string) => letter.toUpperCase()), value]));
+    const stated = Object.fromEntries(Object.entries(properties).map(([key, { default: value }]) => [key.split('.').at(-1)!, value]));
     expect(stated).toEqual(defaults);
   });
 
@@ -28,6 +28,12 @@ describe('settings', () => {
     expect(readSettings(source({ modelDirectory: { globalValue: '/home/me/models', workspaceValue: '/evil' } }), true).modelDirectory).toBe('/home/me/models');
   });
 
+  it('can switch drafting ahead off', () => {
+    expect(readSettings(source({ 'commit.draftAhead': { globalValue: false } }), true).draftAhead).toBe(false);
+    expect(readSettings(source({ 'commit.draftAhead': { globalValue: true, workspaceValue: false } }), true).draftAhead).toBe(false);
+    expect(readSettings(source({ 'commit.draftAhead': { workspaceValue: false } }), false).draftAhead).toBe(true);
+  });
+
   it('puts wrong values right', () => {
     const settings = source({
       model: { globalValue: '  ' },
@@ -35,14 +41,15 @@ describe('settings', () => {
       threads: { globalValue: -3 },
       contextTokens: { globalValue: 1e9 },
       idleMinutes: { globalValue: 'never' },
+      'commit.draftAhead': { globalValue: 'yes' },
     });
     expect(readSettings(settings, true)).toEqual({ ...defaults, threads: 0, contextTokens: 131_072 });
   });
 
   it('takes the instructions for commit messages, within bounds', () => {
     const settings = source({ 'commit.instructions': { globalValue: ' Say why. ', workspaceValue: 'x'.repeat(9000) } });
-    expect(readSettings(settings, false).commitInstructions).toBe('Say why.');
-    expect(readSettings(settings, true).commitInstructions).toHaveLength(2000);
+    expect(readSettings(settings, false).instructions).toBe('Say why.');
+    expect(readSettings(settings, true).instructions).toHaveLength(2000);
   });
 
   it('declares every setting as restricted, with a Markdown description and a scope', () => {

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Log } from '../core/log.ts';
+import type { WorkerResult } from '../core/result.ts';
+import type { CommitOutput } from '../workers/commit/input.ts';
+import { createBackgroundJobs } from './background-jobs.ts';
+import { CANDIDATES, CommitMessages } from './commit-message.ts';
+import type { GitReader } from './commit-subject.ts';
+import { DraftAhead } from './draft-ahead.ts';
+import type { ErrorReporter } from './errors.ts';
+import { afterGathering } from './gathered.ts';
+import { type Repository, watchRepositories } from './git-repositories.ts';
+import type { Jobs } from './jobs.ts';
+import type { Parts } from './parts.ts';
+import { mayDraftAhead } from './repository-state.ts';
+import type { RunningJobs } from './running-jobs.ts';
+import type { Settings } from './settings.ts';
+import { showDoubts } from './show-doubts.ts';
+
+/** Loaded when first used, like everything that runs git. */
+const git: GitReader = {
+  indexState: async (folder, signal) => (await import('../sources/git/index-state.ts')).readIndexState(folder, signal),
+  amended: async (folder, signal) => (await import('../sources/git/amended.ts')).amendedChanges(folder, signal),
+};
+
+export interface CommitPartsDependencies {
+  jobs: Jobs;
+  parts: Parts;
+  running: RunningJobs;
+  errors: ErrorReporter;
+  settings: () => Settings;
+  log: Log;
+  /** Offers to split what is staged, where it is several changes. */
+  offerSplit(repository: Repository): Promise<void>;
+}
+
+/** The commands for commit messages, and the drafting ahead that goes on behind them. */
+export function createCommitMessages({ jobs, parts, running, errors, settings, log, offerSplit }: CommitPartsDependencies): { messages: CommitMessages; disposable: vscode.Disposable } {
+  const background = createBackgroundJobs(parts, () => settings().model);
+  const ahead = new DraftAhead<WorkerResult<CommitOutput>>({
+    async read(folder, signal) {
+      const state = await git.indexState(folder, signal);
+      return { key: state.key, wanted: mayDraftAhead(state) };
+    },
+    possible: (signal) => background.possible(signal),
+    draft(folder, key, signal) {
+      const sameIndex = async () => {
+        if ((await git.indexState(folder, signal)).key !== key) throw new DOMException('Something else is staged by now.', 'AbortError');
+      };
+      return background.run(({ commit }) => afterGathering(commit, sameIndex), { cwd: folder, instructions: settings().instructions }, { signal, candidates: CANDIDATES });
+    },
+    enabled: () => vscode.workspace.isTrusted && settings().draftAhead,
+    busy: () => running.list().length > 0,
+    log,
+  });
+  const messages = new CommitMessages({
+    jobs,
+    running,
+    errors,
+    git,
+    ahead,
+    instructions: () => settings().instructions,
+    afterMessage(repository, result) {
+      showDoubts(result);
+      void offerSplit(repository);
+    },
+  });
+  const watching = watchRepositories({
+    opened: ({ rootUri }) => ahead.watch(rootUri.fsPath),
+    changed(repository) {
+      messages.repositoryChanged(repository);
+      ahead.changed(repository.rootUri.fsPath);
+    },
+    closed(repository) {
+      messages.repositoryClosed(repository);
+      ahead.unwatch(repository.rootUri.fsPath);
+    },
+  });
+  const disposable = vscode.Disposable.from(
+    watching,
+    ahead,
+    messages,
+    running.onChange(() => ahead.jobsChanged()),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && ahead.reset()),
+  );
+  return { messages, disposable };
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Journeyman } from '../../../src/composition.ts';
+import type { Worker } from '../../../src/core/worker.ts';
+import { createBackgroundJobs } from '../../../src/editor/background-jobs.ts';
+import { afterGathering } from '../../../src/editor/gathered.ts';
+import { createParts } from '../../../src/editor/parts.ts';
+
+const echo: Worker<string, string, string> = {
+  name: 'echo',
+  input: z.string(),
+  threshold: 0,
+  gather: async (input) => input,
+  prompt: async (facts) => ({ messages: [{ role: 'user', text: facts }], maxTokens: 1 }),
+  parse: (text) => text,
+  check: () => [],
+  score: () => 1,
+  render: (output) => output,
+};
+const never = new AbortController().signal;
+
+function setUp({ state = 'stopped', installed = true } = {}) {
+  const seen = { pulled: 0, located: [] as string[], priorities: [] as string[], background: [] as unknown[] };
+  const parts = createParts(async () => {
+    const model = {
+      name: 'm',
+      status: () => ({ state, model: 'm', detail: '', pid: null }),
+      onStatus: () => () => undefined,
+      contextTokens: async () => 100,
+      countTokens: async () => [],
+      generate: async (request: { background?: boolean }) => {
+        seen.background.push(request.background);
+        return { text: 'answer', tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
+      },
+    };
+    const library = {
+      locate: async (reference: string) => {
+        seen.located.push(reference);
+        if (!installed) throw new Error('not here');
+      },
+      pull: async () => void seen.pulled++,
+    };
+    const scheduler = {
+      schedule: (priority: string, signal: AbortSignal, job: (signal: AbortSignal) => unknown) => {
+        seen.priorities.push(priority);
+        return job(signal);
+      },
+    };
+    return { model, scheduler, library, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+  });
+  return { seen, parts, jobs: createBackgroundJobs(parts, () => 'the configured one') };
+}
+
+describe('background jobs', () => {
+  it('have the lower priority, for the scheduler and for the model', async () => {
+    const { seen, jobs } = setUp();
+    expect((await jobs.run(() => echo, 'hey', { signal: never })).output).toBe('answer');
+    expect(seen).toMatchObject({ priorities: ['background'], background: [true], pulled: 0 });
+  });
+
+  it('are possible only with a model that is here, and never download one', async () => {
+    const here = setUp();
+    expect(await here.jobs.possible(never)).toBe(true);
+    expect(here.seen.located).toEqual(['the configured one']);
+    const missing = setUp({ installed: false });
+    expect(await missing.jobs.possible(never)).toBe(false);
+    expect(missing.seen.pulled).toBe(0);
+  });
+
+  it('are not possible with a model that has failed', async () => {
+    const { parts, jobs } = setUp({ state: 'failed' });
+    await parts.use(async () => undefined);
+    expect(await jobs.possible(never)).toBe(false);
+  });
+});
+
+describe('a worker that is followed', () => {
+  it('waits when its facts are gathered, and ends there when it is told to', async () => {
+    const order: string[] = [];
+    const followed = afterGathering({ ...echo, gather: async (input) => (order.push('gathered'), input) }, async () => void order.push('then'));
+    expect(await followed.gather('facts', never)).toBe('facts');
+    expect(order).toEqual(['gathered', 'then']);
+    const ended = afterGathering(echo, () => Promise.reject(new DOMException('changed', 'AbortError')));
+    await expect(ended.gather('facts', never)).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
