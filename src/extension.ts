@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { cancel, generateCommitMessage, showRunning } from './editor/commit-message.ts';
 import { createErrorReporter } from './editor/errors.ts';
@@ -14,7 +15,7 @@ import { PullRequestSummary } from './editor/pull-request.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { readSettings } from './editor/settings.ts';
 import { createStatusBar } from './editor/status-bar.ts';
-import { modelFolder } from './models/cache-folder.ts';
+import { cacheFolder, modelFolder } from './models/cache-folder.ts';
 
 let parts: Parts | undefined;
 
@@ -28,7 +29,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
 
   const lent = (parts = createParts(async () => {
     const { createJourneyman } = await import('./composition.ts');
-    return createJourneyman({ ...settings(), modelDirectory: weights(), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log });
+    return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log });
   }));
   const running = new RunningJobs();
   const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });

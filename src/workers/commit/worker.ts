@@ -1,11 +1,13 @@
 import { confidenceOf } from '../../core/confidence.ts';
 import type { FileChange, Git } from '../../core/changes.ts';
+import type { History, PastCommit } from '../../core/history.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
 import { checkMessage } from './checks.ts';
 import type { CommitFacts } from './facts.ts';
 import { headsFor } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
+import { pastCommits } from './past.ts';
 import { writePrompt } from './prompt.ts';
 import { routineMessage } from './routine.ts';
 import { inferStyle } from './style.ts';
@@ -13,6 +15,8 @@ import { LONGEST_SUBJECT, shorten, subjectFrom } from './subject.ts';
 
 export interface CommitSources {
   git: Git;
+  /** Without it no past commit is an example. */
+  history?: History | undefined;
   parseDiff(diff: string): FileChange[];
 }
 
@@ -20,16 +24,19 @@ export interface CommitSources {
  * Drafts a commit message. Code learns the house's style and enforces it, decides the type where the files tell it,
  * and writes what is always written the same; the model says in a few words what the rest does.
  */
-export function createCommitWorker({ git, parseDiff }: CommitSources): Worker<CommitInput, CommitFacts, CommitOutput> {
+export function createCommitWorker({ git, history, parseDiff }: CommitSources): Worker<CommitInput, CommitFacts, CommitOutput> {
   return {
     name: 'commit',
     input: commitInput,
     threshold: 0.5,
     async gather(input, signal) {
+      // Beside the reading of the diff: the index is usually up to date by its end.
+      const refreshed = 'cwd' in input ? history?.refresh(input.cwd, signal).catch(() => undefined) : undefined;
       const { diff, recentSubjects } = 'cwd' in input ? await git.staged(input.cwd, signal) : input;
       const files = parseDiff(diff);
       if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff --cached`.');
-      return factsOf(files, diff, recentSubjects);
+      const similar = 'cwd' in input && history && refreshed ? await pastCommits(history, input.cwd, files, refreshed, signal) : [];
+      return factsOf(files, diff, recentSubjects, similar);
     },
     known: (facts) => (facts.routine === undefined ? undefined : messageOf(facts.routine.text, facts, facts.routine.whole)),
     prompt: writePrompt,
@@ -40,7 +47,7 @@ export function createCommitWorker({ git, parseDiff }: CommitSources): Worker<Co
   };
 }
 
-function factsOf(files: FileChange[], diff: string, recentSubjects: string[]): CommitFacts {
+function factsOf(files: FileChange[], diff: string, recentSubjects: string[], similar: PastCommit[]): CommitFacts {
   const style = inferStyle(recentSubjects);
   const heads = headsFor(files, style);
   const routine = routineMessage(files, recentSubjects);
@@ -48,6 +55,7 @@ function factsOf(files: FileChange[], diff: string, recentSubjects: string[]): C
     files,
     style,
     recentSubjects,
+    similar,
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
     heads: routine && heads.length > 1 ? [heads.find((head) => /^chore\b/.test(head)) ?? heads.find((head) => /^refactor\b/.test(head)) ?? heads[0]!] : heads,
     routine,
