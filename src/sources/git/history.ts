@@ -110,7 +110,7 @@ async function extend(index: HistoryIndex, cwd: string, repository: string, head
 async function addCommits(index: HistoryIndex, cwd: string, state: IndexedHistory, head: string, boundary: string, signal: AbortSignal): Promise<void> {
   const { number, tip } = state;
   let gone: string[] | undefined;
-  if (tip !== null && state.boundary === boundary) {
+  if (tip === null ? state.walking !== null : state.boundary === boundary) {
     // It fails where the old tip has been rewritten and cleaned away.
     gone = await readIds(cwd, tipsOf(state), [head], MANY_GONE, signal).catch(() => undefined);
     signal.throwIfAborted();

@@ -23,15 +23,26 @@ export function historyQuery(files: FileChange[], limit = LIMIT): HistoryQuery {
  * without them. An index that is not ready goes on being made in the background.
  */
 export async function pastCommits(history: History, cwd: string, files: FileChange[], refreshed: Promise<void>, signal: AbortSignal): Promise<PastCommit[]> {
-  await Promise.race([refreshed.catch(() => undefined), wait(INDEX_MS)]);
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(LOOK_UP_MS)]);
-  const found = await history.similar(cwd, historyQuery(files), limit).catch(() => []);
-  signal.throwIfAborted();
-  return found;
+  const late = new AbortController();
+  try {
+    await orLater(refreshed, INDEX_MS);
+    const found = await orLater(history.similar(cwd, historyQuery(files), AbortSignal.any([signal, late.signal])), LOOK_UP_MS);
+    signal.throwIfAborted();
+    return found ?? [];
+  } finally {
+    late.abort();
+  }
 }
 
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
+/** What the work gives; undefined where it fails or takes longer than so many milliseconds. */
+async function orLater<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), ms);
   });
+  try {
+    return await Promise.race([work.catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
