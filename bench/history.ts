@@ -2,7 +2,7 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { History, PastCommit } from '../src/core/history.ts';
+import type { PastCommit } from '../src/core/history.ts';
 import { createHistory, isExample } from '../src/sources/git/history.ts';
 import { readCommits } from '../src/sources/git/history-log.ts';
 import { parseDiff } from '../src/sources/git/parse-diff.ts';
@@ -43,12 +43,14 @@ async function measure(repository: string, storePath: string, samples: number, s
   let commitsAt = 0;
   const started = performance.now();
   const history = createHistory({ index: { ...index, finish: async (...end) => (await index.finish(...end), void (commitsAt = performance.now())) }, log: console });
+  const processor = process.cpuUsage();
   await history.refresh(repository, never);
+  const { user, system } = process.cpuUsage(processor);
   const [all, commits] = [performance.now() - started, commitsAt - started];
   const again = await timed(() => history.refresh(repository, never));
   const count = await store.read((database) => Number(database.prepare('SELECT count(*) AS n FROM history_commits').get()?.['n']));
   const bytes = (await Promise.all(['', '-wal'].map((suffix) => stat(storePath + suffix).then(({ size }) => size, () => 0)))).reduce((a, b) => a + b);
-  console.log(`\n${repository}: ${count} commits; first index ${ms(commits)} (with the newest diffs ${ms(all)}), refresh without news ${ms(again.ms)}, store ${(bytes / 1e6).toFixed(1)} MB`);
+  console.log(`\n${repository}: ${count} commits; first index ${ms(commits)} (with the newest diffs ${ms(all)}; processor time of this process ${ms((user + system) / 1000)}), refresh without news ${ms(again.ms)}, store ${(bytes / 1e6).toFixed(1)} MB`);
 
   const times: number[] = [];
   const inIndex: number[] = [];
@@ -59,7 +61,7 @@ async function measure(repository: string, storePath: string, samples: number, s
     const state = await index.open((await store.read((database) => String(database.prepare('SELECT path FROM history_repositories').get()?.['path'])))!);
     inIndex.push((await timed(() => index.find(state!.number, query, new Set()))).ms);
     times.push((await timed(() => history.similar(repository, query, never))).ms);
-    const found = await (history as History).similar(repository, { ...query, before: id }, never);
+    const found = await history.similar(repository, { ...query, before: id }, never);
     const near = found.map((past: PastCommit) => similarity(subject, past.subject));
     scores.best.push(near[0] ?? 0);
     scores.top3.push(Math.max(0, ...near));

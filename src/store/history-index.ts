@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import type { CommitEntry, HistoryIndex, HistoryQuery, IndexedHistory, PastCommit } from '../core/history.ts';
 import { keysOf } from './history-keys.ts';
 import { findSimilar } from './history-search.ts';
@@ -8,8 +8,8 @@ import type { Store } from './store.ts';
 
 /** Milliseconds for which an index is one process's to extend. */
 const CLAIM_MS = 15_000;
-/** Commits of one transaction: some milliseconds. */
-const BATCH = 100;
+/** Commits of one transaction: some ten milliseconds at most. */
+const BATCH = 200;
 const MAX_SUBJECT = 300;
 const MAX_BODY = 500;
 const MAX_FILES = 40;
@@ -112,8 +112,10 @@ function addCommits(database: DatabaseSync, repository: number, commits: CommitE
   const known = database.prepare('UPDATE history_commits SET reachable = 1 WHERE repository = ? AND id = ?');
   const insert = database.prepare('INSERT INTO history_commits (repository, id, time, reachable, keys) VALUES (?, ?, ?, 1, ?)');
   const text = database.prepare('INSERT INTO history_texts VALUES (?, ?, ?, ?)');
-  const key = database.prepare('INSERT INTO history_keys (repository, key, uses) VALUES (?, ?, 1) ON CONFLICT (repository, key) DO UPDATE SET uses = uses + 1 RETURNING number');
+  const key = database.prepare('INSERT INTO history_keys (repository, key, uses) VALUES (?, ?, ?) ON CONFLICT (repository, key) DO UPDATE SET uses = uses + excluded.uses RETURNING number');
   const use = database.prepare('INSERT OR IGNORE INTO history_uses VALUES (?, ?, ?)');
+  /** Each key is looked up once: most of them are folders that many commits share. */
+  const uses = new Map<string, { time: number; number: number | bigint }[]>();
   let added = 0;
   for (const { id, time, subject, body, files } of commits) {
     if (known.run(repository, id).changes > 0) continue;
@@ -121,11 +123,15 @@ function addCommits(database: DatabaseSync, repository: number, commits: CommitE
     const keys = keysOf(files);
     const number = insert.run(repository, id, time, keys.size).lastInsertRowid;
     text.run(number, subject.slice(0, MAX_SUBJECT), body.slice(0, MAX_BODY), JSON.stringify(files.slice(0, MAX_FILES)));
-    for (const name of keys.keys()) use.run(numberOf(key, repository, name), time, number);
+    for (const name of keys.keys()) {
+      const list = uses.get(name);
+      if (list) list.push({ time, number });
+      else uses.set(name, [{ time, number }]);
+    }
   }
-  database.prepare('UPDATE history_repositories SET commits = commits + ? WHERE number = ?').run(added, repository);
-}
-
-function numberOf(statement: StatementSync, repository: number, name: string): number {
-  return Number(statement.get(repository, name)?.['number']);
+  for (const [name, list] of uses) {
+    const keyNumber = Number(key.get(repository, name, list.length)?.['number']);
+    for (const { time, number } of list) use.run(keyNumber, time, number);
+  }
+  if (added > 0) database.prepare('UPDATE history_repositories SET commits = commits + ? WHERE number = ?').run(added, repository);
 }

@@ -50,10 +50,14 @@ export function findSimilar(database: DatabaseSync, repository: number, query: H
     { weight: weights.recent, commits: byTime },
   ]);
   const text = database.prepare('SELECT subject, body, files FROM history_texts WHERE number = ?');
-  return [...scores.keys()].slice(0, query.limit).map((number) => {
+  const found = new Map<string, PastCommit>();
+  for (const number of scores.keys()) {
+    if (found.size >= query.limit) break;
     const { subject, body, files } = text.get(number) as Record<'subject' | 'body' | 'files', string>;
-    return { id: rowOf(number)!.id, subject, body, files: JSON.parse(files) as string[] };
-  });
+    // A second commit of the same subject shows nothing more.
+    if (!found.has(subject)) found.set(subject, { id: rowOf(number)!.id, subject, body, files: JSON.parse(files) as string[] });
+  }
+  return [...found.values()];
 }
 
 /** By files, folders and kinds of file in common: rare ones count more, and a commit that touches much counts less. */

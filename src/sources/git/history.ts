@@ -2,7 +2,7 @@ import { readFile, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { changedWords } from '../../core/changed-words.ts';
 import { isAbort } from '../../core/errors.ts';
-import type { History, HistoryIndex, IndexedHistory, PastCommit } from '../../core/history.ts';
+import type { CommitEntry, History, HistoryIndex, IndexedHistory, PastCommit } from '../../core/history.ts';
 import type { Log } from '../../core/log.ts';
 import { gitIn } from './command.ts';
 import { readCommits, readDiffs, readIds } from './history-log.ts';
@@ -15,6 +15,8 @@ const MAX_WORDS = 120;
 const MAX_LINES = 1000;
 /** Characters of a diff that is shown as an example. */
 const MAX_DIFF = 6000;
+/** Commits that are handed to the index together. */
+const LOT = 200;
 /** Commits that a switch of branches leaves behind before it is quicker to index afresh. */
 const MANY_GONE = 5000;
 /** Ids that a look-up passes over at most; beyond, the index belongs to another history and must be extended first. */
@@ -118,9 +120,14 @@ async function addCommits(index: HistoryIndex, cwd: string, state: IndexedHistor
   }
   await index.begin(number, head, gone === undefined, signal);
   const read = async (files: boolean) => {
+    let lot: CommitEntry[] = [];
     for await (const commits of readCommits(cwd, head, gone === undefined || tip === null ? [] : [tip], files, signal)) {
-      await index.add(number, commits.filter(({ subject }) => isExample(subject)), signal);
+      lot.push(...commits.filter(({ subject }) => isExample(subject)));
+      if (lot.length < LOT) continue;
+      await index.add(number, lot, signal);
+      lot = [];
     }
+    await index.add(number, lot, signal);
   };
   try {
     await read(true);
