@@ -1,4 +1,5 @@
 import { messageOf } from '../src/core/errors.ts';
+import { benchHistory } from './history.ts';
 import { benchQuality } from './quality.ts';
 import { benchSpeed } from './speed.ts';
 import { benchSplit } from './split.ts';
@@ -6,6 +7,7 @@ import { benchSplit } from './split.ts';
 const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data DIR] [--limit N] [--model NAME] [--baseline] [--scorer PATH] [--tools DIR]
        npm run bench -- speed [--model NAME] …
        npm run bench -- split [--data DIR] [--show]
+       npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
          writes the answers to bench/results in the batch format, and prints their scores
@@ -14,13 +16,15 @@ quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jso
   --scorer PATH  a Python script that scores DATA and ANSWERS files; without it a small scorer of our own
   --tools DIR    a folder whose node_modules holds linters (default: this repository)
 speed    our model process against node-llama-cpp used directly, in one run
-split    how often real commits, and two neighbouring ones put together, are taken for several concerns`;
+split    how often real commits, and two neighbouring ones put together, are taken for several concerns
+history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some`;
 
 const [what = 'quality', ...args] = process.argv.slice(2);
 try {
   if (what === 'quality') await benchQuality(args);
   else if (what === 'speed') await benchSpeed(args);
   else if (what === 'split') await benchSplit(args);
+  else if (what === 'history') await benchHistory(args);
   else throw new Error(USAGE);
 } catch (error) {
   console.error(error instanceof Error && error.message === USAGE ? USAGE : `bench: ${messageOf(error)}`);

@@ -1,5 +1,6 @@
 import type { Log } from './core/log.ts';
 import type { Git } from './core/changes.ts';
+import type { History } from './core/history.ts';
 import type { Linters } from './core/diagnostic.ts';
 import type { LanguageModel } from './core/language-model.ts';
 import type { Scheduler } from './core/scheduler.ts';
@@ -7,8 +8,12 @@ import { createScheduler } from './core/model-scheduler.ts';
 import { createModelClient, type ModelClient } from './models/client.ts';
 import { createModelLibrary, type ModelLibrary } from './models/library.ts';
 import { createGit } from './sources/git/git.ts';
+import { createHistory } from './sources/git/history.ts';
 import { parseDiff } from './sources/git/parse-diff.ts';
 import { createLinters } from './sources/linters/linters.ts';
+import { createHistoryIndex } from './store/history-index.ts';
+import { historyTables } from './store/history-tables.ts';
+import { openStore } from './store/store.ts';
 import { createCommitWorker } from './workers/commit/worker.ts';
 import { createExplainWorker } from './workers/explain/worker.ts';
 import { createPullRequestWorker } from './workers/pull-request/worker.ts';
@@ -18,6 +23,8 @@ export interface JourneymanOptions {
   model: string;
   /** Folder of the downloaded weights. */
   modelDirectory: string;
+  /** The file of what is kept between runs; without it no past commits are looked up. */
+  storePath?: string;
   /** The bundled model process. */
   processPath: string;
   /** CPU threads; 0 chooses. */
@@ -35,14 +42,16 @@ export interface Journeyman {
   library: ModelLibrary;
   scheduler: Scheduler;
   linters: Linters;
+  /** Past commits; its `refresh` may be called ahead of a job. Undefined without a store. */
+  history: History | undefined;
   workers: ReturnType<typeof createWorkers>;
   dispose(): Promise<void>;
 }
 
-function createWorkers(git: Git, linters: Linters) {
+function createWorkers(git: Git, linters: Linters, history: History | undefined) {
   return {
     explain: createExplainWorker({ linters }),
-    commit: createCommitWorker({ git, parseDiff }),
+    commit: createCommitWorker({ git, parseDiff, history }),
     pr: createPullRequestWorker({ git, parseDiff }),
   };
 }
@@ -59,12 +68,18 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     log: options.log,
   });
   const linters = createLinters();
+  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables], options.log.warn.bind(options.log));
+  const history = store && createHistory({ index: createHistoryIndex(store), log: options.log });
   return {
     model,
     library,
     scheduler: createScheduler(),
     linters,
-    workers: createWorkers(createGit(), linters),
-    dispose: () => model.dispose(),
+    history,
+    workers: createWorkers(createGit(), linters, history),
+    async dispose() {
+      await Promise.all([model.dispose(), history?.dispose()]);
+      store?.close();
+    },
   };
 }

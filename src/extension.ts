@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { showRunning } from './editor/commit-message.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
@@ -16,7 +17,7 @@ import { RunningJobs } from './editor/running-jobs.ts';
 import { readSettings } from './editor/settings.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
-import { modelFolder } from './models/cache-folder.ts';
+import { cacheFolder, modelFolder } from './models/cache-folder.ts';
 
 let parts: Parts | undefined;
 
@@ -30,7 +31,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
 
   const lent = (parts = createParts(async () => {
     const { createJourneyman } = await import('./composition.ts');
-    return createJourneyman({ ...settings(), modelDirectory: weights(), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log });
+    return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log });
   }));
   const running = new RunningJobs();
   const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });

@@ -1,6 +1,6 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { createJourneyman, type Journeyman } from '../composition.ts';
-import { modelFolder } from '../models/cache-folder.ts';
+import { cacheFolder, modelFolder } from '../models/cache-folder.ts';
 import { builtInCatalog } from '../models/catalog.ts';
 import { type Context, logTo } from './context.ts';
 
@@ -24,6 +24,7 @@ export async function withJourneyman<T>(context: Context, { model, verbose = fal
   const journeyman = createJourneyman({
     model: modelReference(context, model),
     modelDirectory: modelFolder(context.env),
+    storePath: join(cacheFolder(context.env), 'store.sqlite'),
     processPath: context.processPath,
     threads: 0,
     contextTokens: CONTEXT_TOKENS,

@@ -11,7 +11,7 @@ const MAX_FAILURES = 40;
 const PATHS_PER_RUN = 20_000;
 
 /** Whatever the user's configuration says of diffs, this is the form that is read, and no program of the repository takes part. */
-const FORM = [
+export const FORM = [
   '--no-color',
   '--no-ext-diff',
   '--no-textconv',

@@ -1,5 +1,6 @@
 import { confidenceOf } from '../../core/confidence.ts';
 import type { FileChange, Git, StagedChanges } from '../../core/changes.ts';
+import type { History, PastCommit } from '../../core/history.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
 import { checkMessage } from './checks.ts';
@@ -7,6 +8,7 @@ import type { CommitFacts } from './facts.ts';
 import { headsFor } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
 import { composeMessage } from './message.ts';
+import { pastCommits } from './past.ts';
 import { writePrompt } from './prompt.ts';
 import { headsForRoutine, routineMessage } from './routine.ts';
 import { inferStyle } from './style.ts';
@@ -14,6 +16,8 @@ import { asItIs, subjectFrom } from './subject.ts';
 
 export interface CommitSources {
   git: Git;
+  /** Without it no past commit is an example. */
+  history?: History | undefined;
   parseDiff(diff: string): FileChange[];
 }
 
@@ -21,16 +25,19 @@ export interface CommitSources {
  * Drafts a commit message. Code learns the house's style and enforces it, decides the type where the files tell it,
  * and writes what is always written the same; the model says in a few words what the rest does.
  */
-export function createCommitWorker({ git, parseDiff }: CommitSources): Worker<CommitInput, CommitFacts, CommitOutput> {
+export function createCommitWorker({ git, history, parseDiff }: CommitSources): Worker<CommitInput, CommitFacts, CommitOutput> {
   return {
     name: 'commit',
     input: commitInput,
     threshold: 0.5,
     async gather(input, signal) {
+      // Beside the reading of the diff: the index is usually up to date by its end.
+      const refreshed = 'cwd' in input ? history?.refresh(input.cwd, signal).catch(() => undefined) : undefined;
       const staged: StagedChanges = 'cwd' in input ? await git.staged(input.cwd, signal) : { ...input, branch: null };
       const files = parseDiff(staged.diff);
       if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff --cached`.');
-      return factsOf(files, staged, input.instructions);
+      const similar = 'cwd' in input && history && refreshed ? await pastCommits(history, input.cwd, files, refreshed, signal) : [];
+      return factsOf(files, staged, similar, input.instructions);
     },
     known: (facts) => (facts.routine === undefined ? undefined : messageOf(facts.routine.text, facts, facts.routine.whole)),
     prompt: writePrompt,
@@ -41,7 +48,7 @@ export function createCommitWorker({ git, parseDiff }: CommitSources): Worker<Co
   };
 }
 
-function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branch }: StagedChanges, instructions: string | undefined): CommitFacts {
+function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branch }: StagedChanges, similar: PastCommit[], instructions: string | undefined): CommitFacts {
   const style = inferStyle(recentSubjects, { conventions, branch });
   const heads = headsFor(files, style);
   const routine = routineMessage(files, recentSubjects);
@@ -49,6 +56,7 @@ function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branc
     files,
     style,
     recentSubjects,
+    similar,
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
     heads: routine ? headsForRoutine(routine, heads, style) : heads,
     routine,

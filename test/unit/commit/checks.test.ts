@@ -8,6 +8,7 @@ import { file } from './changes.ts';
 const recentSubjects = ['fix(queue): stop when the queue is empty', 'feat: add a retry limit'];
 const files = [file('src/queue.ts', ['-while (queue.size) drainNext();', '+while (!queue.stopped) drainNext();'])];
 const facts: CommitFacts = {
+  similar: [],
   files,
   recentSubjects,
   style: inferStyle(recentSubjects),
