@@ -3,10 +3,12 @@ import { benchHistory } from './history.ts';
 import { benchQuality } from './quality.ts';
 import { benchSpeed } from './speed.ts';
 import { benchSplit } from './split.ts';
+import { benchTypes } from './types.ts';
 
 const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data DIR] [--limit N] [--model NAME] [--baseline] [--scorer PATH] [--tools DIR]
        npm run bench -- speed [--model NAME] …
        npm run bench -- split [--data DIR] [--show]
+       npm run bench -- types [--repo DIR …] [--data DIR] [--write]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -17,7 +19,8 @@ quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jso
   --tools DIR    a folder whose node_modules holds linters (default: this repository)
 speed    our model process against node-llama-cpp used directly, in one run
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns
-history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some`;
+history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some
+types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew`;
 
 const [what = 'quality', ...args] = process.argv.slice(2);
 try {
@@ -25,6 +28,7 @@ try {
   else if (what === 'speed') await benchSpeed(args);
   else if (what === 'split') await benchSplit(args);
   else if (what === 'history') await benchHistory(args);
+  else if (what === 'types') await benchTypes(args);
   else throw new Error(USAGE);
 } catch (error) {
   console.error(error instanceof Error && error.message === USAGE ? USAGE : `bench: ${messageOf(error)}`);

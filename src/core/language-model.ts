@@ -39,24 +39,6 @@ export interface Generation {
   totalMs: number;
 }
 
-/** Asks how a model would go on. */
-export interface ChooseRequest {
-  messages: ChatMessage[];
-  /** The words the answer starts with. */
-  prefill?: string;
-  /** What may follow; none of them the beginning of another. */
-  choices: string[];
-  background?: boolean;
-}
-
-export interface Choice {
-  /** Of each choice, under the model's own distribution, 0 to 1. What is missing to 1 is what the model would rather have said. */
-  probabilities: number[];
-  promptTokens: number;
-  /** Prompt tokens whose state was still there from an earlier request. */
-  cachedTokens: number;
-}
-
 /** A small or large model, wherever it runs. */
 export interface LanguageModel {
   /** Catalogue name, for instance `qwen2.5-coder-1.5b`. */
@@ -65,8 +47,6 @@ export interface LanguageModel {
   contextTokens(signal?: AbortSignal): Promise<number>;
   /** Number of tokens of each text, for keeping to a budget. */
   countTokens(texts: string[], signal?: AbortSignal): Promise<number[]>;
-  /** Weighs several ways to go on, in about the time of reading the prompt. A `generate` that follows with the same messages finds the prompt read. */
-  choose(request: ChooseRequest, signal?: AbortSignal): Promise<Choice>;
   /**
    * Generates an answer. `onText` gets each new piece of text as it comes.
    * Rejects with an AbortError when the signal fires, with a UserError when the model cannot answer.

@@ -1,5 +1,5 @@
 import { candidatesFrom, type Attempt } from './candidates.ts';
-import type { Choice, GenerateRequest, LanguageModel } from './language-model.ts';
+import type { GenerateRequest, LanguageModel } from './language-model.ts';
 import type { Candidate, Timings, WorkerResult } from './result.ts';
 import type { Priority, Scheduler } from './scheduler.ts';
 import type { Worker } from './worker.ts';
@@ -40,11 +40,9 @@ export async function run<Input, Facts, Output>(
   }
 
   return scheduler.schedule(priority, signal, async (jobSignal) => {
-    let chosen: Choice | undefined;
     const request = await worker.prompt(facts, {
       contextTokens: await model.contextTokens(jobSignal),
       countTokens: (texts) => model.countTokens(texts, jobSignal),
-      choose: async (choices) => (chosen = await model.choose({ ...choices, background }, jobSignal)),
     });
     let text = '';
     let shown = '';
@@ -64,7 +62,7 @@ export async function run<Input, Facts, Output>(
       const output = worker.parse(generation.text, facts);
       if (attempts.length === 0) {
         timings.promptTokens = generation.promptTokens;
-        timings.cachedTokens = Math.min(generation.cachedTokens, chosen?.cachedTokens ?? Infinity);
+        timings.cachedTokens = generation.cachedTokens;
       }
       timings.outputTokens += generation.tokens.length;
       attempts.push({ output, checks: worker.check(output, facts), tokens: generation.tokens });

@@ -1,14 +1,12 @@
 import type { z } from 'zod';
-import type { Choice, ChooseRequest, GeneratedToken, GenerateRequest } from './language-model.ts';
+import type { GeneratedToken, GenerateRequest } from './language-model.ts';
 import type { Check } from './result.ts';
 
-/** What a worker may know of the model that will answer, and ask of it, while it writes its prompt. */
+/** What a worker may know of the model that will answer while it writes its prompt. */
 export interface PromptBudget {
   /** Tokens that prompt and answer may take together. */
   contextTokens: number;
   countTokens(texts: string[]): Promise<number[]>;
-  /** Weighs ways to go on with the prompt: for decisions that code takes with the model's probabilities as evidence. */
-  choose(request: Pick<ChooseRequest, 'messages' | 'prefill' | 'choices'>): Promise<Choice>;
 }
 
 /** What confidence is worked out from. */

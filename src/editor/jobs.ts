@@ -66,7 +66,6 @@ function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): La
     },
     contextTokens: (signal) => once().then(() => model.contextTokens(signal)),
     countTokens: (texts, signal) => once().then(() => model.countTokens(texts, signal)),
-    choose: (request, signal) => once().then(() => model.choose(request, signal)),
     generate: (request, onText, signal) => once().then(() => model.generate(request, onText, signal)),
   };
 }

@@ -6,7 +6,6 @@ import type { GenerateRequest, Generation, LanguageModel } from '../../src/core/
 import { run } from '../../src/core/run.ts';
 import type { Scheduler } from '../../src/core/scheduler.ts';
 import type { Worker } from '../../src/core/worker.ts';
-import { evenChoice } from '../support/even-choice.ts';
 
 const immediately: Scheduler = { schedule: (_priority, signal, job) => job(signal) };
 
@@ -16,7 +15,6 @@ function speaking(pieces: string[], seen: GenerateRequest[] = []): LanguageModel
     name: 'fake',
     contextTokens: async () => 2048,
     countTokens: async (texts) => texts.map((text) => text.length),
-    choose: evenChoice,
     async generate(request, onText, signal): Promise<Generation> {
       seen.push(request);
       for (const piece of pieces) {

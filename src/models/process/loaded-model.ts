@@ -10,10 +10,9 @@ import {
   type LlamaModel,
   type Token,
 } from 'node-llama-cpp';
-import type { Choice, ChooseRequest, GenerateRequest, Generation } from '../../core/language-model.ts';
+import type { GenerateRequest, Generation } from '../../core/language-model.ts';
 import { messageOf, UserError } from '../../core/errors.ts';
 import type { LoadedModel as LoadedModelInfo, LoadParams } from '../protocol.ts';
-import { choose } from './choose.ts';
 import { generate } from './generate.ts';
 import { contextThatFits, kvBytesPerToken, requireRoomForWeights } from './memory.ts';
 import { chatFormatOf, promptTokens } from './prompt.ts';
@@ -81,17 +80,6 @@ export class LoadedModel {
       grammar: request.grammar === undefined ? undefined : await this.#grammar(request.grammar),
       signal,
       onText,
-      onProgress,
-    });
-  }
-
-  choose({ messages, prefill = '', choices, background = false }: ChooseRequest, onProgress: () => void, signal: AbortSignal): Promise<Choice> {
-    return choose({
-      sequence: this.#sequence,
-      steps: this.#steps,
-      choices: choices.map((choice) => promptTokens(this.#model, this.#format, messages, prefill + choice)),
-      background,
-      signal,
       onProgress,
     });
   }

@@ -1,7 +1,8 @@
 import type { FileChange } from '../../core/changes.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
-import { typesByShape } from './shape.ts';
 import { scopeShare, type HouseStyle } from './style.ts';
+import { typeFeatures } from './type-features.ts';
+import { likeliestTypes, TYPES } from './type-model.ts';
 
 /** The words by which histories call changes of one kind only, as type, area or scope. The first is the usual type. */
 const DOCS = ['docs', 'doc', 'documentation', 'readme'];
@@ -9,10 +10,6 @@ const TEST = ['test', 'tests', 'testing'];
 const CI = ['ci', 'actions', 'action', 'github', 'workflows', 'workflow', 'gha'];
 const DEPENDENCIES = ['deps', 'dep', 'deps-dev', 'dependencies', 'dependency'];
 
-/** What a change of code can be, in any history of Conventional Commits, and what else it is called where that is in use. */
-const CODE_TYPES = ['feat', 'fix', 'refactor'];
-const CODE_TYPES_IN_USE = ['perf', 'chore', 'style'];
-const UPKEEP_TYPES = ['chore', 'build', 'ci'];
 /** From this share on an area stands before nearly everything, and so before this. */
 const PREVAILING = 0.6;
 /** A scope is written where the history has one this often. */
@@ -25,8 +22,8 @@ const MOST_AREAS = 8;
  */
 export function headsFor(files: FileChange[], style: HouseStyle): string[] {
   if (style.form === 'sentence') return [];
-  const usual = style.form === 'conventional';
-  return permitted(habitOfKind(files, style, usual) ?? (usual || style.heads.size === 0 ? typesOfCode(files, style) : areas(files, style)), style);
+  const kind = kindOf(files);
+  return permitted(style.form === 'conventional' || style.heads.size === 0 ? typed(files, kind, style) : (habit(style, kind) ?? areas(files, style)), style);
 }
 
 /** What the project's rules allow of these, with a scope where they demand one; its types where they allow none of them. */
@@ -66,34 +63,38 @@ function onlyVersions(files: FileChange[]): boolean {
   return changedText(files.filter((file) => roleOf(file.path) === 'dependency')).every((line) => /\d/.test(line) || COMMENT.test(line));
 }
 
-/** What the history writes before changes of one kind: the type that it has for them, a type with such a scope, or the usual type. */
-function habit(style: HouseStyle, words: string[], fallback: string | undefined): string[] | undefined {
-  const head = words.find((word) => style.heads.has(word));
-  if (head) return [head];
-  const scoped = style.scopedHeads.find(({ scope }) => words.includes(scope.toLowerCase()));
-  if (scoped) return [`${scoped.head}(${scoped.scope})`];
-  return fallback === undefined ? undefined : [fallback];
-}
-
-function habitOfKind(files: FileChange[], style: HouseStyle, usual: boolean): string[] | undefined {
+/** The words for a change of one kind only; none for others. */
+function kindOf(files: FileChange[]): string[] {
   const roles = tellingRoles(files);
   const only = (...wanted: FileRole[]) => [...roles].every((role) => wanted.includes(role));
-  if (only('docs') || onlyComments(files)) return habit(style, DOCS, usual ? 'docs' : undefined);
-  if (only('test')) return habit(style, TEST, usual ? 'test' : undefined);
-  if (only('ci')) return habit(style, CI, usual ? 'ci' : undefined);
-  if (only('dependency', 'lock') && onlyVersions(files)) return habit(style, DEPENDENCIES, usual ? ((style.heads.get('build') ?? 0) > (style.heads.get('chore') ?? 0) ? 'build' : 'chore') : undefined);
-  if (usual && only('dependency', 'lock', 'config', 'ci', 'generated', 'asset')) {
-    const inUse = UPKEEP_TYPES.filter((type) => style.heads.has(type));
-    return inUse.length ? inUse : ['chore'];
-  }
-  return undefined;
+  if (only('docs') || onlyComments(files)) return DOCS;
+  if (only('test')) return TEST;
+  if (only('ci')) return CI;
+  return only('dependency', 'lock') && onlyVersions(files) ? DEPENDENCIES : [];
 }
 
-function typesOfCode(files: FileChange[], style: HouseStyle): string[] {
+/** What the history writes before changes of one kind: the area that it has for them, or an area with such a scope. */
+function habit(style: HouseStyle, kind: string[]): string[] | undefined {
+  const head = kind.find((word) => style.heads.has(word));
+  if (head) return [head];
+  const scoped = style.scopedHeads.find(({ scope }) => kind.includes(scope.toLowerCase()));
+  return scoped && [`${scoped.head}(${scoped.scope})`];
+}
+
+/** What the house calls changes of one kind where it has no usual type for them, otherwise the type that the evidence speaks for; all types that are allowed where none of them is a usual one. */
+function typed(files: FileChange[], kind: string[], style: HouseStyle): string[] {
+  const usual = kind.some((word) => isUsual(word) && style.heads.has(word));
+  const own = usual ? undefined : habit(style, kind);
+  if (own) return own;
+  const allowed = style.types && new Set(style.types.map((type) => type.toLowerCase()));
+  const [best] = likeliestTypes(typeFeatures(files), style.heads, (type) => allowed === undefined || allowed.has(type));
+  if (!best) return style.types ?? [];
   const scope = scopeOf(files, style);
-  const all = [...CODE_TYPES, ...CODE_TYPES_IN_USE.filter((type) => style.heads.has(type))];
-  const likely = typesByShape(files).filter((type) => all.includes(type));
-  return (likely.length ? likely : all).map((type) => (scope && scopeShare(style, type) >= SCOPED ? `${type}(${scope})` : type));
+  return [scope && scopeShare(style, best.type) >= SCOPED ? `${best.type}(${scope})` : best.type];
+}
+
+function isUsual(word: string): boolean {
+  return (TYPES as readonly string[]).includes(word);
 }
 
 /** The names that a path offers, most specific first, in lower case: `server`, `server.go`, `http`, `net/http`, … */

@@ -4,7 +4,6 @@ import type { GenerateRequest, LanguageModel } from '../../../src/core/language-
 import { run } from '../../../src/core/run.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { createCommitWorker } from '../../../src/workers/commit/worker.ts';
-import { evenChoice } from '../../support/even-choice.ts';
 
 const diff = `diff --git a/src/queue.ts b/src/queue.ts
 --- a/src/queue.ts
@@ -28,7 +27,6 @@ function ask(input: unknown, pieces: string[]) {
     name: 'fake',
     contextTokens: async () => 4096,
     countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
-    choose: evenChoice,
     generate: async (request, onText) => {
       asked.push(request);
       for (const piece of pieces) onText?.(piece);
@@ -61,10 +59,10 @@ describe('the commit worker', () => {
     expect(asked[0]!.prefill).toBe('docs:');
   });
 
-  it('lets the model choose among the types of the house where it is not', async () => {
-    const { result, asked } = ask({ diff, recentSubjects: ['fix: a', 'perf: b'], extra: 1 }, ['fix: stop a stopped queue']);
-    expect((await result).output.subject).toBe('fix: stop a stopped queue');
-    expect(asked[0]!.grammar).toContain('("feat" | "fix" | "refactor" | "perf") ": "');
+  it('lets the model choose among the areas of the house where no path tells', async () => {
+    const { result, asked } = ask({ diff, recentSubjects: ['net/http: a', 'cmd/go: b', 'crypto/tls: c'], extra: 1 }, ['cmd/go: stop a stopped queue']);
+    expect((await result).output.subject).toBe('cmd/go: stop a stopped queue');
+    expect(asked[0]!.grammar).toContain('("net/http" | "cmd/go" | "crypto/tls" | "');
     expect(asked[0]!.prefill).toBeUndefined();
   });
 

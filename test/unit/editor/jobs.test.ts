@@ -6,7 +6,6 @@ import type { Worker } from '../../../src/core/worker.ts';
 import { createJobs, type EnsureModel } from '../../../src/editor/jobs.ts';
 import { ModelChanged } from '../../../src/editor/model-changed.ts';
 import { createParts } from '../../../src/editor/parts.ts';
-import { evenChoice } from '../../support/even-choice.ts';
 
 /** Repeats its input; says what is missing when there is none. */
 const echo: Worker<string, string, string> = {
@@ -32,7 +31,6 @@ function setUp(ensure: EnsureModel) {
       name,
       contextTokens: async () => 100,
       countTokens: async () => [],
-      choose: evenChoice,
       generate: async () => ({ text: name, tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 }),
       onStatus: () => () => undefined,
     };

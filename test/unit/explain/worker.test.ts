@@ -3,7 +3,6 @@ import { UserError } from '../../../src/core/errors.ts';
 import type { Finding, Linters } from '../../../src/core/diagnostic.ts';
 import { type ExplainInput, explainInput } from '../../../src/workers/explain/input.ts';
 import { createExplainWorker } from '../../../src/workers/explain/worker.ts';
-import { evenChoice } from '../../support/even-choice.ts';
 
 const source = 'import os\n\ndef add(total, item):\n    print(total, item)\n    return total + item\n';
 const input: ExplainInput = {
@@ -35,7 +34,7 @@ const signal = new AbortController().signal;
 const gather = (own: Linters, more: Partial<ExplainInput> = {}) => createExplainWorker({ linters: own }).gather({ ...input, ...more }, signal);
 const worker = createExplainWorker({ linters: once });
 const facts = await gather(once);
-const budget = { contextTokens: 2048, countTokens: async (texts: string[]) => texts.map((text) => Math.ceil(text.length / 4)), choose: evenChoice };
+const budget = { contextTokens: 2048, countTokens: async (texts: string[]) => texts.map((text) => Math.ceil(text.length / 4)) };
 
 describe('the tool\'s own fix', () => {
   it('is verified when the rule fires less often afterwards', async () => {

@@ -4,7 +4,6 @@ import { UserError } from '../../../src/core/errors.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import type { PullRequestInput } from '../../../src/workers/pull-request/facts.ts';
 import { createPullRequestWorker } from '../../../src/workers/pull-request/worker.ts';
-import { evenChoice } from '../../support/even-choice.ts';
 
 const DIFF = `diff --git a/src/parse.ts b/src/parse.ts
 --- a/src/parse.ts
@@ -26,7 +25,7 @@ const git = (changes: Partial<BranchChanges>): Git => ({
   branchChanges: async () => ({ base: 'main', head: 'x', branch: 'x', commits: [], diff: DIFF, recentSubjects: [], template: null, ...changes }),
 });
 const signal = new AbortController().signal;
-const budget = { contextTokens: 4096, countTokens: async (texts: string[]) => texts.map((text) => Math.ceil(text.length / 4)), choose: evenChoice };
+const budget = { contextTokens: 4096, countTokens: async (texts: string[]) => texts.map((text) => Math.ceil(text.length / 4)) };
 const worker = createPullRequestWorker({ git: git({}), parseDiff });
 const gather = (input: Partial<Extract<PullRequestInput, { diff: string }>> = {}) => worker.gather({ commits: [], diff: DIFF, ...input }, signal);
 const ANSWER = 'Title: Parses text line by line.\n- Adds `parseLine` to each line of the text\n- Test parsing of lines\n';
