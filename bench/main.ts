@@ -5,7 +5,7 @@ import { benchSpeed } from './speed.ts';
 import { benchSplit } from './split.ts';
 import { benchTypes } from './types.ts';
 
-const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data DIR] [--limit N] [--model NAME] [--baseline] [--scorer PATH] [--tools DIR]
+const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data DIR] [--limit N] [--model NAME] [--baseline] [--scorer PATH] [--tools DIR] [--repo DIR … --last N]
        npm run bench -- speed [--model NAME] …
        npm run bench -- split [--data DIR] [--show]
        npm run bench -- types [--repo DIR …] [--data DIR] [--write]
@@ -16,6 +16,7 @@ quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jso
   --limit N      at most N records of each kind, spread evenly
   --baseline     commit only: the same records with llama.vscode's prompt on the same model, side by side
   --scorer PATH  a Python script that scores DATA and ANSWERS files; without it a small scorer of our own
+  --repo DIR     commit only, instead of records: the last N commits of a clone, each with the history that it had, with retrieval and without
   --tools DIR    a folder whose node_modules holds linters (default: this repository)
 speed    our model process against node-llama-cpp used directly, in one run
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createJourneyman, type Journeyman } from '../src/composition.ts';
@@ -12,6 +12,7 @@ import { modelFolder } from '../src/models/cache-folder.ts';
 import { builtModelProcess } from '../test/support/build.ts';
 import { baselineWorker } from './baseline.ts';
 import { inputOf, JOBS, readRecords, type CommitRecord, type Job } from './records.ts';
+import { realCommits, workerOnPast } from './real-commits.ts';
 import { scoreCommits, timesOf, type Answer, type Scores } from './score.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -38,6 +39,8 @@ export async function benchQuality(args: string[]): Promise<void> {
       baseline: { type: 'boolean', default: false },
       scorer: { type: 'string' },
       tools: { type: 'string', default: ROOT },
+      repo: { type: 'string', multiple: true, default: [] },
+      last: { type: 'string', default: '20' },
     },
   });
   const wanted = positionals[0] ?? 'all';
@@ -62,7 +65,8 @@ export async function benchQuality(args: string[]): Promise<void> {
     log: { debug: note, info: note, warn: console.error, error: console.error },
   });
   try {
-    for (const job of jobs) {
+    for (const repository of values.repo) await benchClone(resolve(repository), Number(values.last), values.baseline, journeyman, settings);
+    for (const job of values.repo.length > 0 ? [] : jobs) {
       const columns: Record<string, Scores> = { journeyman: await benchJob(job, journeyman.workers[job], 'journeyman', journeyman, settings) };
       if (values.baseline && job === 'commit') columns['llama.vscode'] = await benchJob(job, baselineWorker, 'baseline', journeyman, settings);
       print(job, values.model, columns);
@@ -72,11 +76,28 @@ export async function benchQuality(args: string[]): Promise<void> {
   }
 }
 
+/** The last commits of a clone, each with the history that it had: with what is retrieved from it, and without. */
+async function benchClone(repository: string, last: number, baseline: boolean, journeyman: Journeyman, settings: Settings): Promise<void> {
+  const commits = realCommits(repository, last);
+  const columns: Record<string, Scores> = {};
+  for (const name of ['journeyman', 'no retrieval'] as const) {
+    const { worker, close } = await workerOnPast(repository, commits, join(RESULTS, 'stores'), name === 'journeyman');
+    columns[name] = await answerAll('commit', commits, ({ before }) => ({ cwd: before }), worker, `${basename(repository)}-${name.replace(' ', '-')}`, journeyman, settings);
+    await close();
+  }
+  if (baseline) columns['llama.vscode'] = await answerAll('commit', commits, ({ diff }) => ({ diff }), baselineWorker, `${basename(repository)}-baseline`, journeyman, settings);
+  print('commit', `${basename(repository)}, ${journeyman.model.name}`, columns);
+}
+
 async function benchJob(job: Job, worker: AnyWorker, name: string, journeyman: Journeyman, settings: Settings): Promise<Scores> {
   const records = await readRecords(job, settings.directory, settings.limit);
+  return answerAll(job, records, (record) => inputOf(job, record, settings.tools), worker, name, journeyman, settings);
+}
+
+async function answerAll<Of>(job: Job, records: Of[], input: (record: Of) => unknown, worker: AnyWorker, name: string, journeyman: Journeyman, settings: Settings): Promise<Scores> {
   const answers: Answer[] = [];
   for (const record of records) {
-    answers.push(await answer(worker, inputOf(job, record, settings.tools), journeyman));
+    answers.push(await answer(worker, input(record), journeyman));
     if (process.stderr.isTTY) process.stderr.write(`\r${job} ${name}: ${answers.length} of ${records.length} `);
   }
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');

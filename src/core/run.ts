@@ -1,5 +1,5 @@
 import { candidatesFrom, type Attempt } from './candidates.ts';
-import type { GenerateRequest, LanguageModel } from './language-model.ts';
+import type { LanguageModel } from './language-model.ts';
 import type { Candidate, Timings, WorkerResult } from './result.ts';
 import type { Priority, Scheduler } from './scheduler.ts';
 import type { Worker } from './worker.ts';
@@ -58,7 +58,13 @@ export async function run<Input, Facts, Output>(
     };
     const timings: Timings = { firstTextMs, totalMs: 0, promptTokens: 0, outputTokens: 0, cachedTokens: 0 };
     const attempts: Attempt<Output>[] = [];
-    for await (const generation of generations({ ...request, background }, show, jobSignal)) {
+    const enough = () => attempts.length >= candidates && (attempts.length >= (worker.attempts ?? 1) || attempts.some(({ checks }) => checks.every(({ passed }) => passed)));
+    while (!enough()) {
+      // The first answer streams and is the likeliest one; the others differ.
+      const generation =
+        attempts.length === 0
+          ? await model.generate({ ...request, background }, show, jobSignal)
+          : await model.generate({ ...request, background, temperature: TEMPERATURE, seed: attempts.length }, undefined, jobSignal);
       const output = worker.parse(generation.text, facts);
       if (attempts.length === 0) {
         timings.promptTokens = generation.promptTokens;
@@ -69,11 +75,6 @@ export async function run<Input, Facts, Output>(
     }
     return result(candidatesFrom(attempts, worker), { answeredBy: 'local', model: model.name }, { ...timings, firstTextMs, totalMs: elapsed() });
   });
-
-  async function* generations(request: GenerateRequest, onText: (piece: string) => void, jobSignal: AbortSignal) {
-    yield await model.generate(request, onText, jobSignal);
-    for (let seed = 1; seed < candidates; seed++) yield await model.generate({ ...request, temperature: TEMPERATURE, seed }, undefined, jobSignal);
-  }
 
   function result(answers: Candidate<Output>[], by: Pick<WorkerResult<Output>, 'answeredBy' | 'model'>, timings: Timings): WorkerResult<Output> {
     const { output, confidence, checks } = answers[0]!;

@@ -37,6 +37,8 @@ export interface Worker<Input, Facts, Output> {
   parse(text: string, facts: Facts): Output;
   check(output: Output, facts: Facts): Check[];
   score(evidence: Evidence): number;
+  /** Answers that the model may give until one passes all checks; 1 unless given. A second one costs its words only: the prompt has been read. */
+  readonly attempts?: number;
   /** How alike two answers are, 0 to 1. Needed where several are asked for. */
   similarity?(one: Output, other: Output): number;
   /** The answer as a person reads it, also while it streams: the commit message, Markdown, … */

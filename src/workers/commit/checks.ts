@@ -38,7 +38,7 @@ export function checkMessage({ subject, message }: CommitOutput, facts: CommitFa
   const { form, description } = partsOf(subject);
   const wanted = facts.style.form;
   const invented = inventedNames(message, facts.known);
-  const copied = facts.recentSubjects.find((recent) => similarity(description, partsOf(recent).description) > NEARLY_THE_SAME);
+  const copied = [...facts.recentSubjects, ...facts.similar.map((example) => example.subject)].find((recent) => similarity(description, partsOf(recent).description) > NEARLY_THE_SAME);
   const habit = facts.routine?.whole === true && facts.routine.text === copied;
   return [
     check('form', form === wanted || (wanted === 'area' && form === 'conventional') || wanted === 'sentence', `The history writes ${wanted === 'conventional' ? '`type: what`' : '`area: what`'}.`),

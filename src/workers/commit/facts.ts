@@ -1,5 +1,5 @@
 import type { FileChange } from '../../core/changes.ts';
-import type { PastCommit } from '../../core/history.ts';
+import type { WorkedExample } from './examples.ts';
 import type { Routine } from './routine.ts';
 import type { HouseStyle } from './style.ts';
 
@@ -9,8 +9,8 @@ export interface CommitFacts {
   style: HouseStyle;
   /** Newest first. */
   recentSubjects: string[];
-  /** Past commits most like this one, best first; none where there is no repository or none is indexed yet. */
-  similar: PastCommit[];
+  /** Past commits most like this one, best first, as worked examples; none where there is no repository or none is indexed yet. */
+  similar: WorkedExample[];
   /** What may stand before the description; none for a sentence, one where code is sure. */
   heads: string[];
   /** The message where no model is needed. */

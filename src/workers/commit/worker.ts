@@ -1,9 +1,10 @@
 import { confidenceOf } from '../../core/confidence.ts';
 import type { FileChange, Git, StagedChanges } from '../../core/changes.ts';
-import type { History, PastCommit } from '../../core/history.ts';
+import type { History } from '../../core/history.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
 import { checkMessage } from './checks.ts';
+import { type WorkedExample, workedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
 import { headsFor } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
@@ -11,7 +12,8 @@ import { composeMessage } from './message.ts';
 import { pastCommits } from './past.ts';
 import { writePrompt } from './prompt.ts';
 import { headsForRoutine, routineMessage } from './routine.ts';
-import { inferStyle } from './style.ts';
+import { type HouseStyle, inferStyle } from './style.ts';
+import { similarity } from './similar.ts';
 import { asItIs, subjectFrom } from './subject.ts';
 
 export interface CommitSources {
@@ -30,6 +32,7 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
     name: 'commit',
     input: commitInput,
     threshold: 0.5,
+    attempts: 2,
     async gather(input, signal) {
       // Beside the reading of the diff: the index is usually up to date by its end.
       const refreshed = 'cwd' in input ? history?.refresh(input.cwd, signal).catch(() => undefined) : undefined;
@@ -37,18 +40,19 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
       const files = parseDiff(staged.diff);
       if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff --cached`.');
       const similar = 'cwd' in input && history && refreshed ? await pastCommits(history, input.cwd, files, refreshed, signal) : [];
-      return factsOf(files, staged, similar, input.instructions);
+      return factsOf(files, staged, (style) => workedExamples(similar, style, parseDiff), input.instructions);
     },
     known: (facts) => (facts.routine === undefined ? undefined : messageOf(facts.routine.text, facts, facts.routine.whole)),
     prompt: writePrompt,
     parse: (text, facts) => messageOf(text, facts, false),
     check: checkMessage,
     score: confidenceOf,
+    similarity: (one, other) => similarity(one.subject, other.subject),
     render: ({ message }) => message,
   };
 }
 
-function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branch }: StagedChanges, similar: PastCommit[], instructions: string | undefined): CommitFacts {
+function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branch }: StagedChanges, similar: (style: HouseStyle) => WorkedExample[], instructions: string | undefined): CommitFacts {
   const style = inferStyle(recentSubjects, { conventions, branch });
   const heads = headsFor(files, style);
   const routine = routineMessage(files, recentSubjects);
@@ -56,7 +60,7 @@ function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branc
     files,
     style,
     recentSubjects,
-    similar,
+    similar: similar(style),
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
     heads: routine ? headsForRoutine(routine, heads, style) : heads,
     routine,

@@ -6,13 +6,13 @@ import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { file } from './changes.ts';
 
 const diff = 'diff --git a/src/queue.ts b/src/queue.ts\n--- a/src/queue.ts\n+++ b/src/queue.ts\n@@ -1 +1 @@\n-drain(queue);\n+flush(queue);\n';
-const past: PastCommit = { id: 'a'.repeat(40), subject: 'Drain the queue', body: '', files: ['src/queue.ts'] };
+const past: PastCommit = { id: 'a'.repeat(40), subject: 'Drain the queue', body: '', files: ['src/queue.ts'], diff };
 const git = { staged: async () => ({ diff, branch: 'main', recentSubjects: ['One'] }), branchChanges: () => Promise.reject(new Error('not asked')) };
 const never = new AbortController().signal;
 
 function similar(history: Partial<History> | undefined, input: { cwd: string } | { diff: string; recentSubjects: string[] } = { cwd: '/x' }, signal = never) {
   const whole = history && { refresh: () => Promise.resolve(), similar: () => Promise.resolve([past]), ...history };
-  return createCommitWorker({ git, history: whole, parseDiff }).gather(input, signal).then((facts) => facts.similar);
+  return createCommitWorker({ git, history: whole, parseDiff }).gather(input, signal).then((facts) => facts.similar.map(({ subject }) => subject));
 }
 
 describe('past commits among the facts', () => {
@@ -21,7 +21,7 @@ describe('past commits among the facts', () => {
 
   it('are asked for by paths and changed words', async () => {
     let asked: HistoryQuery | undefined;
-    expect(await similar({ similar: async (_, query) => ((asked = query), [past]) })).toEqual([past]);
+    expect(await similar({ similar: async (_, query) => ((asked = query), [past]) })).toEqual([past.subject]);
     expect(asked).toMatchObject({ paths: ['src/queue.ts'], words: ['drain', 'flush', 'queue'] });
   });
 
@@ -34,13 +34,13 @@ describe('past commits among the facts', () => {
 
   it('are none where the history fails, and no failure of the message', async () => {
     expect(await similar({ similar: () => Promise.reject(new Error('broken')) })).toEqual([]);
-    expect(await similar({ refresh: () => Promise.reject(new Error('broken')) })).toEqual([past]);
+    expect(await similar({ refresh: () => Promise.reject(new Error('broken')) })).toEqual([past.subject]);
   });
 
   it('are what is there while the index is still being made', async () => {
     const facts = similar({ refresh: () => new Promise(() => undefined) });
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(await facts).toEqual([past]);
+    expect(await facts).toEqual([past.subject]);
   });
 
   it('are none where the look-up does not come back', async () => {

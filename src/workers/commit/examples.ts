@@ -1,0 +1,96 @@
+import type { FileChange } from '../../core/changes.ts';
+import type { PastCommit } from '../../core/history.ts';
+import type { ChatMessage } from '../../core/language-model.ts';
+import { digestChanges } from '../changes/digest.ts';
+import { partsOf } from './parts.ts';
+import type { HouseStyle } from './style.ts';
+
+/** A commit of this repository's past that resembles the change. */
+export interface WorkedExample {
+  subject: string;
+  files: FileChange[];
+}
+
+/** More than three gain little (CoRaCMG, 2025), and each costs a second on a small machine. */
+const MOST = 2;
+const DIGEST_TOKENS = 90;
+const FEWEST_WORDS = 2;
+
+/**
+ * Worked examples for repositories without similar commits, the same in every prompt, so that their state stays in the model's cache.
+ * They show the form and the level of detail; recent subjects without their changes would be copied.
+ */
+const FIXED = [
+  {
+    digest: `src/queue.ts (+3 -1)
+@ export function drain(queue: Queue) {
+-while (queue.size) await queue.pop()();
++while (queue.size) {
++if (queue.stopped) return;
+test/queue.test.ts (+6)
++it('stops draining when the queue is stopped', async () => {`,
+    type: 'fix',
+    description: 'stop draining a stopped queue',
+  },
+  {
+    digest: `app/cli.py (+4)
+@ def build_parser():
++parser.add_argument("--json", action="store_true", help="print JSON")
+README.md (+2)
++Pass \`--json\` to get machine-readable output.`,
+    type: 'feat',
+    description: 'add --json output to the command line',
+  },
+  {
+    digest: `src/http/client.c (+9 -9)
+-static int conn_rd(conn *c)
++static int connection_read(conn *c)
+-conn_rd(c);
++connection_read(c);
+src/http/server.c (+2 -2)`,
+    type: 'refactor',
+    description: 'rename conn_rd to connection_read',
+  },
+  {
+    digest: `docs/install.md (+2 -5)
+@ ## Linux
+-Build it from source:
++sudo apt install tally`,
+    type: 'docs',
+    description: 'describe how to install with apt on Linux',
+  },
+];
+
+/** The fixed examples in the house's form. */
+export function fixedExamples(style: HouseStyle): ChatMessage[] {
+  const capitalized = (text: string) => (style.capital ? text[0]!.toUpperCase() + text.slice(1) : text);
+  return FIXED.flatMap(({ digest, type, description }): ChatMessage[] => [
+    { role: 'user', text: digest },
+    { role: 'assistant', text: (style.form === 'sentence' ? '' : `${type}: `) + capitalized(description) },
+  ]);
+}
+
+/** The past commits that can stand as examples: those whose change can be read and whose subject has the house's form, without issue numbers. */
+export function workedExamples(past: PastCommit[], style: HouseStyle, parseDiff: (diff: string) => FileChange[]): WorkedExample[] {
+  return past
+    .map(({ subject, diff }) => ({ subject: withoutNumbers(subject), files: diff === undefined ? [] : parseDiff(diff) }))
+    .filter(({ subject, files }) => {
+      const { form, description } = partsOf(subject);
+      return files.length > 0 && subject.length <= style.limit && form === style.form && description.split(' ').length >= FEWEST_WORDS;
+    })
+    .slice(0, MOST);
+}
+
+function withoutNumbers(subject: string): string {
+  return subject.replace(/\s*\(?(?:(?:fix(?:es)?|close[sd]?|see|refs?)\s*)?#\d+\)?/gi, '').replace(/[\s.,;]+$/, '');
+}
+
+/** Each example's change in a few lines, then its subject; the most similar one last, next to the question. */
+export async function exampleMessages(examples: WorkedExample[], countTokens: (texts: string[]) => Promise<number[]>): Promise<ChatMessage[]> {
+  const messages: ChatMessage[] = [];
+  for (const { files, subject } of [...examples].reverse()) {
+    const { text } = await digestChanges(files, { budgetTokens: DIGEST_TOKENS, countTokens });
+    messages.push({ role: 'user', text }, { role: 'assistant', text: subject });
+  }
+  return messages;
+}
