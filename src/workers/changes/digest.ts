@@ -9,6 +9,8 @@ export interface DigestOptions {
   /** Tokens that the digest may take. */
   budgetTokens: number;
   countTokens(texts: string[]): Promise<number[]>;
+  /** Whether source stands at the end, next to the answer, in place of the beginning. */
+  sourceLast?: boolean;
   /** What becomes of files that do not fit. */
   overBudget?: 'summaries' | 'lines';
 }
@@ -89,7 +91,8 @@ function linesIn(hunks: { lines: unknown[] }[]): number {
  */
 export async function digestChanges(files: FileChange[], options: DigestOptions): Promise<Digest> {
   if (files.length === 0) return { text: '', seen: 1, summarised: 0 };
-  const ordered = files.map((file) => ({ file, rank: ORDER.indexOf(roleOf(file.path)) })).sort((a, b) => a.rank - b.rank).map(({ file }) => file);
+  const rankOf = (file: FileChange) => ORDER.indexOf(roleOf(file.path)) * (options.sourceLast ? -1 : 1);
+  const ordered = files.map((file) => ({ file, rank: rankOf(file) })).sort((a, b) => a.rank - b.rank).map(({ file }) => file);
   const { entries, tokens } = await fittingEntries(ordered, options);
   const changed = entries.map((entry) => entry.files.filter((file) => !isOpaque(file)).flatMap(changedLines));
   const total = changed.flat().reduce((sum, hunk) => sum + hunk.lines.length + hunk.dropped, 0);

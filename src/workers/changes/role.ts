@@ -31,7 +31,7 @@ const RULES: [FileRole, RegExp][] = [
   ['docs', /(^|\/)(docs?|documentation|wiki|man|examples?\/readme)\//],
   [
     'docs',
-    /\.(md|mdx|markdown|rst|adoc|asciidoc|textile|pod|1|txt)$|(^|\/)(readme|changelog|changes|history|news|license|licence|copying|authors|contributors|contributing|notice|security|code_of_conduct|funding|maintainers|codeowners|citation)[^/]*$|(^|\/)\.github\/(issue_template|discussion_template)\/|(^|\/)\.github\/(pull_request_template|issue_template|funding)[^/]*$/,
+    /\.(md|mdx|markdown|rst|adoc|asciidoc|textile|pod|1|txt)$|(^|\/)(?!.*\.(?:[cm]?[jt]sx?|py|go|rs|rb|java|kts?|swift|c|cc|cpp|cxx|h|hpp|cs|php|lua|pl|sh|vue|svelte|s?css|json|ya?ml|toml)$)(readme|changelog|changes|history|news|license|licence|copying|authors|contributors|contributing|notice|security|code_of_conduct|funding|maintainers|codeowners|citation)[^/]*$|(^|\/)\.github\/(issue_template|discussion_template)\/|(^|\/)\.github\/(pull_request_template|issue_template|funding)[^/]*$/,
   ],
   ['config', /(^|\/)\.[^/]+$|(^|\/)\.(vscode|idea|husky|changeset|devcontainer|cargo|config)\//],
   [

@@ -1,6 +1,6 @@
-/** Words that claim to be names of code: `quoted`, camelCase, snake_case, dotted.paths.of.three, CONSTANT_CASE, call(). */
+/** Words that claim to be names of code: `quoted`, --option, camelCase, snake_case, dotted.paths.of.three, CONSTANT_CASE, call(). */
 const QUOTED = /`([^`\n]{2,60})`/g;
-const NAME = /\b(?:[a-z]+[A-Z]\w*|[A-Za-z]\w*_\w+|\w+\(\)|[A-Z]{2,}_[A-Z_]+|\w+\.\w+\.\w+)/g;
+const NAME = /(?<![\w-])--[a-z][\w-]+|\b(?:[a-z]+[A-Z]\w*|[A-Za-z]\w*_\w+|\w+\(\)|[A-Z]{2,}_[A-Z_]+|\w+\.\w+\.\w+)/g;
 
 /** The code-like words of a text, each once, without quotes and parentheses. */
 export function codeLikeWords(text: string): string[] {
@@ -11,10 +11,11 @@ export function codeLikeWords(text: string): string[] {
 /**
  * The code-like words of `text` that occur nowhere in what is known (a diff, paths, a source …), case aside.
  * A dotted or spaced name counts as known where each of its parts is: `Client.close` stands for what is written `class Client … def close`.
+ * An option must occur as it is.
  */
 export function inventedNames(text: string, known: string[]): string[] {
   const words = codeLikeWords(text);
   if (words.length === 0) return [];
   const haystack = known.join('\n').toLowerCase();
-  return words.filter((word) => !(word.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).every((part) => haystack.includes(part)));
+  return words.filter((word) => (word.startsWith('--') ? !haystack.includes(word.toLowerCase()) : !(word.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).every((part) => haystack.includes(part))));
 }

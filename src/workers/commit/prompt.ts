@@ -3,10 +3,13 @@ import type { PromptBudget } from '../../core/worker.ts';
 import { digestChanges } from '../changes/digest.ts';
 import { exampleMessages, fixedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
+import { focusOn } from './focus.ts';
 import type { HouseStyle } from './style.ts';
 
 /** Prompt tokens are the cost on a small machine: about 11 ms each. */
-const DIGEST_TOKENS = 500;
+const DIGEST_TOKENS = 300;
+/** From so many files on, those that do not fit say by names what they touch; the names of fewer files would be repeated as they are. */
+const MANY_FILES = 12;
 /** A subject of 72 characters takes about 20 tokens. */
 const ANSWER_TOKENS = 28;
 /** What the rest of the prompt takes, with a margin. */
@@ -39,9 +42,11 @@ function system({ instructions }: CommitFacts): string {
 export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens }: PromptBudget): Promise<GenerateRequest> {
   const examples = facts.similar.length > 0 ? await exampleMessages(facts.similar, countTokens) : fixedExamples(facts.style);
   const budgetTokens = Math.max(60, Math.min(DIGEST_TOKENS, contextTokens - FRAME_TOKENS));
-  const digest = await digestChanges(facts.files, { budgetTokens, countTokens });
+  const { files, changelog } = focusOn(facts.files);
+  const digest = await digestChanges(files, { budgetTokens, countTokens, sourceLast: true, overBudget: files.length >= MANY_FILES ? 'summaries' : 'lines' });
+  const change = (changelog === '' ? '' : `changelog: ${changelog}\n`) + digest.text;
   return {
-    messages: [{ role: 'system', text: system(facts) }, ...examples, { role: 'user', text: digest.text + language(facts) }],
+    messages: [{ role: 'system', text: system(facts) }, ...examples, { role: 'user', text: change + language(facts) }],
     ...(facts.heads.length === 1 && { prefill: `${facts.heads[0]}:` }),
     maxTokens: ANSWER_TOKENS,
     grammar: grammarFor(facts.style, facts.heads),
