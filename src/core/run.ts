@@ -40,7 +40,7 @@ export async function run<Input, Facts, Output>(
   }
 
   return scheduler.schedule(priority, signal, async (jobSignal) => {
-    const request = await worker.prompt(facts, {
+    const { seen, ...request } = await worker.prompt(facts, {
       contextTokens: await model.contextTokens(jobSignal),
       countTokens: (texts) => model.countTokens(texts, jobSignal),
     });
@@ -71,7 +71,7 @@ export async function run<Input, Facts, Output>(
         timings.cachedTokens = generation.cachedTokens;
       }
       timings.outputTokens += generation.tokens.length;
-      attempts.push({ output, checks: worker.check(output, facts), tokens: generation.tokens });
+      attempts.push({ output, checks: worker.check(output, facts, seen), tokens: generation.tokens });
     }
     return result(candidatesFrom(attempts, worker), { answeredBy: 'local', model: model.name }, { ...timings, firstTextMs, totalMs: elapsed() });
   });

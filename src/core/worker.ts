@@ -9,6 +9,12 @@ export interface PromptBudget {
   countTokens(texts: string[]): Promise<number[]>;
 }
 
+/** What is asked of the model for one input. */
+export interface Prompt extends GenerateRequest {
+  /** Share of the input that the model gets to see, 0 to 1; left out where that is all of it. */
+  seen?: number;
+}
+
 /** What confidence is worked out from. */
 export interface Evidence {
   checks: Check[];
@@ -32,10 +38,11 @@ export interface Worker<Input, Facts, Output> {
   gather(input: Input, signal: AbortSignal): Promise<Facts>;
   /** The answer where code alone knows it; undefined where the model is needed. */
   known?(facts: Facts): Output | undefined;
-  prompt(facts: Facts, budget: PromptBudget): Promise<GenerateRequest>;
+  prompt(facts: Facts, budget: PromptBudget): Promise<Prompt>;
   /** Reads the model's text, whole or as far as it has come; code enforces the form here. */
   parse(text: string, facts: Facts): Output;
-  check(output: Output, facts: Facts): Check[];
+  /** `seen` as in the prompt. */
+  check(output: Output, facts: Facts, seen?: number): Check[];
   score(evidence: Evidence): number;
   /** Answers that the model may give until one passes all checks; 1 unless given. A second one costs its words only: the prompt has been read. */
   readonly attempts?: number;

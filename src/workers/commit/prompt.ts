@@ -1,5 +1,4 @@
-import type { GenerateRequest } from '../../core/language-model.ts';
-import type { PromptBudget } from '../../core/worker.ts';
+import type { Prompt, PromptBudget } from '../../core/worker.ts';
 import { digestChanges } from '../changes/digest.ts';
 import { exampleMessages, fixedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
@@ -39,7 +38,7 @@ function system({ instructions }: CommitFacts): string {
 }
 
 /** The prompt: worked examples, those of the repository's own past where there are similar ones, then the digest of the change. */
-export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens }: PromptBudget): Promise<GenerateRequest> {
+export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens }: PromptBudget): Promise<Prompt> {
   const examples = facts.similar.length > 0 ? await exampleMessages(facts.similar, countTokens) : fixedExamples(facts.style);
   const budgetTokens = Math.max(60, Math.min(DIGEST_TOKENS, contextTokens - FRAME_TOKENS));
   const { files, changelog } = focusOn(facts.files);
@@ -50,5 +49,6 @@ export async function writePrompt(facts: CommitFacts, { contextTokens, countToke
     ...(facts.heads.length === 1 && { prefill: `${facts.heads[0]}:` }),
     maxTokens: ANSWER_TOKENS,
     grammar: grammarFor(facts.style, facts.heads),
+    seen: digest.seen,
   };
 }

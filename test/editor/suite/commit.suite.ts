@@ -22,9 +22,10 @@ async function withSetting(name: string, value: unknown, body: () => Promise<voi
 }
 
 /** Stages a change that was not there before. */
+/** Stages a change that no message is known for without a model. */
 async function stage(repository: Repository, name: string): Promise<void> {
   const path = join(repository.rootUri.fsPath, 'app.py');
-  await writeFile(path, `def ${name}(name):\n    return "Hello " + name\n`);
+  await writeFile(path, `def ${name}(name):\n    if not name:\n        raise ValueError("Whom?")\n    return f"Hello {name}"\n`);
   await repository.add([path]);
 }
 

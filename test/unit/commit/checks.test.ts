@@ -41,7 +41,21 @@ describe('checkMessage', () => {
     const [form, , invented] = checkMessage({ subject: 'Use drainAllLater', body: '', message: 'Use drainAllLater' }, facts);
     expect(form!.detail).toContain('type: what');
     expect(invented!.detail).toContain('drainAllLater');
-    expect(checkMessage({ subject: 'fix: stop the queue early', body: '', message: 'fix: stop the queue early' }, facts).map((check) => check.detail)).toEqual(['', '', '', '', '', '']);
+    expect(checkMessage({ subject: 'fix: stop the queue early', body: '', message: 'fix: stop the queue early' }, facts).map((check) => check.detail)).toEqual(['', '', '', '', '', '', '', '']);
+  });
+
+  it('misses the main file where only others are named', () => {
+    const more = { files: [...files, file('test/parser.test.ts', ["+it('parses', () => parse());"])] };
+    expect(failed('fix: parse in the parser', more)).toEqual(['main file']);
+    expect(failed('fix: drain in the parser', more)).toEqual([]);
+    expect(failed('fix: parse in the parser', { files: more.files.slice(1) })).toEqual([]);
+  });
+
+  it('says so where the message rests on a part of the change', () => {
+    const subject = 'fix: stop the queue early';
+    const failedAt = (seen: number) => checkMessage({ subject, body: '', message: subject }, facts, seen).find(({ passed }) => !passed);
+    expect(failedAt(0.4)).toBeUndefined();
+    expect(failedAt(0.12)).toMatchObject({ name: 'seen', detail: expect.stringContaining('12 %') as string });
   });
 
   it('lets a habit of the house be repeated', () => {
