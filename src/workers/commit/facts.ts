@@ -13,6 +13,8 @@ export interface CommitFacts {
   similar: WorkedExample[];
   /** What may stand before the description; none for a sentence, one where code is sure. */
   heads: string[];
+  /** The body of the message, by code; empty where it needs none. */
+  details: string;
   /** The message where no model is needed. */
   routine: Routine | undefined;
   /** The user's own instructions, as they wrote them; absent where there are none. */

@@ -4,6 +4,7 @@ import type { History } from '../../core/history.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
 import { checkMessage } from './checks.ts';
+import { detailsOf } from './details.ts';
 import { type WorkedExample, workedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
 import { headsFor } from './head.ts';
@@ -63,13 +64,15 @@ function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branc
     similar: similar(style),
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
     heads: routine ? headsForRoutine(routine, heads, style) : heads,
+    // What is always written the same needs no more words, unless a rule wants them.
+    details: routine && style.body.share < 1 ? '' : detailsOf(files, style),
     routine,
     ...(instructions && { instructions }),
     known: [diff, ...files.map((file) => file.path), ...recentSubjects, ...style.template, ...style.trailers],
   };
 }
 
-function messageOf(text: string, { heads, style }: CommitFacts, whole: boolean): CommitOutput {
+function messageOf(text: string, { heads, style, details }: CommitFacts, whole: boolean): CommitOutput {
   const subject = whole ? asItIs(text, style) : subjectFrom(text, heads.length === 1 ? heads[0] : undefined, style);
-  return composeMessage(subject, '', style);
+  return composeMessage(subject, details, style);
 }

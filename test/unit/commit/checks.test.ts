@@ -13,6 +13,7 @@ const facts: CommitFacts = {
   recentSubjects,
   style: inferStyle(recentSubjects),
   heads: ['feat', 'fix'],
+  details: '',
   routine: undefined,
   known: ['src/queue.ts while (!queue.stopped) drainNext();', ...recentSubjects],
 };
