@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createJourneyman, type Journeyman } from '../src/composition.ts';
@@ -12,7 +12,7 @@ import { modelFolder } from '../src/models/cache-folder.ts';
 import { builtModelProcess } from '../test/support/build.ts';
 import { baselineWorker } from './baseline.ts';
 import { inputOf, JOBS, readRecords, type CommitRecord, type Job } from './records.ts';
-import { realCommits, workerOnPast } from './real-commits.ts';
+import { nameOf, realCommits, workerOnPast } from './real-commits.ts';
 import { scoreCommits, timesOf, type Answer, type Scores } from './score.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -82,11 +82,11 @@ async function benchClone(repository: string, last: number, baseline: boolean, j
   const columns: Record<string, Scores> = {};
   for (const name of ['journeyman', 'no retrieval'] as const) {
     const { worker, close } = await workerOnPast(repository, commits, join(RESULTS, 'stores'), name === 'journeyman');
-    columns[name] = await answerAll('commit', commits, ({ before }) => ({ cwd: before }), worker, `${basename(repository)}-${name.replace(' ', '-')}`, journeyman, settings);
+    columns[name] = await answerAll('commit', commits, ({ before }) => ({ cwd: before }), worker, `${nameOf(repository)}-${name.replace(' ', '-')}`, journeyman, settings);
     await close();
   }
-  if (baseline) columns['llama.vscode'] = await answerAll('commit', commits, ({ diff }) => ({ diff }), baselineWorker, `${basename(repository)}-baseline`, journeyman, settings);
-  print('commit', `${basename(repository)}, ${journeyman.model.name}`, columns);
+  if (baseline) columns['llama.vscode'] = await answerAll('commit', commits, ({ diff }) => ({ diff }), baselineWorker, `${nameOf(repository)}-baseline`, journeyman, settings);
+  print('commit', `${nameOf(repository)}, ${journeyman.model.name}`, columns);
 }
 
 async function benchJob(job: Job, worker: AnyWorker, name: string, journeyman: Journeyman, settings: Settings): Promise<Scores> {

@@ -20,6 +20,11 @@ export interface RealCommit extends CommitRecord {
   before: string;
 }
 
+/** A clone's folder, or the one that its git directory lies in. */
+export function nameOf(directory: string): string {
+  return basename(directory.replace(/[/\\](?:repo|\.git)$/, ''));
+}
+
 /** The newest commits of a clone that are no merges. */
 export function realCommits(directory: string, count: number): RealCommit[] {
   const git = (...args: string[]) => execFileSync('git', ['-C', directory, ...args], { maxBuffer: 1 << 28, encoding: 'utf8' });
@@ -28,7 +33,7 @@ export function realCommits(directory: string, count: number): RealCommit[] {
     const diff = git('show', '--format=', '-M', '--no-color', '--no-ext-diff', '--no-textconv', id);
     const files = parseDiff(diff).map(({ path }) => path);
     if (files.length === 0 || diff.length > LARGEST_DIFF) return [];
-    return [{ id, subject, body: '', files, diff, recent_subjects: log.slice(index + 1, index + 1 + RECENT).map(([, recent]) => recent), stratum: basename(directory), before: id }];
+    return [{ id, subject, body: '', files, diff, recent_subjects: log.slice(index + 1, index + 1 + RECENT).map(([, recent]) => recent), stratum: nameOf(directory), before: id }];
   });
 }
 
@@ -40,7 +45,7 @@ export async function workerOnPast(directory: string, commits: RealCommit[], sto
     branchChanges: () => Promise.reject(new Error('not asked for')),
   };
   if (!retrieval) return { worker: createCommitWorker({ git, parseDiff }), close: async () => undefined };
-  const path = join(storeFolder, `${basename(directory)}.sqlite`);
+  const path = join(storeFolder, `${nameOf(directory)}.sqlite`);
   await mkdir(storeFolder, { recursive: true });
   await rm(path, { force: true });
   const store = openStore(path, [historyTables]);

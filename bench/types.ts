@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { FileChange } from '../src/core/changes.ts';
@@ -9,6 +8,7 @@ import { inferStyle } from '../src/workers/commit/style.ts';
 import { parseDiff } from '../src/sources/git/parse-diff.ts';
 import { typeFeatures, type Features } from '../src/workers/commit/type-features.ts';
 import { historyOf, TYPES, typeScores, type CommitType, type TypeWeights } from '../src/workers/commit/type-model.ts';
+import { nameOf } from './real-commits.ts';
 import { readRecords, type CommitRecord } from './records.ts';
 import { trainTypes } from './train-types.ts';
 
@@ -75,7 +75,7 @@ function examplesOf(directory: string): TypeExample[] {
     if (!SUBJECT.test(subject)) continue;
     try {
       const diff = git('show', '--format=', '-M', '--no-color', '--no-ext-diff', '--no-textconv', id);
-      if (diff.length <= LARGEST_DIFF) examples.push(...exampleOf(basename(directory.replace(/[/\\](?:repo|\.git)$/, '')), subject, log.slice(index + 1, index + 1 + HISTORY).map(([, recent]) => recent), diff));
+      if (diff.length <= LARGEST_DIFF) examples.push(...exampleOf(nameOf(directory), subject, log.slice(index + 1, index + 1 + HISTORY).map(([, recent]) => recent), diff));
     } catch {
       // A commit whose files are not all there.
     }

@@ -12,7 +12,9 @@ const MOST_PATHS = 6;
 /** The three lines of a commit in the list. Texts come from a repository: one line each, and no icons in them. */
 export function listItem({ message, reason, paths }: ListedCommit, position: number): { label: string; description: string; detail: string } {
   const more = paths.length > MOST_PATHS ? ` and ${paths.length - MOST_PATHS} more` : '';
-  return { label: `${position + 1}. ${plain(subjectOf(message))}`, description: plain(reason), detail: plain(paths.slice(0, MOST_PATHS).join(', ')) + more };
+  const detail = plain(paths.slice(0, MOST_PATHS).join(', ')) + more;
+  // Where the reason is the only file, it stands there already.
+  return { label: `${position + 1}. ${plain(subjectOf(message))}`, description: plain(reason) === detail ? '' : plain(reason), detail };
 }
 
 export function subjectOf(message: string): string {

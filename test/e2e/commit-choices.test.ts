@@ -104,7 +104,7 @@ describe('two changes staged together', () => {
     await window.screenshot('split');
     expect(subjects()).toHaveLength(3);
     await window.page.keyboard.press('Escape');
-    await rows().first().waitFor({ state: 'detached' });
+    await rows().first().waitFor({ state: 'hidden' });
     expect(subjects()).toHaveLength(3);
     expect(staged()).toEqual(['accounts/login.js', 'billing/invoice.js']);
   });

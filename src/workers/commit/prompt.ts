@@ -37,9 +37,9 @@ function system({ instructions }: CommitFacts): string {
   return instructions ? `${SYSTEM} ${instructions}` : SYSTEM;
 }
 
-/** The prompt: worked examples, those of the repository's own past where there are similar ones, then the digest of the change. */
+/** The prompt: worked examples, the last of them from the repository's own past where there is a similar one, then the digest of the change. */
 export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens }: PromptBudget): Promise<Prompt> {
-  const examples = facts.similar.length > 0 ? await exampleMessages(facts.similar, countTokens) : fixedExamples(facts.style);
+  const examples = [...fixedExamples(facts.style), ...(await exampleMessages(facts.similar, countTokens))];
   const budgetTokens = Math.max(60, Math.min(DIGEST_TOKENS, contextTokens - FRAME_TOKENS));
   const { files, changelog } = focusOn(facts.files);
   const digest = await digestChanges(files, { budgetTokens, countTokens, sourceLast: true, overBudget: files.length >= MANY_FILES ? 'summaries' : 'lines' });

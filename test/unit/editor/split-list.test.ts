@@ -6,6 +6,7 @@ const commit = (name: string) => ({ message: `fix: ${name}\n\nWhy.\n`, reason: n
 describe('the list of a split', () => {
   it('shows number and subject, reason and files', () => {
     expect(listItem(commit('a'), 1)).toEqual({ label: '2. fix: a', description: 'a', detail: 'a.ts, both.ts' });
+    expect(listItem({ ...commit('a'), reason: 'a.ts', paths: ['a.ts'] }, 0)).toMatchObject({ description: '', detail: 'a.ts' });
     expect(listItem({ ...commit('a'), paths: Array.from({ length: 9 }, (_, index) => `${index}`) }, 0).detail).toBe('0, 1, 2, 3, 4, 5 and 3 more');
   });
 
