@@ -1,6 +1,6 @@
 import { inventedNames } from '../src/workers/checks/invented-names.ts';
 import { similarity } from '../src/workers/commit/similar.ts';
-import { partsOf } from '../src/workers/commit/style.ts';
+import { partsOf } from '../src/workers/commit/parts.ts';
 import type { CommitRecord } from './records.ts';
 
 /** What a scorer needs of an answer in the batch format. */

@@ -1,5 +1,16 @@
+import type { FileChange } from '../src/core/changes.ts';
+import type { Features } from '../src/workers/commit/type-features.ts';
 import { TYPES, typeScores, type TypeWeights } from '../src/workers/commit/type-model.ts';
-import type { TypeExample } from './types.ts';
+
+/** A commit whose author said its type. */
+export interface TypeExample {
+  files: FileChange[];
+  recent: string[];
+  repository: string;
+  type: number;
+  features: Features;
+  history: number[];
+}
 
 const STEPS = 400;
 const RATE = 0.05;

@@ -2,15 +2,14 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { FileChange } from '../src/core/changes.ts';
 import { headsFor } from '../src/workers/commit/head.ts';
 import { inferStyle } from '../src/workers/commit/style.ts';
 import { parseDiff } from '../src/sources/git/parse-diff.ts';
-import { typeFeatures, type Features } from '../src/workers/commit/type-features.ts';
+import { typeFeatures } from '../src/workers/commit/type-features.ts';
 import { historyOf, TYPES, typeScores, type CommitType, type TypeWeights } from '../src/workers/commit/type-model.ts';
 import { nameOf } from './real-commits.ts';
 import { readRecords, type CommitRecord } from './records.ts';
-import { trainTypes } from './train-types.ts';
+import { trainTypes, type TypeExample } from './train-types.ts';
 
 const WEIGHTS = fileURLToPath(new URL('../src/workers/commit/type-model.json', import.meta.url));
 const SUBJECT = /^(\w+)(?:\([^)]*\))?!?: ./;
@@ -19,15 +18,6 @@ const HISTORY = 30;
 const LARGEST_DIFF = 300_000;
 /** Rarer features are left out: their weights would be chance. */
 const SEEN_IN = 40;
-
-export interface TypeExample {
-  files: FileChange[];
-  recent: string[];
-  repository: string;
-  type: number;
-  features: Features;
-  history: number[];
-}
 
 /** How often code alone names the type that people wrote: each repository judged by weights learned from the others. `--write` learns from all of them. */
 export async function benchTypes(args: string[]): Promise<void> {

@@ -5,7 +5,7 @@ import { inventedNames } from '../checks/invented-names.ts';
 import type { CommitFacts } from './facts.ts';
 import type { CommitOutput } from './input.ts';
 import { similarity } from './similar.ts';
-import { partsOf } from './style.ts';
+import { partsOf } from './parts.ts';
 
 const NEARLY_THE_SAME = 0.8;
 const FEWEST_WORDS = 2;

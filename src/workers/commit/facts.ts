@@ -1,7 +1,15 @@
 import type { FileChange } from '../../core/changes.ts';
 import type { WorkedExample } from './examples.ts';
-import type { Routine } from './routine.ts';
 import type { HouseStyle } from './style.ts';
+
+/** A message that needs no model. */
+export interface Routine {
+  /** In the imperative, in lower case: the house's form is given to it afterwards. Or, where `whole`, the subject as it is. */
+  text: string;
+  whole: boolean;
+  /** What Conventional Commits call such a change, where that is not plain upkeep. */
+  type?: 'style' | 'refactor' | 'docs';
+}
 
 /** What code knows of a change before a model is asked. */
 export interface CommitFacts {

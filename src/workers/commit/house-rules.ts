@@ -1,7 +1,3 @@
-import type { Conventions } from '../../core/changes.ts';
-import { readCommitlint } from './commitlint.ts';
-import { readGuide } from './guide.ts';
-
 /** More characters are cut off in most views of a history. */
 export const LONGEST_SUBJECT = 72;
 /** Columns of a body where no rule says another number. */
@@ -28,13 +24,4 @@ export interface HouseRules {
   body?: 'always' | 'never';
   /** Signed-off-by is wanted. It is written only where the user's git configuration asks for it. */
   signedOff?: boolean;
-}
-
-/** What the conventions say: commitlint's configuration before the template's comments before the contributing guide. */
-export function rulesOf({ commitlint, template, commentMark, guide }: Conventions): { checked: HouseRules; advised: HouseRules } {
-  const comments = (template ?? '').split('\n').filter((line) => line.startsWith(commentMark)).map((line) => line.slice(commentMark.length));
-  return {
-    checked: commitlint ? readCommitlint(commitlint) : {},
-    advised: { ...readGuide(guide ?? ''), ...readGuide(comments.join('\n')) },
-  };
 }

@@ -5,8 +5,8 @@ import type { FormattingDetail, Nature } from '../changes/nature.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
 import { withoutNumber } from './bump-words.ts';
 import { base, commonFolder, filesInWords, folder, inFolder, listed } from './file-names.ts';
-import type { Routine } from './routine.ts';
-import { partsOf } from './style.ts';
+import type { Routine } from './facts.ts';
+import { partsOf } from './parts.ts';
 
 const YEAR = /\b(?:19|20)\d\d\b/g;
 const LICENCE = /\b(?:copyright|licen[sc]e)\b.*\byears?\b|\byears?\b.*\b(?:copyright|licen[sc]e)\b|\bcopyright\b/i;

@@ -3,18 +3,11 @@ import { natureOf } from '../changes/nature.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
 import { commonFolder, filesInWords } from './file-names.ts';
 import { inWordsOfLastBump, isHash, submoduleInWordsOfLast, withoutNumber } from './bump-words.ts';
+import type { Routine } from './facts.ts';
 import { movedFiles, natureMessage } from './routine-nature.ts';
-import { inferStyle, partsOf, type HouseStyle } from './style.ts';
+import { partsOf } from './parts.ts';
+import { inferStyle, type HouseStyle } from './style.ts';
 import { versionChanges, type VersionChange } from '../changes/versions.ts';
-
-/** A message that needs no model. */
-export interface Routine {
-  /** In the imperative, in lower case: the house's form is given to it afterwards. Or, where `whole`, the subject as it is. */
-  text: string;
-  whole: boolean;
-  /** What Conventional Commits call such a change, where that is not plain upkeep. */
-  type?: 'style' | 'refactor' | 'docs';
-}
 
 const VERSION_NUMBER = /\bv?\d+\.\d+[\w.+-]*/;
 const MANY_DEPENDENCIES = /^(?:updat|upgrad|bump)\w*(?: [\w-]+){0,2} (?:dependencies|deps|requirements|packages)$/i;

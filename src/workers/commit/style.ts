@@ -1,14 +1,13 @@
 import type { Conventions } from '../../core/changes.ts';
 import { bodyHabitOf, type BodyHabit } from './body.ts';
 import { emojiHabitOf, type EmojiHabit } from './emoji.ts';
-import { BODY_WIDTH, LONGEST_SUBJECT, rulesOf, type HouseRules } from './house-rules.ts';
+import { BODY_WIDTH, LONGEST_SUBJECT, type HouseRules } from './house-rules.ts';
+import { rulesOf } from './stated-rules.ts';
 import { isForeign } from './language.ts';
 import { partsOf, type SubjectForm, type SubjectParts } from './parts.ts';
 import { ticketHabitOf, type TicketHabit } from './ticket.ts';
 import { fixedLines, trailersFor } from './trailers.ts';
 import { verbFormOf, type VerbForm } from './verbs.ts';
-
-export { partsOf, type SubjectForm, type SubjectParts } from './parts.ts';
 
 /** How a repository writes its messages, as far as its recent subjects tell and its own rules say. Rules win. */
 export interface HouseStyle {

@@ -1,6 +1,7 @@
 import type { FileChange } from '../../core/changes.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
-import { inferStyle, partsOf } from '../commit/style.ts';
+import { partsOf } from '../commit/parts.ts';
+import { inferStyle } from '../commit/style.ts';
 import type { Message } from './facts.ts';
 
 export const LONGEST_TITLE = 72;

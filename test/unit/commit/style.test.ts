@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Conventions } from '../../../src/core/changes.ts';
-import { inferStyle, partsOf, scopeShare } from '../../../src/workers/commit/style.ts';
+import { partsOf } from '../../../src/workers/commit/parts.ts';
+import { inferStyle, scopeShare } from '../../../src/workers/commit/style.ts';
 import { verbFormOf, withVerbForm } from '../../../src/workers/commit/verbs.ts';
 
 describe('partsOf', () => {
