@@ -2,6 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { CommitOutput } from '../../workers/commit/input.ts';
 import { type HookStatus, hookStatus, type Installed, installHook, uninstallHook } from '../../sources/git/hook-install.ts';
+import { TIMEOUT_SECONDS } from '../../sources/git/hook-scripts.ts';
 import { openMessageFile } from '../../sources/git/hook-message-file.ts';
 import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import type { Command, Context } from '../context.ts';
@@ -9,7 +10,6 @@ import { jobsOf } from '../jobs.ts';
 import { modelReference, withJourneyman } from '../open.ts';
 import { printable } from '../output.ts';
 
-const DEFAULT_SECONDS = '10';
 const UNDO = 'journeyman hook uninstall';
 
 interface Request {
@@ -91,7 +91,7 @@ async function draft(file: string | undefined, seconds: string, context: Context
       return 0;
     });
   } catch (error) {
-    if (limit.aborted && !context.signal.aborted) throw new UserError(`No message was ready within ${seconds} s.`, '', 'More time: git config journeyman.hookTimeout 30', { cause: error });
+    if (limit.aborted && !context.signal.aborted) throw new UserError(`No message was ready within ${seconds} s.`, '', 'More time: git config journeyman.hookTimeout 60', { cause: error });
     throw error;
   }
 }
@@ -107,7 +107,7 @@ export const hook: Command = {
   --cwd DIR         the repository, or a folder in it; otherwise the current folder
   --global-hooks    also where core.hooksPath names a folder outside the repository: for all your repositories
 
-The hook drafts for a plain \`git commit\` only, and never stops one. It waits git config journeyman.hookTimeout seconds, by default ${DEFAULT_SECONDS};
+The hook drafts for a plain \`git commit\` only, and never stops one. It waits git config journeyman.hookTimeout seconds, by default ${TIMEOUT_SECONDS};
 JOURNEYMAN_SKIP=1 skips it. It calls: journeyman hook run FILE [SOURCE [SHA]] [--timeout SECONDS]`,
 
   async run(args, context) {
@@ -117,7 +117,7 @@ JOURNEYMAN_SKIP=1 skips it. It calls: journeyman hook run FILE [SOURCE [SHA]] [-
       wantNoMore(rest, 3);
       // Others than a plain commit have a message already.
       if (rest[1] !== undefined && !['', 'template'].includes(rest[1])) return 0;
-      return draft(rest[0], values.timeout ?? DEFAULT_SECONDS, context, values);
+      return draft(rest[0], values.timeout ?? `${TIMEOUT_SECONDS}`, context, values);
     }
     if (action === undefined || !Object.hasOwn(actions, action)) throw new UsageError(`${action === undefined ? 'Say what to do' : `There is no "hook ${action}"`}: install, uninstall or status.`);
     wantNoMore(rest, 0);

@@ -6,6 +6,9 @@ const BEGIN = '# >>> journeyman hook: drafts the message of a plain `git commit`
 const END = '# <<< journeyman hook <<<';
 const HEADER = '#!/bin/sh\n# Made by `journeyman hook install`.\n';
 
+/** How long a commit waits for its draft, in seconds: the model is loaded for it, and two slow cores need some ten seconds. */
+export const TIMEOUT_SECONDS = 20;
+
 /** What the drafting script starts, as absolute paths; `model` only where one was asked for. */
 export interface Program {
   readonly node: string;
@@ -49,7 +52,7 @@ done
 
 # Seconds.
 limit=$(git config --get journeyman.hookTimeout 2>/dev/null)
-case "$limit" in '' | *[!0-9]* | 0* | ????*) limit=10 ;; esac
+case "$limit" in '' | *[!0-9]* | 0* | ????*) limit=${TIMEOUT_SECONDS} ;; esac
 
 said="$folder/journeyman-hook.$$"
 exec 3>&2 2>/dev/null
