@@ -32,8 +32,15 @@ export async function benchTypes(args: string[]): Promise<void> {
   }
   if (values.write && examples.length > 0) await writeFile(WEIGHTS, written(trainTypes(examples, names)));
   const records = ((await readRecords('commit', values.data, Infinity)) as unknown as CommitRecord[]).flatMap((record) => exampleOf('records', record.subject, record.recent_subjects, record.diff));
-  for (const [name, of] of [...repositories.map((repository) => [repository, examples.filter((each) => each.repository === repository)] as const), ['records', records] as const]) console.log(`${name} heads: ${percent(of.filter(({ files, recent, type }) => (headsFor(files, inferStyle(recent))[0] ?? '').replace(/\W.*/s, '') === TYPES[type]).length / of.length)} of ${of.length}`);
+  const groups = [...repositories.map((repository) => ({ name: repository, of: examples.filter((each) => each.repository === repository) })), { name: 'records', of: records }];
+  for (const { name, of } of groups) console.log(`${name}, as the worker writes them: ${percent(of.filter(isWrittenRight).length / of.length)} of ${of.length}`);
   console.log(`records: ${percent(accuracy(records, undefined))} of ${records.length} with the weights in use`);
+}
+
+/** Whether the worker would write the person's type: its form, habits and rules of the house included. */
+function isWrittenRight({ files, recent, type }: TypeExample): boolean {
+  const [head = ''] = headsFor(files, inferStyle(recent));
+  return head.replace(/\W.*/s, '') === TYPES[type];
 }
 
 function percent(share: number): string {

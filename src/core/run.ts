@@ -73,7 +73,10 @@ export async function run<Input, Facts, Output>(
       timings.outputTokens += generation.tokens.length;
       attempts.push({ output, checks: worker.check(output, facts, seen), tokens: generation.tokens });
     }
-    return result(candidatesFrom(attempts, worker), { answeredBy: 'local', model: model.name }, { ...timings, firstTextMs, totalMs: elapsed() });
+    const answers = candidatesFrom(attempts, worker);
+    const best = worker.render(answers[0]!.output);
+    if (best !== shown && best !== '') onPartial?.(best, answers[0]!.output);
+    return result(answers, { answeredBy: 'local', model: model.name }, { ...timings, firstTextMs, totalMs: elapsed() });
   });
 
   function result(answers: Candidate<Output>[], by: Pick<WorkerResult<Output>, 'answeredBy' | 'model'>, timings: Timings): WorkerResult<Output> {

@@ -132,6 +132,22 @@ describe('confidenceOf', () => {
     expect(result.timings).toMatchObject({ promptTokens: 12, outputTokens: 6 });
   });
 
+  it('lets a model try again where a check fails, and shows the better answer', async () => {
+    const partial: string[] = [];
+    let asked = 0;
+    const model = speaking([]);
+    model.generate = async (request, onText) => {
+      const text = asked++ === 0 ? 'wrong' : 'hey';
+      if (request.seed === undefined) onText?.(text);
+      return { text, tokens: [{ text, probability: 0.9 }], stopReason: 'end', promptTokens: 3, cachedTokens: 0, firstTextMs: 1, totalMs: 1 };
+    };
+    const result = await run(shout({ attempts: 2 }), { word: 'hey' }, { ...options(model), onPartial: (text) => partial.push(text) });
+    expect(result.output).toEqual({ shouted: 'HEY' });
+    expect(partial).toEqual(['WRONG', 'HEY']);
+    expect(asked).toBe(2);
+    expect(result).not.toHaveProperty('candidates');
+  });
+
   it('names no candidates where one answer was asked for', async () => {
     expect(await run(shout(), { word: 'hey' }, options(speaking(['hey'])))).not.toHaveProperty('candidates');
   });

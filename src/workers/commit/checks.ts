@@ -2,6 +2,7 @@ import type { FileChange } from '../../core/changes.ts';
 import type { Check } from '../../core/result.ts';
 import { roleOf } from '../changes/role.ts';
 import { inventedNames } from '../checks/invented-names.ts';
+import { FIXED_DESCRIPTIONS } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
 import type { CommitOutput } from './input.ts';
 import { similarity } from './similar.ts';
@@ -54,7 +55,7 @@ export function checkMessage({ subject, message }: CommitOutput, facts: CommitFa
   const { form, description } = partsOf(subject);
   const wanted = facts.style.form;
   const invented = inventedNames(message, facts.known);
-  const copied = [...facts.recentSubjects, ...facts.similar.map((example) => example.subject)].find((recent) => similarity(description, partsOf(recent).description) > NEARLY_THE_SAME);
+  const copied = [...facts.recentSubjects, ...facts.similar.map((example) => example.subject), ...FIXED_DESCRIPTIONS].find((recent) => similarity(description, partsOf(recent).description) > NEARLY_THE_SAME);
   const specific = names(facts.files, description);
   const main = mainFiles(facts.files);
   const habit = facts.routine?.whole === true && facts.routine.text === copied;
@@ -62,7 +63,7 @@ export function checkMessage({ subject, message }: CommitOutput, facts: CommitFa
     check('form', form === wanted || (wanted === 'area' && form === 'conventional') || wanted === 'sentence', `The history writes ${wanted === 'conventional' ? '`type: what`' : '`area: what`'}.`),
     check('length', subject.length > 0 && subject.length <= facts.style.limit && words(description).length >= FEWEST_WORDS, subject.length > facts.style.limit ? `${subject.length} characters.` : 'It says next to nothing.'),
     check('invented', invented.length === 0, `Not in the change: ${invented.join(', ')}.`),
-    check('copied', copied === undefined || habit, `An earlier commit has this subject: ${copied}`),
+    check('copied', copied === undefined || habit, `An earlier commit, or an example, says this: ${copied}`),
     check('generic', !GENERIC.test(description), 'It could be said of any change.'),
     check('specific', specific, 'It names nothing of the change.'),
     check('main file', !specific || names(main, description), `It says nothing of ${main.slice(0, 2).map(({ path }) => path).join(' or ')}, where most of the source changes.`),

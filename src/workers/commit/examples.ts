@@ -61,6 +61,9 @@ src/http/server.c (+2 -2)`,
   },
 ];
 
+/** What the fixed examples say: a message that says it has been copied from them. */
+export const FIXED_DESCRIPTIONS: readonly string[] = FIXED.map(({ description }) => description);
+
 /** The fixed examples in the house's form. */
 export function fixedExamples(style: HouseStyle): ChatMessage[] {
   const capitalized = (text: string) => (style.capital ? text[0]!.toUpperCase() + text.slice(1) : text);

@@ -68,6 +68,7 @@ export function typeFeatures(files: FileChange[]): Features {
   countSymbols(features, source, 'source');
   countSymbols(features, tests, 'test');
   countSymbols(features, files.filter((_, index) => roles[index] === 'docs'), 'docs');
+  if (features['source only added'] && features['source adds names']) features['new names alone'] = 1;
   const nature = natureOf(files)?.kind;
   if (nature) features[`nature ${nature}`] = 1;
   countSigns(features, source);

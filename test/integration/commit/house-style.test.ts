@@ -23,7 +23,8 @@ beforeAll(() => {
   });
   for (const [key, value] of [['format.signOff', 'true'], ['user.name', 'Zoë'], ['user.email', 'zoe@example.com'], ['commit.template', '.gitmessage']] as const) repository.git('config', key, value);
   repository.git('switch', '--quiet', '-c', 'feature/key-17-drain');
-  repository.write('core/queue.ts', 'export const size = 1;\nexport function drain() {}\n');
+  repository.write('core/drain.ts', 'export function drain(queue) {\n  while (queue.length > 0) queue.pop();\n}\n\nexport function drained(queue) {\n  return queue.length === 0;\n}\n');
+  repository.write('core/drain.test.ts', "it('drains the queue', () => {\n  expect(drained([])).toBe(true);\n});\n");
   repository.git('add', '.');
 });
 afterAll(() => {

@@ -30,6 +30,7 @@ describe('checkMessage', () => {
     ['Leave the loop when the queue was stopped', ['form']],
     ['fix: use drainAllLater in the queue', ['invented']],
     ['feat: stop when the queue is empty', ['copied']],
+    ['fix: stop draining a stopped queue', ['copied']],
     ['refactor: improve code readability', ['generic', 'specific']],
     ['fix: handle the parser', ['specific']],
     ['fix: queue', ['length']],

@@ -45,9 +45,9 @@ function ask(input: unknown, pieces: string[]) {
 
 describe('the commit worker', () => {
   it('writes a message for what is staged, and streams it', async () => {
-    const { result, partials, asked } = ask({ cwd: 'x' }, ['Stop ', 'draining a stopped', ' queue.']);
-    expect(await result).toMatchObject({ answeredBy: 'local', output: { subject: 'Stop draining a stopped queue', body: '', message: 'Stop draining a stopped queue' }, accepted: true });
-    expect(partials).toEqual(['Stop', 'Stop draining a stopped', 'Stop draining a stopped queue']);
+    const { result, partials, asked } = ask({ cwd: 'x' }, ['Stop ', 'leaving a halted', ' queue.']);
+    expect(await result).toMatchObject({ answeredBy: 'local', output: { subject: 'Stop leaving a halted queue', body: '', message: 'Stop leaving a halted queue' }, accepted: true });
+    expect(partials).toEqual(['Stop', 'Stop leaving a halted', 'Stop leaving a halted queue']);
     expect(asked[0]!.messages.at(-1)!.text).toBe('src/queue.ts (+1 -1)\n@ export function drain() {\n-while (queue.size) drainNext();\n+while (!queue.stopped) drainNext();');
   });
 
@@ -83,8 +83,8 @@ describe('the commit worker', () => {
     const conventions = { commentMark: '#', recentBodies: [], template: '# hint\n\nTested: yes\n', signOff: 'Zoë <zoe@mail.example.com>' };
     const ruled = createCommitWorker({ git: { ...git, staged: async () => ({ diff, branch: 'fix/ABC-7-stop', recentSubjects: ['ABC-1 Add a', 'ABC-2 Fix b'], conventions }) }, parseDiff });
     const facts = await ruled.gather({ cwd: 'x' }, new AbortController().signal);
-    const output = ruled.parse('Stop draining a stopped queue', facts);
-    expect(output.message).toBe('ABC-7 Stop draining a stopped queue\n\nTested: yes\nSigned-off-by: Zoë <zoe@mail.example.com>');
+    const output = ruled.parse('Stop leaving a halted queue', facts);
+    expect(output.message).toBe('ABC-7 Stop leaving a halted queue\n\nTested: yes\nSigned-off-by: Zoë <zoe@mail.example.com>');
     expect(ruled.check(output, facts).filter(({ passed }) => !passed)).toEqual([]);
   });
 
