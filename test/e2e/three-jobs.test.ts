@@ -169,9 +169,15 @@ describe('activation', () => {
     await window.command('Developer: Show Running Extensions');
     const list = window.page.locator('.runtime-extensions-editor');
     const row = list.locator('.monaco-list-row', { hasText: 'Journeyman' }).filter({ hasNotText: 'tests' }).first();
-    // The slowest come first, and only those in view are there.
+    // The slowest come first, and only those in view are there: down the list and up again.
+    let step = 0;
+    const found = async () => {
+      if (await row.isVisible()) return true;
+      await window.page.mouse.wheel(0, step++ % 60 < 30 ? 150 : -150);
+      return false;
+    };
     await list.locator('.monaco-list-row').first().hover();
-    await expect.poll(() => window.page.mouse.wheel(0, 150).then(() => row.isVisible()), { timeout: 30_000 }).toBe(true);
+    await expect.poll(found, { timeout: 60_000 }).toBe(true);
     const text = (await row.innerText()).replaceAll('\n', ' ');
     await window.screenshot('running-extensions');
     console.log(`Activation as the editor measured it: ${text}`);
