@@ -58,11 +58,18 @@ export class Workbench {
     await this.page.screenshot({ path: join(readmeFolder, `${name}.png`), scale: 'css' });
   }
 
-  /** Chooses a command in the command palette. */
+  /** Chooses a command in the command palette. A workbench that is busy loses the key now and then: it is pressed again. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.waitFor();
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press('F1');
+      try {
+        await input.waitFor({ timeout: 10_000 });
+        break;
+      } catch (error) {
+        if (attempt === 6) throw error;
+      }
+    }
     await input.fill(`>${title}`);
     const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     await row.waitFor();
