@@ -5,7 +5,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
 import { checkMessage } from './checks.ts';
 import { detailsOf } from './details.ts';
-import { type WorkedExample, workedExamples } from './examples.ts';
+import { workedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
 import { headsFor } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
@@ -13,7 +13,7 @@ import { composeMessage } from './message.ts';
 import { pastCommits } from './past.ts';
 import { writePrompt } from './prompt.ts';
 import { headsForRoutine, routineMessage } from './routine.ts';
-import { type HouseStyle, inferStyle } from './style.ts';
+import { inferStyle } from './style.ts';
 import { similarity } from './similar.ts';
 import { asItIs, subjectFrom } from './subject.ts';
 
@@ -40,8 +40,10 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
       const staged: StagedChanges = 'cwd' in input ? await git.staged(input.cwd, signal) : { ...input, branch: null };
       const files = parseDiff(staged.diff);
       if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff --cached`.');
-      const similar = 'cwd' in input && history && refreshed ? await pastCommits(history, input.cwd, files, refreshed, signal) : [];
-      return factsOf(files, staged, (style) => workedExamples(similar, style, parseDiff), input.instructions);
+      const facts = factsOf(files, staged, input.instructions);
+      // Examples are for the model: what code says needs not wait for them.
+      if (facts.routine || !('cwd' in input && history && refreshed)) return facts;
+      return { ...facts, similar: workedExamples(await pastCommits(history, input.cwd, files, refreshed, signal), facts.style, parseDiff) };
     },
     known: (facts) => (facts.routine === undefined ? undefined : messageOf(facts.routine.text, facts, facts.routine.whole)),
     prompt: writePrompt,
@@ -53,7 +55,7 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
   };
 }
 
-function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branch }: StagedChanges, similar: (style: HouseStyle) => WorkedExample[], instructions: string | undefined): CommitFacts {
+function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branch }: StagedChanges, instructions: string | undefined): CommitFacts {
   const style = inferStyle(recentSubjects, { conventions, branch });
   const heads = headsFor(files, style);
   const routine = routineMessage(files, recentSubjects);
@@ -61,7 +63,7 @@ function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branc
     files,
     style,
     recentSubjects,
-    similar: similar(style),
+    similar: [],
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
     heads: routine ? headsForRoutine(routine, heads, style) : heads,
     // What is always written the same needs no more words, unless a rule wants them.
