@@ -39,9 +39,6 @@ interface GitExtension {
   getAPI(version: 1): GitApi;
 }
 
-/** The part of a SourceControl that a title button hands over. */
-export type ClickedSourceControl = Pick<vscode.SourceControl, 'rootUri'>;
-
 /**
  * The repository that is meant: the one that was clicked, the only one, the only selected one, otherwise the one that the user picks
  * (that of the active editor first). Undefined when the picking was given up.
