@@ -29,16 +29,25 @@ export interface LintTarget {
   toolsDir?: string;
 }
 
-/** A diagnostic as its tool reported it, with the tool's own fix where it has one. */
+/** A change that a tool proposes for one of its findings. */
+export interface ToolFix {
+  /** What the tool says it does; empty where it says nothing. */
+  title: string;
+  edits: LineEdit[];
+}
+
+/** A diagnostic as its tool reported it, with the tool's own fixes: the one that it applies by itself first, then what it suggests. */
 export interface Finding {
   diagnostic: Diagnostic;
-  fix: LineEdit[] | null;
+  fixes: ToolFix[];
 }
 
 export interface RuleDocumentation {
   /** The rule's own text, as its tool ships it; plain text or Markdown, not trusted. */
   text: string;
   url: string | null;
+  /** The tool's version that this text is from; null where that is not known. */
+  version: string | null;
 }
 
 /** The user's own linters: what they report, what they say of a rule, and how they judge a changed source. */
@@ -50,6 +59,8 @@ export interface Linters {
   lint(target: LintTarget, options: { tool?: string; rule?: string; signal: AbortSignal }): Promise<Finding[]>;
   /** What the tool itself says of the rule; undefined where it says nothing or is not to be had. */
   documentation(target: LintTarget, diagnostic: Diagnostic, signal: AbortSignal): Promise<RuleDocumentation | undefined>;
-  /** Whether the tool has fixes of its own, so that asking for one is worth its time. */
-  hasFixes(tool: string): boolean;
+  /** Whether the tool can be run on a changed source, so that `lint` answers for it and a fix can be confirmed. */
+  canLint(tool: string): boolean;
+  /** Names of the tools that can be run on this language. */
+  toolsFor(language: string): string[];
 }

@@ -1,8 +1,9 @@
+import type { Answers } from './answers.ts';
 import { candidatesFrom, type Attempt } from './candidates.ts';
-import type { LanguageModel } from './language-model.ts';
+import type { GeneratedToken, GenerateRequest, LanguageModel } from './language-model.ts';
 import type { Candidate, Timings, WorkerResult } from './result.ts';
 import type { Priority, Scheduler } from './scheduler.ts';
-import type { Worker } from './worker.ts';
+import type { PromptBudget, Worker } from './worker.ts';
 
 export interface RunOptions<Output> {
   model: LanguageModel;
@@ -14,6 +15,8 @@ export interface RunOptions<Output> {
   onPartial?: (rendered: string, output: Output) => void;
   /** Different answers wanted, the best of which is the result; 1 unless given. There may be fewer: a model that is sure repeats itself. */
   candidates?: number;
+  /** Where answers are kept for the same question elsewhere; nothing is kept without it. */
+  answers?: Answers;
 }
 
 /** For answers after the first one, so that they differ. */
@@ -23,7 +26,7 @@ const TEMPERATURE = 0.8;
 export async function run<Input, Facts, Output>(
   worker: Worker<Input, Facts, Output>,
   input: Input,
-  { model, scheduler, priority, signal, candidates = 1, onPartial }: RunOptions<Output>,
+  { model, scheduler, priority, signal, candidates = 1, onPartial, answers }: RunOptions<Output>,
 ): Promise<WorkerResult<Output>> {
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
@@ -39,31 +42,64 @@ export async function run<Input, Facts, Output>(
     return result([answer], { answeredBy: 'code', model: null }, { firstTextMs: elapsed(), totalMs: elapsed(), promptTokens: 0, outputTokens: 0, cachedTokens: 0 });
   }
 
-  return scheduler.schedule(priority, signal, async (jobSignal) => {
-    const { seen, ...request } = await worker.prompt(facts, {
-      contextTokens: await model.contextTokens(jobSignal),
-      countTokens: (texts) => model.countTokens(texts, jobSignal),
-    });
-    let text = '';
-    let shown = '';
-    let firstTextMs: number | null = null;
-    const show = (piece: string) => {
-      text += piece;
-      const output = worker.parse(text, facts);
-      const rendered = worker.render(output);
-      if (rendered === shown || rendered === '') return;
-      firstTextMs ??= elapsed();
-      shown = rendered;
-      onPartial?.(rendered, output);
+  let shown = '';
+  let firstTextMs: number | null = null;
+  const show = (output: Output) => {
+    const rendered = worker.render(output);
+    if (rendered === shown || rendered === '') return;
+    firstTextMs ??= elapsed();
+    shown = rendered;
+    onPartial?.(rendered, output);
+  };
+  const timings: Timings = { firstTextMs, totalMs: 0, promptTokens: 0, outputTokens: 0, cachedTokens: 0 };
+  const budgetFor = async (jobSignal: AbortSignal): Promise<PromptBudget> => ({
+    contextTokens: await model.contextTokens(jobSignal),
+    countTokens: (texts) => model.countTokens(texts, jobSignal),
+  });
+  const key = answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined;
+
+  /** The answer with what it lacks, judged again. */
+  async function completed(answer: Candidate<Output>, seen: number | undefined, tokens: GeneratedToken[], jobSignal: AbortSignal): Promise<Candidate<Output>> {
+    const complete = worker.complete?.(answer.output, facts);
+    if (!complete) return answer;
+    const ask = async (request: GenerateRequest) => {
+      const generation = await model.generate({ ...request, background }, undefined, jobSignal);
+      timings.outputTokens += generation.tokens.length;
+      return generation;
     };
-    const timings: Timings = { firstTextMs, totalMs: 0, promptTokens: 0, outputTokens: 0, cachedTokens: 0 };
+    const output = await complete({ budget: await budgetFor(jobSignal), ask, show, signal: jobSignal });
+    const checks = worker.check(output, facts, seen);
+    show(output);
+    return { output, checks, confidence: worker.score({ checks, tokens }) };
+  }
+
+  const local = { answeredBy: 'local', model: model.name } as const;
+  const kept = key === undefined ? undefined : await answers!.get(worker.name, key);
+  const recalled = kept && worker.memory!.unpack(kept.packed, facts);
+  if (kept && recalled !== undefined) {
+    const answer = { output: recalled, checks: worker.check(recalled, facts), confidence: kept.confidence };
+    show(recalled);
+    if (!worker.complete?.(recalled, facts)) return result([answer], local, { ...timings, firstTextMs, totalMs: elapsed() });
+    return scheduler.schedule(priority, signal, async (jobSignal) => {
+      const { output, checks } = await completed(answer, undefined, [], jobSignal);
+      return result([{ output, checks, confidence: kept.confidence }], local, { ...timings, firstTextMs, totalMs: elapsed() });
+    });
+  }
+
+  return scheduler.schedule(priority, signal, async (jobSignal) => {
+    const { seen, ...request } = await worker.prompt(facts, await budgetFor(jobSignal));
+    let text = '';
+    const grow = (piece: string) => {
+      text += piece;
+      show(worker.parse(text, facts));
+    };
     const attempts: Attempt<Output>[] = [];
     const enough = () => attempts.length >= candidates && (attempts.length >= (worker.attempts ?? 1) || attempts.some(({ checks }) => checks.every(({ passed }) => passed)));
     while (!enough()) {
       // The first answer streams and is the likeliest one; the others differ.
       const generation =
         attempts.length === 0
-          ? await model.generate({ ...request, background }, show, jobSignal)
+          ? await model.generate({ ...request, background }, grow, jobSignal)
           : await model.generate({ ...request, background, temperature: TEMPERATURE, seed: attempts.length }, undefined, jobSignal);
       const output = worker.parse(generation.text, facts);
       if (attempts.length === 0) {
@@ -73,14 +109,15 @@ export async function run<Input, Facts, Output>(
       timings.outputTokens += generation.tokens.length;
       attempts.push({ output, checks: worker.check(output, facts, seen), tokens: generation.tokens });
     }
-    const answers = candidatesFrom(attempts, worker);
-    const best = worker.render(answers[0]!.output);
-    if (best !== shown && best !== '') onPartial?.(best, answers[0]!.output);
-    return result(answers, { answeredBy: 'local', model: model.name }, { ...timings, firstTextMs, totalMs: elapsed() });
+    const [best, ...others] = candidatesFrom(attempts, worker);
+    show(best!.output);
+    if (key !== undefined) await answers!.put(worker.name, key, { packed: worker.memory!.pack(best!.output, facts), confidence: best!.confidence });
+    const tokens = attempts.find(({ output }) => output === best!.output)!.tokens;
+    return result([await completed(best!, seen, tokens, jobSignal), ...others], local, { ...timings, firstTextMs, totalMs: elapsed() });
   });
 
-  function result(answers: Candidate<Output>[], by: Pick<WorkerResult<Output>, 'answeredBy' | 'model'>, timings: Timings): WorkerResult<Output> {
-    const { output, confidence, checks } = answers[0]!;
+  function result(found: Candidate<Output>[], by: Pick<WorkerResult<Output>, 'answeredBy' | 'model'>, timings: Timings): WorkerResult<Output> {
+    const { output, confidence, checks } = found[0]!;
     return {
       worker: worker.name,
       output,
@@ -90,7 +127,7 @@ export async function run<Input, Facts, Output>(
       checks,
       timings,
       cost: 0,
-      ...(candidates > 1 && { candidates: answers }),
+      ...(candidates > 1 && { candidates: found }),
     };
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { GeneratedToken, GenerateRequest } from './language-model.ts';
+import type { GeneratedToken, GenerateRequest, Generation } from './language-model.ts';
 import type { Check } from './result.ts';
 
 /** What a worker may know of the model that will answer while it writes its prompt. */
@@ -13,6 +13,26 @@ export interface PromptBudget {
 export interface Prompt extends GenerateRequest {
   /** Share of the input that the model gets to see, 0 to 1; left out where that is all of it. */
   seen?: number;
+}
+
+/** What a worker may use to complete an answer. */
+export interface Means<Output> {
+  budget: PromptBudget;
+  /** Asks the model something more within the same job. */
+  ask(request: GenerateRequest): Promise<Generation>;
+  /** Shows the answer as far as it has come. */
+  show(output: Output): void;
+  signal: AbortSignal;
+}
+
+/** How a worker's answers are kept, so that the same question elsewhere has its answer at once. */
+export interface Memory<Facts, Output> {
+  /** The same for two inputs only if an answer to one is an answer to the other. */
+  key(facts: Facts): string;
+  /** What is kept of an answer: JSON, without what only this input has. */
+  pack(output: Output, facts: Facts): unknown;
+  /** The answer to this input; undefined where what was kept does not fit it. */
+  unpack(kept: unknown, facts: Facts): Output | undefined;
 }
 
 /** What confidence is worked out from. */
@@ -44,6 +64,10 @@ export interface Worker<Input, Facts, Output> {
   /** `seen` as in the prompt. */
   check(output: Output, facts: Facts, seen?: number): Check[];
   score(evidence: Evidence): number;
+  /** Adds what the answer lacks when the model has said its part, as a fix that a tool has confirmed; undefined where nothing is to be added. */
+  complete?(output: Output, facts: Facts): ((means: Means<Output>) => Promise<Output>) | undefined;
+  /** Without it answers are not kept. */
+  readonly memory?: Memory<Facts, Output>;
   /** Answers that the model may give until one passes all checks; 1 unless given. A second one costs its words only: the prompt has been read. */
   readonly attempts?: number;
   /** How alike two answers are, 0 to 1. Needed where several are asked for. */

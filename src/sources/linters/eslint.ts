@@ -2,10 +2,9 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { Finding, LintTarget, RuleDocumentation } from '../../core/diagnostic.ts';
-import { toLineEdits } from '../../core/line-edits.ts';
 import { EslintHost, type EslintAnswer } from './eslint-host.ts';
 import { folderWith, missing, projectFolder, upward } from './find-program.ts';
-import type { Linter } from './linter.ts';
+import { fixesFrom, type Linter } from './linter.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 
 const flat = ['js', 'mjs', 'cjs', 'ts', 'mts', 'cts'].map((end) => `eslint.config.${end}`);
@@ -49,7 +48,7 @@ export function eslintFindings(source: string, messages: EslintAnswer['messages'
     .filter((message) => message.ruleId !== null || message.fatal === true)
     .map(({ ruleId, message, line, column, endLine, endColumn, fix }) => ({
       diagnostic: { tool: 'eslint', rule: ruleId ?? '', message, line, column, endLine: endLine ?? line, endColumn: endColumn ?? column + 1 },
-      fix: (fix && toLineEdits(source, [{ start: Math.max(fix.range[0], 0) + mark, end: fix.range[1] + mark, text: fix.text }])) ?? null,
+      fixes: fix ? fixesFrom('', source, [{ start: Math.max(fix.range[0], 0) + mark, end: fix.range[1] + mark, text: fix.text }]) : [],
     }));
 }
 
@@ -57,7 +56,7 @@ export function eslintFindings(source: string, messages: EslintAnswer['messages'
 export function eslintDocumentation(meta: EslintAnswer['meta']): RuleDocumentation | undefined {
   if (!meta || (!meta.description && !meta.url)) return undefined;
   const messages = meta.messages.filter((text) => text.trim() !== '').map((text) => `- ${text}`);
-  return { text: [meta.description ?? '', ...(messages.length > 0 ? ['## Messages', messages.join('\n')] : [])].join('\n\n').trim(), url: meta.url ?? null };
+  return { text: [meta.description ?? '', ...(messages.length > 0 ? ['## Messages', messages.join('\n')] : [])].join('\n\n').trim(), url: meta.url ?? null, version: null };
 }
 
 export function createEslint(host = new EslintHost()): Linter {
@@ -75,7 +74,6 @@ export function createEslint(host = new EslintHost()): Linter {
   const eslint: Linter = {
     name: 'eslint',
     languages: ['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'vue', 'svelte'],
-    hasFixes: true,
     installation: 'npm install --save-dev eslint, in the project',
     ruleName: (rule) => rule,
 

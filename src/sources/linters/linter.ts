@@ -1,4 +1,5 @@
-import type { Finding, LintTarget, RuleDocumentation } from '../../core/diagnostic.ts';
+import type { Finding, LintTarget, RuleDocumentation, ToolFix } from '../../core/diagnostic.ts';
+import { type Replacement, toLineEdits } from '../../core/line-edits.ts';
 
 /** Which program a linter is, for the list of what works here. */
 export interface LinterVersion {
@@ -15,19 +16,25 @@ export interface LinterVersion {
 export interface Linter {
   /** As diagnostics name it, in small letters. */
   readonly name: string;
+  /** Other names that editors' extensions give it, in small letters. */
+  readonly aliases?: readonly string[];
   /** Language identifiers of VS Code. */
   readonly languages: readonly string[];
-  /** Whether the tool has fixes of its own. */
-  readonly hasFixes: boolean;
   readonly installation: string;
   /** The rule's name as the tool's options take it, from whatever an editor's extension shows of it. */
   ruleName(rule: string): string;
   /**
-   * What the tool reports, columns in UTF-16 units. With a rule: what that rule alone reports, switched on even where the configuration
+   * Left out where the tool cannot judge a source that is not on disk; then it only documents its rules. What the tool reports, columns in UTF-16 units. With a rule: what that rule alone reports, switched on even where the configuration
    * has it off. A source that cannot be parsed gives a finding with an empty rule. Throws a UserError where the tool is missing or fails.
    */
-  lint(target: LintTarget, rule: string | undefined, signal: AbortSignal): Promise<Finding[]>;
+  lint?(target: LintTarget, rule: string | undefined, signal: AbortSignal): Promise<Finding[]>;
   documentation(target: LintTarget, rule: string, signal: AbortSignal): Promise<RuleDocumentation | undefined>;
   /** What is found from that folder. */
   version(cwd: string, signal: AbortSignal): Promise<{ version: string; path: string } | undefined>;
+}
+
+/** A tool's fix, given as replacements, as the list of one that a finding has; none where the replacements do not fit the source. */
+export function fixesFrom(title: string, source: string, replacements: Replacement[]): ToolFix[] {
+  const edits = toLineEdits(source, replacements);
+  return edits === undefined || edits.length === 0 ? [] : [{ title, edits }];
 }

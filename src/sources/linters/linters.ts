@@ -16,7 +16,10 @@ const all = (): Linter[] => [createEslint(), ruff, pylint, shellcheck];
 
 export function createLinters(linters: Linter[] = all()): Linters {
   const documentation = new Map<string, Promise<RuleDocumentation | undefined>>();
-  const named = (tool: string) => linters.find((linter) => linter.name === tool.toLowerCase());
+  const named = (tool: string) => {
+    const name = tool.toLowerCase();
+    return linters.find((linter) => linter.name === name || linter.aliases?.includes(name));
+  };
 
   function remember(key: string, ask: () => Promise<RuleDocumentation | undefined>): Promise<RuleDocumentation | undefined> {
     const known = documentation.get(key);
@@ -30,11 +33,11 @@ export function createLinters(linters: Linter[] = all()): Linters {
   }
 
   async function lintAll(target: LintTarget, signal: AbortSignal): Promise<Finding[]> {
-    const fitting = linters.filter((linter) => linter.languages.includes(target.language));
+    const fitting = linters.filter((linter) => linter.lint && linter.languages.includes(target.language));
     if (fitting.length === 0) {
       throw new UserError(`Journeyman knows no linter for ${target.language || 'this language'}.`, `It knows ${linters.map(({ name }) => name).join(', ')}.`, 'Name one with --tool if it reads this file all the same.');
     }
-    const outcomes = await Promise.allSettled(fitting.map((linter) => linter.lint(target, undefined, signal)));
+    const outcomes = await Promise.allSettled(fitting.map((linter) => linter.lint!(target, undefined, signal)));
     const findings = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
     // One tool of several may be missing; with none at all there is nothing to say.
     if (findings.length === 0) throw (outcomes[0] as PromiseRejectedResult).reason;
@@ -46,14 +49,16 @@ export function createLinters(linters: Linter[] = all()): Linters {
     async lint(target, { tool, rule, signal }) {
       if (tool === undefined) return lintAll(target, signal);
       const linter = named(tool);
-      if (!linter) throw new UserError(`Journeyman does not know the linter ${tool}.`, `It knows ${linters.map(({ name }) => name).join(', ')}.`, 'Name one of these.');
+      if (!linter?.lint) throw new UserError(`Journeyman cannot run ${linter?.name ?? `the linter ${tool}`}.`, `It runs ${linters.filter(({ lint }) => lint).map(({ name }) => name).join(', ')}.`, 'Name one of these.');
       if (rule === undefined || rule === '') return linter.lint(target, undefined, signal);
       const name = linter.ruleName(rule);
       if (!RULE.test(name)) throw new UserError(`${JSON.stringify(name)} is not the name of a rule.`, `${linter.name} has no such rule.`, 'Check its spelling.');
       return linter.lint(target, name, signal);
     },
 
-    hasFixes: (tool) => named(tool)?.hasFixes ?? false,
+    canLint: (tool) => named(tool)?.lint !== undefined,
+
+    toolsFor: (language) => linters.filter(({ lint, languages }) => lint && languages.includes(language)).map(({ name }) => name),
 
     async documentation(target: LintTarget, diagnostic: Diagnostic, signal) {
       const linter = named(diagnostic.tool);

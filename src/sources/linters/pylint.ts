@@ -28,7 +28,7 @@ export function pylintFindings(source: string, run: ToolRun): Finding[] {
         endLine: endLine ?? line,
         endColumn: typeof endColumn === 'number' ? positions.column(endLine ?? line, endColumn + 1) : start + 1,
       },
-      fix: null,
+      fixes: [],
     };
   });
 }
@@ -52,7 +52,6 @@ const CATEGORIES: Record<string, string> = { C: 'convention', R: 'refactor', W: 
 export const pylint: Linter = {
   name: 'pylint',
   languages: ['python'],
-  hasFixes: false,
   installation: 'pip install pylint',
   // Its VS Code extension writes `W0611:unused-import`.
   ruleName: (rule) => rule.replace(/^.*:/, ''),
@@ -79,7 +78,7 @@ export const pylint: Linter = {
       const text = pylintDescription(stdout);
       const category = CATEGORIES[/\((\w)\d+\)/.exec(stdout)?.[1] ?? ''];
       if (text === undefined) return undefined;
-      return { text, url: category === undefined ? null : `https://pylint.readthedocs.io/en/stable/user_guide/messages/${category}/${encodeURIComponent(rule)}.html` };
+      return { text, url: category === undefined ? null : `https://pylint.readthedocs.io/en/stable/user_guide/messages/${category}/${encodeURIComponent(rule)}.html`, version: null };
     });
   },
 

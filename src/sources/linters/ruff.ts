@@ -1,9 +1,8 @@
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { Finding, LintTarget } from '../../core/diagnostic.ts';
-import { toLineEdits } from '../../core/line-edits.ts';
 import { findProgram, projectFolder, requireProgram } from './find-program.ts';
-import type { Linter } from './linter.ts';
+import { fixesFrom, type Linter } from './linter.ts';
 import { parseOutput, runTool, type ToolRun } from './run-tool.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import { positionsOf } from './text-position.ts';
@@ -15,7 +14,7 @@ const report = z.array(
     message: z.string(),
     location: place,
     end_location: place,
-    fix: z.object({ applicability: z.string(), edits: z.array(z.object({ content: z.string(), location: place, end_location: place })) }).nullable(),
+    fix: z.object({ applicability: z.string(), message: z.string().nullish(), edits: z.array(z.object({ content: z.string(), location: place, end_location: place })) }).nullable(),
   }),
 );
 const ruleText = z.object({ name: z.string(), explanation: z.string().nullish() });
@@ -34,17 +33,14 @@ export function ruffFindings(source: string, run: ToolRun): Finding[] {
       endColumn: positions.column(end.row, end.column),
     },
     // Fixes marked `display` are only for showing, says Ruff.
-    fix:
+    fixes:
       fix === null || fix.applicability === 'display'
-        ? null
-        : (toLineEdits(
-            source,
-            fix.edits.map((edit) => ({
-              start: positions.offset(edit.location.row, edit.location.column),
-              end: positions.offset(edit.end_location.row, edit.end_location.column),
-              text: edit.content,
-            })),
-          ) ?? null),
+        ? []
+        : fixesFrom(fix.message ?? '', source, fix.edits.map((edit) => ({
+            start: positions.offset(edit.location.row, edit.location.column),
+            end: positions.offset(edit.end_location.row, edit.end_location.column),
+            text: edit.content,
+          }))),
   }));
 }
 
@@ -53,7 +49,6 @@ const check = (args: string[], file: string) => ['check', '--no-cache', '--quiet
 export const ruff: Linter = {
   name: 'ruff',
   languages: ['python'],
-  hasFixes: true,
   installation: 'pip install ruff',
   ruleName: (rule) => rule,
 
@@ -77,7 +72,7 @@ export const ruff: Linter = {
       const run = await runTool('ruff', program, ['rule', '--output-format', 'json', '--', rule], { cwd: scratch, signal });
       if (run.code !== 0) return undefined;
       const { name, explanation } = parseOutput('ruff', run, ruleText);
-      return { text: explanation ?? '', url: `https://docs.astral.sh/ruff/rules/${encodeURIComponent(name)}` };
+      return { text: explanation ?? '', url: `https://docs.astral.sh/ruff/rules/${encodeURIComponent(name)}`, version: null };
     });
   },
 

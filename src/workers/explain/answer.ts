@@ -58,7 +58,8 @@ export function readAnswer(text: string, facts: ExplainFacts): ExplainOutput {
   return {
     problem: tidy(problem, facts) || facts.input.diagnostic.message,
     why: facts.rule.why || tidy(why, facts),
-    fix: facts.fix,
+    fix: null,
+    idea: null,
     documentation: facts.documentation,
   };
 }

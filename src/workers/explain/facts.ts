@@ -1,10 +1,9 @@
 import { UserError } from '../../core/errors.ts';
-import type { Linters } from '../../core/diagnostic.ts';
+import type { Finding, Linters } from '../../core/diagnostic.ts';
 import { codeWindow, type CodeWindow } from './code-window.ts';
 import type { ExplainInput, ExplainOutput } from './input.ts';
 import { reasonOf } from './rule-reasons.ts';
 import { ruleText } from './rule-text.ts';
-import { toolFix } from './tool-fix.ts';
 
 export interface ExplainFacts {
   input: ExplainInput;
@@ -14,7 +13,8 @@ export interface ExplainFacts {
   /** What the rule looks for, and why; `why` is empty only where nothing is known of the rule. */
   rule: { what: string; why: string };
   documentation: ExplainOutput['documentation'];
-  fix: ExplainOutput['fix'];
+  /** The tool's findings for this rule in the source as it is, asked for while the model reads; undefined where no tool can be asked. */
+  reported: Promise<Finding[] | undefined> | undefined;
 }
 
 /** A link from a plugin is data: only a web address is passed on. */
@@ -27,8 +27,11 @@ export async function gatherFacts(input: ExplainInput, linters: Linters, signal:
   if (input.diagnostic.line > count) {
     throw new UserError(`There is no line ${input.diagnostic.line} in ${input.file}.`, `It has ${count} lines.`, 'Save the file and run the linter again.');
   }
-  const { diagnostic, runTools, ...target } = input;
-  const [found, fix] = runTools === false ? [undefined, null] : await Promise.all([linters.documentation(target, diagnostic, signal), toolFix(linters, target, diagnostic, signal)]);
+  const { diagnostic, runTools, fix, ...target } = input;
+  const asks = runTools !== false;
+  const judged = asks && fix !== false && diagnostic.rule !== '' && linters.canLint(diagnostic.tool);
+  const reported = judged ? linters.lint(target, { tool: diagnostic.tool, rule: diagnostic.rule, signal }).catch(() => undefined) : undefined;
+  const found = asks ? await linters.documentation(target, diagnostic, signal) : undefined;
   const own = ruleText(found?.text ?? '');
   const summary = own.why === '' ? own.opening : `${own.what} ${own.why}`.trim();
   const url = webAddress(found?.url);
@@ -39,6 +42,6 @@ export async function gatherFacts(input: ExplainInput, linters: Linters, signal:
     // What the rule asks for is the next best reason: never wrong, if thin.
     rule: { what: own.what, why: own.why || reasonOf(diagnostic.tool, diagnostic.rule) || own.opening },
     documentation: summary === '' && url === null ? null : { summary, url },
-    fix,
+    reported,
   };
 }

@@ -12,6 +12,18 @@ export interface ExplainInput {
   toolsDir?: string;
   /** False: no linter is run, as in an untrusted workspace; then there is neither documentation nor a fix. */
   runTools?: boolean;
+  /** False: only an explanation is wanted, no fix. */
+  fix?: boolean;
+}
+
+export interface Fix {
+  edits: LineEdit[];
+  /** True: the tool was run on the changed source. */
+  verified: boolean;
+  /** The same edits to read. */
+  diff: string;
+  /** Who wrote it: a tool's name, or `model`. */
+  by: string;
 }
 
 export interface ExplainOutput {
@@ -19,8 +31,10 @@ export interface ExplainOutput {
   problem: string;
   /** Why it matters, from the rule's documentation where there is one. */
   why: string;
-  /** The tool's own fix. `verified`: the tool was run on the changed source and is content. `diff`: the same edits to read. */
-  fix: { edits: LineEdit[]; verified: boolean; diff: string } | null;
+  /** A fix that the tool, run on the changed source, is content with; null where there is none. */
+  fix: Fix | null;
+  /** A change that no tool has confirmed, and why. Never offered as a fix. */
+  idea: { edits: LineEdit[]; diff: string; reason: string } | null;
   documentation: { summary: string; url: string | null } | null;
 }
 
@@ -49,4 +63,5 @@ export const explainInput: z.ZodType<ExplainInput> = z.object({
   diagnostic,
   toolsDir: z.string().optional(),
   runTools: z.boolean().optional(),
+  fix: z.boolean().optional(),
 });

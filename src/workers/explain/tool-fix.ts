@@ -1,6 +1,7 @@
 import { applyLineEdits } from '../../core/line-edits.ts';
-import type { Diagnostic, Finding, LineEdit, Linters, LintTarget } from '../../core/diagnostic.ts';
-import type { ExplainOutput } from './input.ts';
+import type { Diagnostic, Finding, LineEdit, Linters } from '../../core/diagnostic.ts';
+import type { ExplainFacts } from './facts.ts';
+import type { Fix } from './input.ts';
 
 /** Longer lines are shown around what changes in them: minified code is one line. */
 const LONGEST_LINE = 200;
@@ -48,19 +49,18 @@ const unreadable = (findings: Finding[]) => findings.some((found) => found.diagn
  * The tool's own fix for the diagnostic, carried out on a copy that the tool is then asked about again: a fix after which the rule
  * fires as often as before, or the source cannot be parsed, is dropped. Null where there is none or the tool is not to be had.
  */
-export async function toolFix(linters: Linters, target: LintTarget, diagnostic: Diagnostic, signal: AbortSignal): Promise<ExplainOutput['fix']> {
-  if (diagnostic.rule === '' || !linters.hasFixes(diagnostic.tool)) return null;
-  const ask = (source: string) =>
-    linters.lint({ ...target, source }, { tool: diagnostic.tool, rule: diagnostic.rule, signal }).catch(() => {
+export async function toolFix(linters: Linters, { input, reported }: Pick<ExplainFacts, 'input' | 'reported'>, signal: AbortSignal): Promise<Fix | null> {
+  const { diagnostic, source } = input;
+  const before = await reported;
+  for (const { edits } of (before && finding(before, diagnostic)?.fixes) ?? []) {
+    const changed = applyLineEdits(source, edits);
+    if (changed === undefined || changed === source) continue;
+    const after = await linters.lint({ ...input, source: changed }, { tool: diagnostic.tool, rule: diagnostic.rule, signal }).catch(() => {
       signal.throwIfAborted();
       return undefined;
     });
-  const before = await ask(target.source);
-  const edits = before && finding(before, diagnostic)?.fix;
-  if (!edits) return null;
-  const changed = applyLineEdits(target.source, edits);
-  if (changed === undefined || changed === target.source) return null;
-  const after = await ask(changed);
-  if (after && (unreadable(after) || after.length >= before.length)) return null;
-  return { edits, verified: after !== undefined, diff: diffOf(target.source, edits) };
+    if (!after || unreadable(after) || after.length >= before!.length) continue;
+    return { edits, verified: true, diff: diffOf(source, edits), by: diagnostic.tool };
+  }
+  return null;
 }

@@ -8,6 +8,7 @@ import { type ExplainFacts, gatherFacts } from './facts.ts';
 import { explainInput, type ExplainInput, type ExplainOutput } from './input.ts';
 import { explainPrompt } from './prompt.ts';
 import { renderExplanation } from './render.ts';
+import { toolFix } from './tool-fix.ts';
 
 function checks({ problem, why }: ExplainOutput, facts: ExplainFacts): Check[] {
   const text = `${problem} ${why}`;
@@ -34,5 +35,6 @@ export function createExplainWorker({ linters }: { linters: Linters }): Worker<E
     check: checks,
     score: confidenceOf,
     render: renderExplanation,
+    complete: (output, facts) => facts.reported && (async ({ signal }) => ({ ...output, fix: await toolFix(linters, facts, signal) })),
   };
 }

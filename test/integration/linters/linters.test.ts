@@ -41,7 +41,7 @@ async function withPackages(name: string): Promise<void> {
 
 async function fixed(target: LintTarget, tool: string, rule: string): Promise<{ after: string; left: number }> {
   const [found] = await linters.lint(target, { tool, rule, signal });
-  const after = applyLineEdits(target.source, found!.fix!)!;
+  const after = applyLineEdits(target.source, found!.fixes[0]!.edits)!;
   return { after, left: (await linters.lint({ ...target, source: after }, { tool, rule, signal })).length };
 }
 
@@ -55,7 +55,7 @@ describe('ESLint', () => {
     }, 'src/häufig benutzt.js', 'javascript');
     const found = await linters.lint({ ...target, source: 'var 𝒳ä = 1; var b = 2;\r\nconsole.log(b);\r\n' }, { signal });
     expect(found.map(({ diagnostic }) => [diagnostic.rule, diagnostic.line, diagnostic.column])).toEqual([['no-var', 1, 1], ['no-var', 1, 14]]);
-    expect(found[0]!.fix).toEqual([{ startLine: 1, endLine: 1, newText: 'let 𝒳ä = 1; var b = 2;\r\n' }]);
+    expect(found[0]!.fixes[0]?.edits).toEqual([{ startLine: 1, endLine: 1, newText: 'let 𝒳ä = 1; var b = 2;\r\n' }]);
     const [off] = await linters.lint(target, { tool: 'eslint', rule: 'no-console', signal });
     expect(off!.diagnostic.rule).toBe('no-console');
   });
@@ -92,12 +92,12 @@ describe('ESLint', () => {
     await withPackages('hängt');
     const stuck = await project('hängt', { 'eslint.config.mjs': 'for (;;);', 'a.js': 'var a;\n' }, 'a.js', 'javascript');
     const eslint = createEslint(new EslintHost(3000));
-    await expect(eslint.lint(stuck, undefined, signal)).rejects.toThrow('gave no answer within 3 seconds');
+    await expect(eslint.lint!(stuck, undefined, signal)).rejects.toThrow('gave no answer within 3 seconds');
     const patient = createEslint();
-    const cancelled = patient.lint(stuck, undefined, AbortSignal.timeout(500));
+    const cancelled = patient.lint!(stuck, undefined, AbortSignal.timeout(500));
     await expect(cancelled).rejects.toThrow(expect.objectContaining({ name: 'TimeoutError' }));
     const target: LintTarget = { file: 'a.js', source: 'var a = 1;\n', language: 'javascript', toolsDir: repository };
-    expect(await patient.lint(target, 'no-var', signal)).toHaveLength(1);
+    expect(await patient.lint!(target, 'no-var', signal)).toHaveLength(1);
   });
 
   it('runs nothing of a malicious project when tools are forbidden', async () => {
@@ -108,7 +108,7 @@ describe('ESLint', () => {
     const worker = createExplainWorker({ linters });
     const diagnostic = { tool: 'eslint', rule: 'no-var', message: 'Unexpected var.', line: 1, column: 1, endLine: 1, endColumn: 7 };
     const facts = await worker.gather({ ...target, diagnostic, runTools: false }, signal);
-    expect([facts.fix, facts.documentation, existsSync(mark)]).toEqual([null, null, false]);
+    expect([facts.reported ?? null, facts.documentation, existsSync(mark)]).toEqual([null, null, false]);
     // The same project does run where tools are allowed: the mark would have shown it.
     await worker.gather({ ...target, diagnostic }, signal);
     expect(existsSync(mark)).toBe(true);

@@ -3,7 +3,7 @@ import { findingsAt } from '../../../src/cli/findings.ts';
 import type { Finding } from '../../../src/core/diagnostic.ts';
 import { UserError } from '../../../src/core/errors.ts';
 
-const finding = (rule: string, line: number, column: number, endLine = line, endColumn = column + 4): Finding => ({ diagnostic: { tool: 'eslint', rule, message: rule, line, column, endLine, endColumn }, fix: null });
+const finding = (rule: string, line: number, column: number, endLine = line, endColumn = column + 4): Finding => ({ diagnostic: { tool: 'eslint', rule, message: rule, line, column, endLine, endColumn }, fixes: [] });
 const rules = (findings: Finding[], line: number, column?: number) => findingsAt(findings, { file: 'ü.js', line, column }).map(({ rule }) => rule);
 
 describe('findingsAt', () => {

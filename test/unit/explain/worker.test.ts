@@ -12,9 +12,9 @@ const input: ExplainInput = {
   diagnostic: { tool: 'ruff', rule: 'T201', message: '`print` found', line: 4, column: 5, endLine: 4, endColumn: 10 },
 };
 const fix = [{ startLine: 4, endLine: 4, newText: '' }];
-const found = (line: number, overrides: Partial<Finding> = {}): Finding => ({ diagnostic: { ...input.diagnostic, line, endLine: line }, fix: null, ...overrides });
-const broken: Finding = { diagnostic: { ...input.diagnostic, rule: '' }, fix: null };
-const documentation = { text: '## What it does\nChecks for `print` statements.\n\n## Why is this bad?\nPrinting leaks sensitive information into `logging`.', url: 'https://docs.test/print' };
+const found = (line: number, overrides: Partial<Finding> = {}): Finding => ({ diagnostic: { ...input.diagnostic, line, endLine: line }, fixes: [], ...overrides });
+const broken: Finding = { diagnostic: { ...input.diagnostic, rule: '' }, fixes: [] };
+const documentation = { text: '## What it does\nChecks for `print` statements.\n\n## Why is this bad?\nPrinting leaks sensitive information into `logging`.', url: 'https://docs.test/print', version: null };
 
 /** Linters that report what `report` says of a source. */
 function linters(report: (source: string) => Finding[] | Error, overrides: Partial<Linters> = {}): Linters {
@@ -25,62 +25,69 @@ function linters(report: (source: string) => Finding[] | Error, overrides: Parti
       return outcome;
     },
     documentation: async () => documentation,
-    hasFixes: () => true,
+    canLint: () => true,
+    toolsFor: () => [],
     ...overrides,
   };
 }
-const once = linters((text) => (text.includes('print') ? [found(4, { fix })] : []));
+const once = linters((text) => (text.includes('print') ? [found(4, { fixes: [{ title: '', edits: fix }] })] : []));
 const signal = new AbortController().signal;
 const gather = (own: Linters, more: Partial<ExplainInput> = {}) => createExplainWorker({ linters: own }).gather({ ...input, ...more }, signal);
 const worker = createExplainWorker({ linters: once });
 const facts = await gather(once);
+/** The fix that is added to an answer. */
+async function fixOf(own: Linters, more: Partial<ExplainInput> = {}) {
+  const facts = await gather(own, more);
+  const complete = createExplainWorker({ linters: own }).complete!(worker.parse('', facts), facts);
+  return (await complete?.({ budget, ask: () => Promise.reject(new Error('asked')), show: () => undefined, signal }))?.fix ?? null;
+}
 const budget = { contextTokens: 2048, countTokens: async (texts: string[]) => texts.map((text) => Math.ceil(text.length / 4)) };
 
 describe('the tool\'s own fix', () => {
   it('is verified when the rule fires less often afterwards', async () => {
-    expect(facts.fix).toEqual({ edits: fix, verified: true, diff: '-    print(total, item)' });
+    expect(await fixOf(once)).toEqual({ edits: fix, verified: true, diff: '-    print(total, item)', by: 'ruff' });
   });
 
   it('is dropped when the rule fires as often, or the source no longer parses', async () => {
-    expect((await gather(linters(() => [found(4, { fix })]))).fix).toBeNull();
-    expect((await gather(linters((text) => (text === source ? [found(4, { fix })] : [broken])))).fix).toBeNull();
+    expect(await fixOf(linters(() => [found(4, { fixes: [{ title: '', edits: fix }] })]))).toBeNull();
+    expect(await fixOf(linters((text) => (text === source ? [found(4, { fixes: [{ title: '', edits: fix }] })] : [broken])))).toBeNull();
   });
 
   it('is shown by what changes, place by place, also in a line without end', async () => {
     const long = `${'a();'.repeat(3000)}print(total)${';b()'.repeat(3000)}`;
     const edits = [{ startLine: 1, endLine: 0, newText: 'import log\n' }, { startLine: 4, endLine: 4, newText: long.replace('print', 'log') }];
     const lines = source.split('\n');
-    const own = linters((text) => (text.includes('print') ? [found(4, { fix: edits })] : []));
-    const { diff } = (await gather(own, { source: [...lines.slice(0, 3), long].join('\n') })).fix!;
+    const own = linters((text) => (text.includes('print') ? [found(4, { fixes: [{ title: '', edits }] })] : []));
+    const { diff } = (await fixOf(own, { source: [...lines.slice(0, 3), long].join('\n') }))!;
     expect(diff).toMatch(/^@@ line 1 @@\n\+import log\n@@ line 4 @@\n-….*print\(total\).*…\n\+….*log\(total\).*…$/);
     expect(diff.length).toBeLessThan(600);
   });
 
-  it('is not called verified when the check itself failed', async () => {
-    expect((await gather(linters((text) => (text === source ? [found(4, { fix })] : new Error('timeout'))))).fix).toMatchObject({ verified: false });
+  it('is dropped when the check itself failed', async () => {
+    expect(await fixOf(linters((text) => (text === source ? [found(4, { fixes: [{ title: '', edits: fix }] })] : new Error('timeout'))))).toBeNull();
   });
 
   it('is that of the finding nearest to the diagnostic, on its own line', async () => {
     const other = [{ startLine: 1, endLine: 1, newText: '' }];
-    const own = linters((text) => (text === source ? [found(1, { fix: other }), found(4, { fix })] : []));
-    expect((await gather(own)).fix?.edits).toEqual(fix);
-    expect((await gather(linters(() => [found(1, { fix: other })]))).fix).toBeNull();
+    const own = linters((text) => (text === source ? [found(1, { fixes: [{ title: '', edits: other }] }), found(4, { fixes: [{ title: '', edits: fix }] })] : []));
+    expect((await fixOf(own))?.edits).toEqual(fix);
+    expect(await fixOf(linters(() => [found(1, { fixes: [{ title: '', edits: other }] })]))).toBeNull();
   });
 
   it('is none where the tool is missing, has no fixes, does not fit the source or changes nothing', async () => {
-    expect((await gather(linters(() => new UserError('ruff was not found.', '', '')))).fix).toBeNull();
-    expect((await gather({ ...once, hasFixes: () => false })).fix).toBeNull();
-    expect((await gather(linters(() => [found(4, { fix: [{ startLine: 90, endLine: 91, newText: 'x\n' }] })]))).fix).toBeNull();
-    expect((await gather(linters(() => [found(4, { fix: [] })]))).fix).toBeNull();
+    expect(await fixOf(linters(() => new UserError('ruff was not found.', '', '')))).toBeNull();
+    expect(await fixOf({ ...once, canLint: () => false })).toBeNull();
+    expect(await fixOf(linters(() => [found(4, { fixes: [{ title: '', edits: [{ startLine: 90, endLine: 91, newText: 'x\n' }] }] })]))).toBeNull();
+    expect(await fixOf(linters(() => [found(4, { fixes: [{ title: '', edits: [] }] })]))).toBeNull();
   });
 });
 
 describe('gathering', () => {
   it('runs nothing where tools are forbidden, and answers all the same', async () => {
     const never = () => { throw new Error('was run'); };
-    const safe = await gather({ lint: never, documentation: never, hasFixes: () => true }, { runTools: false });
-    expect(safe.fix).toBeNull();
-    expect(worker.parse('', safe)).toEqual({ problem: '`print` found', why: '', fix: null, documentation: null });
+    const safe = await gather({ lint: never, documentation: never, canLint: () => true, toolsFor: () => [] }, { runTools: false });
+    expect(safe.reported).toBeUndefined();
+    expect(worker.parse('', safe)).toEqual({ problem: '`print` found', why: '', fix: null, idea: null, documentation: null });
     expect(worker.check(worker.parse(' `print` is called with total.\nWHY: It is noise.', safe), safe).find(({ name }) => name === 'documented')?.passed).toBe(false);
   });
 
@@ -89,13 +96,13 @@ describe('gathering', () => {
   });
 
   it('passes on only a web address', async () => {
-    const own = { ...once, documentation: async () => ({ text: 'Text.', url: 'command:evil' }) };
+    const own = { ...once, documentation: async () => ({ text: 'Text.', url: 'command:evil', version: null }) };
     expect((await gather(own)).documentation).toEqual({ summary: 'Text.', url: null });
   });
 
   it('is cancelled with an AbortError', async () => {
     const leaving = new AbortController();
-    const own = linters(() => { leaving.abort(); return new Error('killed'); });
+    const own = linters(() => [], { documentation: async () => { leaving.abort(); leaving.signal.throwIfAborted(); return undefined; } });
     await expect(createExplainWorker({ linters: own }).gather(input, leaving.signal)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   });
 });
@@ -119,7 +126,7 @@ describe('the prompt', () => {
 
 describe('the reason', () => {
   const reason = async (tool: string, rule: string, text = '') => {
-    const own = { ...once, documentation: async () => ({ text, url: null }) };
+    const own = { ...once, documentation: async () => ({ text, url: null, version: null }) };
     return (await gather(own, { diagnostic: { ...input.diagnostic, tool, rule } })).rule.why;
   };
 
@@ -186,7 +193,7 @@ describe('the answer', () => {
   });
 
   it('is rendered without Markdown of its own but for a fence that its code cannot close', () => {
-    const rendered = worker.render({ problem: 'P.', why: 'W.', fix: { edits: fix, verified: true, diff: '-```js\n+x' }, documentation: { summary: 's', url: 'https://docs.test/print' } });
+    const rendered = worker.render({ problem: 'P.', why: 'W.', fix: { edits: fix, verified: true, diff: '-```js\n+x', by: 'ruff' }, idea: null, documentation: { summary: 's', url: 'https://docs.test/print' } });
     expect(rendered).toBe('P.\n\nW.\n\nThe tool\'s own fix, checked with the tool:\n\n````diff\n-```js\n+x\n````\n\nDocumentation: https://docs.test/print');
   });
 });

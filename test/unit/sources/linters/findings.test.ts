@@ -23,20 +23,20 @@ describe('what Ruff prints', () => {
   it('gives columns in UTF-16 and a fix of whole lines', () => {
     const [found] = ruffFindings(source, printed([none]));
     expect(found!.diagnostic).toEqual({ tool: 'ruff', rule: 'E711', message: none.message, line: 3, column: 19, endLine: 3, endColumn: 23 });
-    expect(found!.fix).toEqual([{ startLine: 3, endLine: 3, newText: 'print("ä𝒳", x is None)\n' }]);
+    expect(found!.fixes[0]?.edits).toEqual([{ startLine: 3, endLine: 3, newText: 'print("ä𝒳", x is None)\n' }]);
   });
 
   it('reads a deletion up to the start of the next line, also with CRLF', () => {
     const unused = { ...none, code: 'F401', location: { row: 1, column: 8 }, end_location: { row: 1, column: 10 }, fix: { applicability: 'safe', edits: [{ content: '', location: { row: 1, column: 1 }, end_location: { row: 2, column: 1 } }] } };
     const windows = source.replaceAll('\n', '\r\n');
     const [found] = ruffFindings(windows, printed([unused]));
-    expect(applyLineEdits(windows, found!.fix!)).toBe('x = 1\r\nprint("ä𝒳", x == None)\r\n');
+    expect(applyLineEdits(windows, found!.fixes[0]!.edits)).toBe('x = 1\r\nprint("ä𝒳", x == None)\r\n');
   });
 
   it('has no rule for a syntax error and no fix that is only for showing', () => {
     const shown = { ...none, fix: { ...none.fix, applicability: 'display' } };
     const syntax = { ...none, code: 'invalid-syntax', fix: null };
-    expect(ruffFindings(source, printed([shown, syntax, { ...syntax, code: null }])).map(({ diagnostic, fix }) => [diagnostic.rule, fix])).toEqual([['E711', null], ['', null], ['', null]]);
+    expect(ruffFindings(source, printed([shown, syntax, { ...syntax, code: null }])).map(({ diagnostic, fixes }) => [diagnostic.rule, fixes])).toEqual([['E711', []], ['', []], ['', []]]);
   });
 
   it('says what went wrong where there is no JSON', () => {
@@ -93,12 +93,12 @@ describe('what ShellCheck prints', () => {
   it('gives columns in UTF-16 and a fix of whole lines', () => {
     const [found] = shellcheckFindings(source, printed({ comments: [unquoted] }));
     expect(found!.diagnostic).toMatchObject({ rule: 'SC2086', line: 2, column: 21, endColumn: 23 });
-    expect(found!.fix).toEqual([{ startLine: 2, endLine: 2, newText: 'cat $1 | grep "ä𝒳" "$2"; echo `ls`\n' }]);
+    expect(found!.fixes[0]?.edits).toEqual([{ startLine: 2, endLine: 2, newText: 'cat $1 | grep "ä𝒳" "$2"; echo `ls`\n' }]);
   });
 
   it('names what it cannot parse by an empty rule', () => {
     const found = shellcheckFindings(source, printed({ comments: [{ ...unquoted, code: 1073, fix: null }, { ...unquoted, code: 1072, fix: null }] }));
-    expect(found.map(({ diagnostic, fix }) => [diagnostic.rule, fix])).toEqual([['', null], ['', null]]);
+    expect(found.map(({ diagnostic, fixes }) => [diagnostic.rule, fixes])).toEqual([['', []], ['', []]]);
   });
 
   it('says what went wrong where there is no JSON', () => {
@@ -112,7 +112,7 @@ describe('what ESLint answers', () => {
   it('turns offsets into lines, a byte order mark and CRLF included', () => {
     const fixOf = (source: string) => {
       const [found] = eslintFindings(source, [{ ...message, fix: { range: [0, 3], text: 'const' } }]);
-      return applyLineEdits(source, found!.fix!);
+      return applyLineEdits(source, found!.fixes[0]!.edits);
     };
     expect(fixOf('let x = 1;\r\nuse(x);\r\n')).toBe('const x = 1;\r\nuse(x);\r\n');
     expect(fixOf('\uFEFFlet x = 1;\n')).toBe('\uFEFFconst x = 1;\n');
@@ -130,6 +130,7 @@ describe('what ESLint answers', () => {
     expect(eslintDocumentation({ description: 'Require symbol descriptions', url: 'https://eslint.org/docs/latest/rules/symbol-description', messages: ['Expected Symbol to have a description.'] })).toEqual({
       text: 'Require symbol descriptions\n\n## Messages\n\n- Expected Symbol to have a description.',
       url: 'https://eslint.org/docs/latest/rules/symbol-description',
+      version: null,
     });
     expect(eslintDocumentation(undefined)).toBeUndefined();
     expect(eslintDocumentation({ messages: [] })).toBeUndefined();

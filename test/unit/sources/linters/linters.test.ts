@@ -6,17 +6,16 @@ import { createLinters } from '../../../../src/sources/linters/linters.ts';
 
 const target = { file: 'a.py', source: 'x', language: 'python' };
 const diagnostic: Diagnostic = { tool: 'Ruff', rule: 'F401', message: '', line: 1, column: 1, endLine: 1, endColumn: 2 };
-const finding = (tool: string): Finding => ({ diagnostic: { ...diagnostic, tool }, fix: null });
+const finding = (tool: string): Finding => ({ diagnostic: { ...diagnostic, tool }, fixes: [] });
 
 function linter(overrides: Partial<Linter> = {}): Linter {
   return {
     name: 'ruff',
     languages: ['python'],
-    hasFixes: true,
     installation: 'pip install ruff',
     ruleName: (rule) => rule.replace(/^.*:/, ''),
     lint: async () => [finding('ruff')],
-    documentation: async (_target, rule) => ({ text: `about ${rule}`, url: null }),
+    documentation: async (_target, rule) => ({ text: `about ${rule}`, url: null, version: null }),
     version: async () => undefined,
     ...overrides,
   };
@@ -30,8 +29,8 @@ describe('createLinters', () => {
     const linters = createLinters([linter({ lint: async (_target, rule) => { asked.push(rule); return []; } })]);
     await linters.lint(target, { tool: 'RUFF', rule: 'W0611:unused-import', signal });
     expect(asked).toEqual(['unused-import']);
-    expect(linters.hasFixes('Ruff')).toBe(true);
-    expect(linters.hasFixes('tsc')).toBe(false);
+    expect(linters.canLint('Ruff')).toBe(true);
+    expect(linters.canLint('tsc')).toBe(false);
   });
 
   it('hands no program a rule that looks like an option', async () => {
@@ -52,16 +51,16 @@ describe('createLinters', () => {
     const linters = createLinters([linter({ name: 'pylint', lint: missing })]);
     await expect(linters.lint(target, { signal })).rejects.toThrow('pylint was not found.');
     await expect(linters.lint({ ...target, language: 'cobol' }, { signal })).rejects.toThrow('no linter for cobol');
-    await expect(linters.lint(target, { tool: 'clippy', signal })).rejects.toThrow('does not know the linter clippy');
+    await expect(linters.lint(target, { tool: 'clippy', signal })).rejects.toThrow('cannot run the linter clippy');
   });
 
   it('asks for a rule\'s documentation once, but not again for good after a failure', async () => {
     let calls = 0;
     let fail = true;
-    const linters = createLinters([linter({ documentation: async () => { calls++; if (fail) throw new Error('broken'); return { text: 't', url: null }; } })]);
+    const linters = createLinters([linter({ documentation: async () => { calls++; if (fail) throw new Error('broken'); return { text: 't', url: null, version: null }; } })]);
     expect(await linters.documentation(target, diagnostic, signal)).toBeUndefined();
     fail = false;
-    expect(await linters.documentation(target, diagnostic, signal)).toEqual({ text: 't', url: null });
+    expect(await linters.documentation(target, diagnostic, signal)).toEqual({ text: 't', url: null, version: null });
     await linters.documentation(target, diagnostic, signal);
     expect(calls).toBe(2);
   });
@@ -69,7 +68,7 @@ describe('createLinters', () => {
   it('answers one who waits although another who asked for the same went away', async () => {
     const linters = createLinters([linter({
       documentation: (_target, _rule, own) => new Promise((resolve, reject) => {
-        const timer = setTimeout(() => resolve({ text: 't', url: null }), 5);
+        const timer = setTimeout(() => resolve({ text: 't', url: null, version: null }), 5);
         own.addEventListener('abort', () => { clearTimeout(timer); reject(own.reason as Error); });
       }),
     })]);
@@ -78,6 +77,6 @@ describe('createLinters', () => {
     const stays = linters.documentation(target, diagnostic, signal);
     leaving.abort();
     await expect(left).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
-    expect(await stays).toEqual({ text: 't', url: null });
+    expect(await stays).toEqual({ text: 't', url: null, version: null });
   });
 });
