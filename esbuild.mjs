@@ -1,10 +1,10 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Three bundles: the extension, the model process (the only one that loads node-llama-cpp, which stays outside), the command line; and the scripts of the panels' pages. */
+/** Three bundles and the grammars: the extension, the model process (the only one that loads node-llama-cpp, which stays outside), the command line; and the scripts of the panels' pages. */
 const root = dirname(fileURLToPath(import.meta.url));
 const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'node22', sourcemap: 'linked', minify: true, keepNames: true, legalComments: 'none', logLevel: 'warning', write: false };
 // Some CommonJS packages inside the ES module bundles call require().
@@ -16,6 +16,13 @@ const bundles = await Promise.all([
   build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
   build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts'], outdir: 'dist/webview' }),
 ]);
+/** The grammars stay files: a bundle cannot hold WebAssembly, and most sessions need one of them. */
+const grammars = join(root, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm');
+// CommonJS, which its ending must say inside a package of ES modules.
+await replace(join(root, 'dist', 'syntax', 'tree-sitter.cjs'), await readFile(join(grammars, 'tree-sitter.js')));
+for (const file of ['tree-sitter.wasm', ...['javascript', 'typescript', 'tsx', 'python', 'bash', 'css'].map((name) => `tree-sitter-${name}.wasm`)]) {
+  await replace(join(root, 'dist', 'syntax', file), await readFile(join(grammars, file)));
+}
 for (const { path, contents } of bundles.flatMap(({ outputFiles }) => outputFiles)) await replace(path, contents);
 
 /** Never a half-written file: a program may start from it, or another build write it, at the same time. */

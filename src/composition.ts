@@ -1,9 +1,11 @@
+import { dirname, join } from 'node:path';
 import type { Log } from './core/log.ts';
 import type { Git } from './core/changes.ts';
 import type { History } from './core/history.ts';
 import type { Linters } from './core/diagnostic.ts';
 import type { LanguageModel } from './core/language-model.ts';
 import type { Scheduler } from './core/scheduler.ts';
+import type { Syntax } from './core/syntax.ts';
 import { createScheduler } from './core/model-scheduler.ts';
 import { createModelClient, type ModelClient } from './models/client.ts';
 import { createModelLibrary, type ModelLibrary } from './models/library.ts';
@@ -11,6 +13,7 @@ import { createGit } from './sources/git/git.ts';
 import { createHistory } from './sources/git/history.ts';
 import { parseDiff } from './sources/git/parse-diff.ts';
 import { createLinters } from './sources/linters/linters.ts';
+import { createTreeSitter } from './sources/syntax/tree-sitter.ts';
 import { createHistoryIndex } from './store/history-index.ts';
 import { historyTables } from './store/history-tables.ts';
 import { openStore } from './store/store.ts';
@@ -25,7 +28,7 @@ export interface JourneymanOptions {
   modelDirectory: string;
   /** The file of what is kept between runs; without it no past commits are looked up. */
   storePath?: string;
-  /** The bundled model process. */
+  /** The bundled model process; the grammars are in `syntax` beside it. */
   processPath: string;
   /** CPU threads; 0 chooses. */
   threads: number;
@@ -48,9 +51,9 @@ export interface Journeyman {
   dispose(): Promise<void>;
 }
 
-function createWorkers(git: Git, linters: Linters, history: History | undefined) {
+function createWorkers(git: Git, linters: Linters, syntax: Syntax, history: History | undefined) {
   return {
-    explain: createExplainWorker({ linters }),
+    explain: createExplainWorker({ linters, syntax }),
     commit: createCommitWorker({ git, parseDiff, history }),
     pr: createPullRequestWorker({ git, parseDiff }),
   };
@@ -76,7 +79,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     scheduler: createScheduler(),
     linters,
     history,
-    workers: createWorkers(createGit(), linters, history),
+    workers: createWorkers(createGit(), linters, createTreeSitter({ folder: join(dirname(options.processPath), 'syntax') }), history),
     async dispose() {
       await Promise.all([model.dispose(), history?.dispose()]);
       store?.close();

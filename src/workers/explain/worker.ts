@@ -1,14 +1,13 @@
 import { confidenceOf } from '../../core/confidence.ts';
-import type { Linters } from '../../core/diagnostic.ts';
 import type { Check } from '../../core/result.ts';
 import type { Worker } from '../../core/worker.ts';
 import { inventedNames } from '../checks/invented-names.ts';
 import { known, readAnswer, repeats } from './answer.ts';
 import { type ExplainFacts, gatherFacts } from './facts.ts';
+import { findFix, type FixSources } from './fix/find-fix.ts';
 import { explainInput, type ExplainInput, type ExplainOutput } from './input.ts';
 import { explainPrompt } from './prompt.ts';
 import { renderExplanation } from './render.ts';
-import { toolFix } from './tool-fix.ts';
 
 function checks({ problem, why }: ExplainOutput, facts: ExplainFacts): Check[] {
   const text = `${problem} ${why}`;
@@ -24,7 +23,7 @@ function checks({ problem, why }: ExplainOutput, facts: ExplainFacts): Check[] {
 }
 
 /** Explains what a linter reports: what in this code, why it matters, and the tool's own fix once the tool has confirmed it. */
-export function createExplainWorker({ linters }: { linters: Linters }): Worker<ExplainInput, ExplainFacts, ExplainOutput> {
+export function createExplainWorker({ linters, syntax }: FixSources): Worker<ExplainInput, ExplainFacts, ExplainOutput> {
   return {
     name: 'explain',
     input: explainInput,
@@ -35,6 +34,6 @@ export function createExplainWorker({ linters }: { linters: Linters }): Worker<E
     check: checks,
     score: confidenceOf,
     render: renderExplanation,
-    complete: (output, facts) => facts.reported && (async ({ signal }) => ({ ...output, fix: await toolFix(linters, facts, signal) })),
+    complete: (output, facts) => facts.reported && ((means) => findFix(output, facts, { linters, syntax }, means)),
   };
 }

@@ -33,7 +33,7 @@ describe('explaining with a real model and a real linter', () => {
   });
   afterAll(() => model.dispose());
 
-  const worker = createExplainWorker({ linters: createLinters() });
+  const worker = createExplainWorker({ linters: createLinters(), syntax: undefined });
   const input = worker.input.parse({
     file: 'summe.js',
     source,

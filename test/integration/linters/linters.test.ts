@@ -105,7 +105,7 @@ describe('ESLint', () => {
     const mark = join(folder, 'böse', 'was here');
     const code = `require("node:fs").writeFileSync(${JSON.stringify(mark)}, "");\nmodule.exports = [];`;
     const target = await project('böse', { 'eslint.config.cjs': code, 'a.js': 'var a;\n' }, 'a.js', 'javascript');
-    const worker = createExplainWorker({ linters });
+    const worker = createExplainWorker({ linters, syntax: undefined });
     const diagnostic = { tool: 'eslint', rule: 'no-var', message: 'Unexpected var.', line: 1, column: 1, endLine: 1, endColumn: 7 };
     const facts = await worker.gather({ ...target, diagnostic, runTools: false }, signal);
     expect([facts.reported ?? null, facts.documentation, existsSync(mark)]).toEqual([null, null, false]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/core/errors.ts';
+import type { Generation } from '../../../src/core/language-model.ts';
 import type { Finding, Linters } from '../../../src/core/diagnostic.ts';
 import { type ExplainInput, explainInput } from '../../../src/workers/explain/input.ts';
 import { createExplainWorker } from '../../../src/workers/explain/worker.ts';
@@ -32,14 +33,15 @@ function linters(report: (source: string) => Finding[] | Error, overrides: Parti
 }
 const once = linters((text) => (text.includes('print') ? [found(4, { fixes: [{ title: '', edits: fix }] })] : []));
 const signal = new AbortController().signal;
-const gather = (own: Linters, more: Partial<ExplainInput> = {}) => createExplainWorker({ linters: own }).gather({ ...input, ...more }, signal);
-const worker = createExplainWorker({ linters: once });
+const gather = (own: Linters, more: Partial<ExplainInput> = {}) => createExplainWorker({ linters: own, syntax: undefined }).gather({ ...input, ...more }, signal);
+const worker = createExplainWorker({ linters: once, syntax: undefined });
 const facts = await gather(once);
-/** The fix that is added to an answer. */
-async function fixOf(own: Linters, more: Partial<ExplainInput> = {}) {
+const said = (text: string): Generation => ({ text, tokens: [], stopReason: 'stop', promptTokens: 1, cachedTokens: 0, firstTextMs: 1, totalMs: 1 });
+/** The fix that is added to an answer; the model rewrites the reported line as it is told. */
+async function fixOf(own: Linters, more: Partial<ExplainInput> = {}, rewritten = 'print(total, item)') {
   const facts = await gather(own, more);
-  const complete = createExplainWorker({ linters: own }).complete!(worker.parse('', facts), facts);
-  return (await complete?.({ budget, ask: () => Promise.reject(new Error('asked')), show: () => undefined, signal }))?.fix ?? null;
+  const complete = createExplainWorker({ linters: own, syntax: undefined }).complete!(worker.parse('', facts), facts);
+  return (await complete?.({ budget, ask: async () => said(rewritten), show: () => undefined, signal }))?.fix ?? null;
 }
 const budget = { contextTokens: 2048, countTokens: async (texts: string[]) => texts.map((text) => Math.ceil(text.length / 4)) };
 
@@ -103,7 +105,7 @@ describe('gathering', () => {
   it('is cancelled with an AbortError', async () => {
     const leaving = new AbortController();
     const own = linters(() => [], { documentation: async () => { leaving.abort(); leaving.signal.throwIfAborted(); return undefined; } });
-    await expect(createExplainWorker({ linters: own }).gather(input, leaving.signal)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+    await expect(createExplainWorker({ linters: own, syntax: undefined }).gather(input, leaving.signal)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
   });
 });
 

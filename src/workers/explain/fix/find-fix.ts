@@ -1,0 +1,62 @@
+import type { Diagnostic, Finding, LineEdit, Linters } from '../../../core/diagnostic.ts';
+import { applyLineEdits } from '../../../core/line-edits.ts';
+import type { Syntax } from '../../../core/syntax.ts';
+import type { Means } from '../../../core/worker.ts';
+import type { ExplainFacts } from '../facts.ts';
+import type { ExplainOutput } from '../input.ts';
+import { explainPrompt } from '../prompt.ts';
+import { diffOf } from './edits-text.ts';
+import { createJudge } from './judge.ts';
+import { modelFix } from './model-fix.ts';
+import { piecesFor } from './piece.ts';
+
+/** The tool's own proposals that are tried. */
+const MOST_PROPOSALS = 6;
+const ATTEMPTS = 3;
+/** Rules that ask for another design: a small model that rewrites a piece cannot satisfy them. */
+const REDESIGN = /too[- ]many|too[- ]complex|complexity|^max-|^PLR09|^C901|duplicate-code|relative-beyond-top-level/i;
+
+export interface FixSources {
+  linters: Linters;
+  syntax: Syntax | undefined;
+}
+
+/** The finding that the diagnostic is: the same rule on the same line, nearest to its column. */
+function findingOf(findings: Finding[], { line, column }: Diagnostic): Finding | undefined {
+  return findings
+    .filter((found) => found.diagnostic.line === line && found.diagnostic.rule !== '')
+    .sort((a, b) => Math.abs(a.diagnostic.column - column) - Math.abs(b.diagnostic.column - column))[0];
+}
+
+/**
+ * A fix for the diagnostic that its tool has confirmed: one of the tool's own proposals, else the model's. What the tool does not confirm is
+ * no fix; where it cannot be asked at all, the model's change is an idea.
+ */
+export async function findFix(output: ExplainOutput, facts: ExplainFacts, { linters, syntax }: FixSources, means: Means<ExplainOutput>): Promise<ExplainOutput> {
+  const { input } = facts;
+  const { diagnostic, source } = input;
+  const reported = await facts.reported;
+  const finding = reported && findingOf(reported, diagnostic);
+  if (!reported || !finding) return output;
+  const judge = createJudge({ input, reported }, linters, syntax);
+  const confirmed = (edits: LineEdit[], by: string): ExplainOutput => ({ ...output, fix: { edits, verified: true, diff: diffOf(source, edits), by } });
+
+  for (const { edits } of finding.fixes.slice(0, MOST_PROPOSALS)) {
+    const changed = applyLineEdits(source, edits);
+    if (changed !== undefined && (await judge(changed, means.signal)) === undefined) return confirmed(edits, diagnostic.tool);
+  }
+  if (REDESIGN.test(diagnostic.rule) || REDESIGN.test(diagnostic.message)) return output;
+
+  const { messages } = await explainPrompt(facts, means.budget);
+  const attempted = await modelFix(
+    {
+      facts,
+      before: [...messages, { role: 'assistant', text: output.problem }],
+      pieces: await piecesFor(source, input.language, diagnostic, syntax),
+      attempts: ATTEMPTS,
+      judge,
+    },
+    means,
+  );
+  return attempted && attempted.complaint === undefined ? confirmed(attempted.edits, 'model') : output;
+}

@@ -1,0 +1,141 @@
+import type { Diagnostic, Finding, Linters } from '../../../core/diagnostic.ts';
+import type { Syntax } from '../../../core/syntax.ts';
+import type { ExplainInput } from '../input.ts';
+
+/** What is known of the source before anything is changed. */
+export interface Before {
+  input: ExplainInput;
+  /** What the tool reports of the diagnostic's rule. */
+  reported: Finding[];
+}
+
+/** What speaks against a changed source, in words for the model that wrote it and the person who reads it; undefined: the tool is content. */
+export type Judge = (changed: string, signal: AbortSignal) => Promise<string | undefined>;
+
+/** Comments that switch a linter off. */
+const SILENCING = /noqa|(?:pylint|pyright|mypy|ruff)\s*:|shellcheck\s+disable|eslint-(?:disable|ignore)|(?:biome|prettier|oxlint|stylelint|deno-lint)-(?:ignore|disable)|@ts-(?:ignore|expect-error|nocheck)|type:\s*ignore|nosec|NOSONAR|NOLINT|istanbul ignore/gi;
+/** Rules that ask for something to go. */
+const REMOVAL = /unus|unnecess|useless|redundan|remov|duplicat|empty|extra|dead|unreachable|multiple|newline|blank/i;
+/** Share of the words of the changed lines that must be left. */
+const MUST_STAY = 0.5;
+
+/** Which tool and rule tell of names that nothing defines, for each tool: the first that can be had. */
+const UNDEFINED: Record<string, [tool: string, rule: string][]> = {
+  eslint: [['eslint', 'no-undef']],
+  ruff: [['ruff', 'F821']],
+  pylint: [['ruff', 'F821'], ['pylint', 'undefined-variable']],
+};
+
+const unreadable = (findings: Finding[]) => findings.find((found) => found.diagnostic.rule === '');
+const words = (text: string) => text.toLowerCase().match(/[a-z0-9_]+/g) ?? [];
+
+/** The lines that one text has and the other has not, counted. */
+function linesNotIn(text: string, other: string): string[] {
+  const there = new Map<string, number>();
+  for (const line of other.split(/\r?\n/)) there.set(line, (there.get(line) ?? 0) + 1);
+  return text.split(/\r?\n/).filter((line) => {
+    const count = there.get(line) ?? 0;
+    there.set(line, count - 1);
+    return count <= 0;
+  });
+}
+
+/** True where a change mostly deletes. */
+export function deletesTooMuch(before: string, after: string, { message, rule }: Pick<Diagnostic, 'message' | 'rule'>): boolean {
+  if (REMOVAL.test(message + rule)) return false;
+  const was = words(linesNotIn(before, after).join(' '));
+  const left = words(linesNotIn(after, before).join(' '));
+  const counts = new Map<string, number>();
+  for (const word of left) counts.set(word, (counts.get(word) ?? 0) + 1);
+  let kept = 0;
+  for (const word of was) {
+    const count = counts.get(word) ?? 0;
+    if (count > 0) kept++;
+    counts.set(word, count - 1);
+  }
+  return was.length > 4 && kept < was.length * MUST_STAY;
+}
+
+export function silences(before: string, after: string): boolean {
+  const count = (text: string) => text.match(SILENCING)?.length ?? 0;
+  return count(after) > count(before);
+}
+
+const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
+
+/** Rules that are reported more often in the second list, with what is reported. */
+function added(before: Finding[], after: Finding[]): Diagnostic[] {
+  const counts = new Map<string, number>();
+  for (const { diagnostic } of before) counts.set(diagnostic.rule, (counts.get(diagnostic.rule) ?? 0) + 1);
+  return after.flatMap(({ diagnostic }) => {
+    const count = counts.get(diagnostic.rule) ?? 0;
+    counts.set(diagnostic.rule, count - 1);
+    return count > 0 ? [] : [diagnostic];
+  });
+}
+
+function said({ message, line }: Diagnostic, source: string): string {
+  const code = (source.split(/\r?\n/)[line - 1] ?? '').trim().slice(0, 120);
+  return `${message.replace(/\s+/g, ' ').slice(0, 200)}${code === '' ? '' : `, at: ${code}`}`;
+}
+
+/**
+ * Judges changes of one source for one diagnostic. The cheap questions come first, then the tool: it must be able to read the source, report
+ * the rule less often than before, know every name that it knew, and report nothing of any other rule that it did not report before.
+ */
+export function createJudge({ input, reported }: Before, linters: Linters, syntax: Syntax | undefined): Judge {
+  const { diagnostic, source } = input;
+  const remembered = new Map<string, Promise<Finding[] | undefined>>();
+  const target = (text: string) => ({ file: input.file, source: text, language: input.language, ...(input.toolsDir === undefined ? {} : { toolsDir: input.toolsDir }) });
+  const ask = (text: string, tool: string, rule: string | undefined, signal: AbortSignal) =>
+    linters.lint(target(text), { tool, ...(rule === undefined ? {} : { rule }), signal }).catch(() => {
+      signal.throwIfAborted();
+      return undefined;
+    });
+  /** What was reported before the change: asked once for all changes. */
+  const before = (tool: string, rule: string | undefined, signal: AbortSignal) => {
+    const key = `${tool} ${rule}`;
+    const known = remembered.get(key);
+    if (known) return known;
+    const asked = ask(source, tool, rule, signal);
+    remembered.set(key, asked);
+    return asked;
+  };
+
+  async function undefinedName(changed: string, signal: AbortSignal): Promise<string | undefined> {
+    for (const [tool, rule] of UNDEFINED[diagnostic.tool] ?? []) {
+      if (!linters.canLint(tool) || rule === diagnostic.rule) continue;
+      const [was, now] = await Promise.all([before(tool, rule, signal), ask(changed, tool, rule, signal)]);
+      if (!was || !now) continue;
+      const [first] = added(was, now);
+      return first && `A name is not defined: ${said(first, changed)}`;
+    }
+    return undefined;
+  }
+
+  return async (changed, signal) => {
+    if (squeezed(changed) === squeezed(source)) return 'Nothing was changed.';
+    if (silences(source, changed)) return 'A comment that silences the linter is no fix.';
+    if (deletesTooMuch(source, changed, diagnostic)) return 'Most of the code was deleted. Keep what it does.';
+    const [broken, brokenBefore] = await Promise.all([syntax?.errors(changed, input.language), syntax?.errors(source, input.language)]).catch(() => []);
+    if (broken !== undefined && brokenBefore !== undefined && broken > brokenBefore) return 'The code can no longer be parsed.';
+
+    const after = await ask(changed, diagnostic.tool, diagnostic.rule, signal);
+    if (!after) return `${diagnostic.tool} could not be run on the changed code.`;
+    const unread = unreadable(after);
+    if (unread) return `The code can no longer be parsed: ${said(unread.diagnostic, changed)}`;
+    if (after.length >= reported.length) return `The rule still reports it: ${said(nearest(after, diagnostic).diagnostic, changed)}`;
+
+    const missing = await undefinedName(changed, signal);
+    if (missing !== undefined) return missing;
+
+    const [all, now] = await Promise.all([before(diagnostic.tool, undefined, signal), ask(changed, diagnostic.tool, undefined, signal)]);
+    const [other] = all && now ? added(all, now).filter(({ rule }) => rule !== diagnostic.rule) : [];
+    return other && `Another rule reports something new: ${said(other, changed)}`;
+  };
+}
+
+/** What is reported nearest to where it was. */
+function nearest(findings: Finding[], { line }: Diagnostic): Finding {
+  return findings.reduce((best, found) => (Math.abs(found.diagnostic.line - line) < Math.abs(best.diagnostic.line - line) ? found : best));
+}

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic, Finding, Linters } from '../../../../src/core/diagnostic.ts';
+import { createJudge, deletesTooMuch, silences } from '../../../../src/workers/explain/fix/judge.ts';
+
+const diagnostic: Diagnostic = { tool: 'ruff', rule: 'B006', message: 'Mutable default', line: 1, column: 1, endLine: 1, endColumn: 2 };
+const source = 'def collect(item, seen=[]):\n    seen.append(item)\n    return seen\n';
+const found = (rule: string, message = 'Mutable default', line = 1): Finding => ({ diagnostic: { ...diagnostic, rule, message, line }, fixes: [] });
+const signal = new AbortController().signal;
+
+/** Linters that report, of each source and rule, what `report` says. */
+function judge(report: (text: string, rule: string | undefined, tool: string) => Finding[], broken = (text: string) => (text.includes('(:') ? 1 : 0), asked: string[] = []) {
+  const linters: Linters = {
+    lint: async (target, { tool, rule }) => {
+      asked.push(`${tool} ${rule ?? '*'}`);
+      return report(target.source, rule, tool!);
+    },
+    documentation: async () => undefined,
+    canLint: () => true,
+    toolsFor: () => [],
+  };
+  const input = { file: 'a.py', source, language: 'python', diagnostic };
+  return createJudge({ input, reported: [found('B006')] }, linters, { around: async () => [], errors: async (text) => broken(text) });
+}
+const fixed = source.replace('seen=[]', 'seen=None');
+const rule = (text: string, asked: string | undefined) => (text.includes('[]') && asked !== 'F821' ? [found('B006')] : []);
+
+describe('the judge', () => {
+  it('is content when the rule reports less and nothing else more', async () => {
+    expect(await judge(rule)(fixed, signal)).toBeUndefined();
+  });
+
+  it('asks no tool about what is no fix at all', async () => {
+    const asked: string[] = [];
+    const strict = judge(rule, undefined, asked);
+    expect(await strict(source.replace('\n', '  \n'), signal)).toBe('Nothing was changed.');
+    expect(await strict(source.replace(':\n', ':  # noqa: B006\n'), signal)).toContain('silences');
+    expect(await strict('pass\n', signal)).toContain('deleted');
+    expect(await strict(source.replace('(item', '(:item'), signal)).toContain('parsed');
+    expect(asked).toEqual([]);
+  });
+
+  it('says what the tool still reports, and where', async () => {
+    expect(await judge(() => [found('B006', 'Do not\nuse it', 2)])(fixed, signal)).toBe('The rule still reports it: Do not use it, at: seen.append(item)');
+  });
+
+  it('says that the tool cannot read it, or could not be run', async () => {
+    expect(await judge((text) => (text === fixed ? [found('', 'unexpected indent')] : []))(fixed, signal)).toContain('unexpected indent');
+    expect(await judge(() => { throw new Error('gone'); })(fixed, signal)).toBe('ruff could not be run on the changed code.');
+  });
+
+  it('lets no name become undefined and no other rule report something new', async () => {
+    expect(await judge((text, asked) => (asked === 'F821' && text === fixed ? [found('F821', 'Undefined name `x`')] : rule(text, asked)))(fixed, signal)).toContain('Undefined name `x`');
+    expect(await judge((text, asked) => (asked === undefined && text === fixed ? [found('E501', 'Line too long')] : rule(text, asked)))(fixed, signal)).toContain('Line too long');
+    // What was there before is not held against the change.
+    expect(await judge((text, asked) => (asked === undefined ? [found('E501')] : rule(text, asked)))(fixed, signal)).toBeUndefined();
+  });
+
+  it('asks about the source as it was only once', async () => {
+    const asked: string[] = [];
+    const own = judge(rule, undefined, asked);
+    await own(fixed, signal);
+    await own(fixed.replace('None', '()'), signal);
+    expect(asked.filter((each) => each === 'ruff *')).toHaveLength(3);
+  });
+
+  it('is stopped by an abort', async () => {
+    const leaving = new AbortController();
+    const own = judge(() => { leaving.abort(); throw new Error('killed'); });
+    await expect(own(fixed, leaving.signal)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+});
+
+describe('what is no fix', () => {
+  it('is a mere deletion, unless the rule asks for it', () => {
+    expect(deletesTooMuch('log(a);\nx();\n', 'x();\n', { rule: 'no-console', message: 'Unexpected console statement.' })).toBe(false);
+    expect(deletesTooMuch('call(a, b, c, d, e, f);\nx();\n', 'x();\n', { rule: 'no-console', message: 'Unexpected console statement.' })).toBe(true);
+    expect(deletesTooMuch('call(a, b, c, d, e, f);\nx();\n', 'x();\n', { rule: 'no-useless-call', message: 'The call is useless.' })).toBe(false);
+    expect(deletesTooMuch('call(a, b, c, d, e, f);\n', 'call(a, b, c, d, g);\n', { rule: 'x', message: '' })).toBe(false);
+  });
+
+  it('is a comment that silences', () => {
+    for (const comment of ['# noqa', '# pylint: disable=x', '// eslint-disable-next-line', '// @ts-ignore', '# shellcheck disable=SC1', '# type: ignore']) expect(silences('x', `x ${comment}`)).toBe(true);
+    expect(silences('x # noqa', 'y # noqa')).toBe(false);
+  });
+});
