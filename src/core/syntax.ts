@@ -12,6 +12,8 @@ export interface SyntaxPiece {
 export interface Syntax {
   /** The statements, definitions and members around a range, the smallest first. Undefined where there is no grammar for the language. */
   around(source: string, language: string, start: number, end: number): Promise<SyntaxPiece[] | undefined>;
+  /** Where a variable of that name stands inside the range, in order; undefined where that cannot be told by the name alone, or there is no grammar. */
+  uses(source: string, language: string, name: string, start: number, end: number): Promise<{ start: number; end: number }[] | undefined>;
   /** How many places of the source the grammar cannot read; undefined where there is none for the language. */
   errors(source: string, language: string): Promise<number | undefined>;
 }

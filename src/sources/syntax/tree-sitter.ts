@@ -81,8 +81,33 @@ export function createTreeSitter({ folder }: TreeSitterFiles): Syntax {
         return pieces;
       }),
 
+    uses: (source, language, name, start, end) =>
+      withTree(source, language, (root) => {
+        const found: { start: number; end: number }[] = [];
+        let unsure = false;
+        const visit = (node: TreeSitter.Node) => {
+          if (node.endIndex <= start || node.startIndex >= end) return;
+          if (node.childCount === 0 && node.text === name) {
+            // In `{ name }` it is a property as well, and renaming it would rename that.
+            if (node.type.startsWith('shorthand_property_identifier')) unsure = true;
+            else if (isVariable(node)) found.push({ start: node.startIndex, end: node.endIndex });
+          }
+          for (const child of node.children) if (child) visit(child);
+        };
+        visit(root);
+        return unsure ? undefined : found;
+      }),
+
     errors: (source, language) => withTree(source, language, countErrors),
   };
+}
+
+/** Whether an identifier names a variable: not a member of something, nor the parameter that a call names. */
+function isVariable(node: TreeSitter.Node): boolean {
+  if (!/^(?:identifier|type_identifier|variable_name)$/.test(node.type)) return false;
+  const is = (field: string) => node.parent?.childForFieldName(field)?.id === node.id;
+  if (node.parent?.type === 'attribute') return !is('attribute');
+  return !(node.parent?.type === 'keyword_argument' && is('name'));
 }
 
 /** Where the block of a definition or statement begins; of what only wraps one, that of the wrapped. */

@@ -22,7 +22,7 @@ export interface Fix {
   verified: boolean;
   /** The same edits to read. */
   diff: string;
-  /** Who wrote it: a tool's name, or `model`. */
+  /** Who wrote it: a tool's name, `message` where the tool's message says it, or `model`. */
   by: string;
 }
 

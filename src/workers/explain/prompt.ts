@@ -2,6 +2,7 @@ import type { ChatMessage, GenerateRequest } from '../../core/language-model.ts'
 import type { PromptBudget } from '../../core/worker.ts';
 import { windowText, type WindowLine } from './code-window.ts';
 import type { ExplainFacts } from './facts.ts';
+import { fenced, fixRequest } from './fix/request.ts';
 
 const system = (role: string): ChatMessage => ({ role: 'system', text: `You tell a programmer what a linter found in the line marked with >>. ${role} Use the names in the code.` });
 
@@ -20,6 +21,8 @@ const EXAMPLES: ChatMessage[] = [
     text: ['Message: Do not use mutable data structures for argument defaults', 'Rule B006: Checks for uses of mutable objects as function argument defaults.', 'Reported: []', 'Code (python):', '>> def collect(item, seen=[]):', '       seen.append(item)', '       return seen'].join('\n'),
   },
   { role: 'assistant', text: 'The parameter `seen` of `collect` has a list, `[]`, as its default, and the function appends `item` to it.' },
+  { role: 'user', text: fixRequest('Do not use mutable data structures for argument defaults', 'Checks for uses of mutable objects as function argument defaults.', 'def collect(item, seen=[]):\n    seen.append(item)\n    return seen', 'python') },
+  { role: 'assistant', text: `Make the default \`None\`, and the list inside the function.\n${fenced('def collect(item, seen=None):\n    if seen is None:\n        seen = []\n    seen.append(item)\n    return seen', 'python')}` },
 ];
 
 /** Tokens for the code, which is where prompts grow. */

@@ -9,8 +9,9 @@ import { diffOf } from './edits-text.ts';
 import { createJudge } from './judge.ts';
 import { modelFix } from './model-fix.ts';
 import { piecesFor } from './piece.ts';
+import { proposalsFor } from './proposals.ts';
 
-/** The tool's own proposals that are tried. */
+/** Proposals by code that are tried. */
 const MOST_PROPOSALS = 6;
 const ATTEMPTS = 3;
 /** Rules that ask for another design: a small model that rewrites a piece cannot satisfy them. */
@@ -41,9 +42,13 @@ export async function findFix(output: ExplainOutput, facts: ExplainFacts, { lint
   const judge = createJudge({ input, reported }, linters, syntax);
   const confirmed = (edits: LineEdit[], by: string): ExplainOutput => ({ ...output, fix: { edits, verified: true, diff: diffOf(source, edits), by } });
 
-  for (const { edits } of finding.fixes.slice(0, MOST_PROPOSALS)) {
+  const proposals = [
+    ...finding.fixes.map(({ edits }) => ({ edits, by: diagnostic.tool })),
+    ...(await proposalsFor(source, input.language, diagnostic, syntax)).map((edits) => ({ edits, by: 'message' })),
+  ];
+  for (const { edits, by } of proposals.slice(0, MOST_PROPOSALS)) {
     const changed = applyLineEdits(source, edits);
-    if (changed !== undefined && (await judge(changed, means.signal)) === undefined) return confirmed(edits, diagnostic.tool);
+    if (changed !== undefined && (await judge(changed, means.signal)) === undefined) return confirmed(edits, by);
   }
   if (REDESIGN.test(diagnostic.rule) || REDESIGN.test(diagnostic.message)) return output;
 

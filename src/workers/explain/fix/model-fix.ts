@@ -6,10 +6,12 @@ import type { ExplainFacts } from '../facts.ts';
 import { addImports, importOf, splitImports } from './imports.ts';
 import type { Judge } from './judge.ts';
 import { type Piece, withPiece } from './piece.ts';
+import { fixRequest } from './request.ts';
 
-const FENCES: Record<string, string> = { shellscript: 'bash', javascriptreact: 'jsx', typescriptreact: 'tsx' };
+/** For attempts after the first one: without it the model says the same again. */
+const TEMPERATURE = 0.7;
 /** Tokens beyond those of the piece that its rewriting may take. */
-const MORE_TOKENS = 90;
+const MORE_TOKENS = 110;
 
 export interface Conversation {
   facts: ExplainFacts;
@@ -26,22 +28,9 @@ export interface Attempted {
   complaint: string | undefined;
 }
 
-function firstRequest({ input, rule }: ExplainFacts, piece: Piece): string {
-  const reason = [rule.what, rule.why].filter((text, index, all) => text !== '' && all.indexOf(text) === index).join(' ');
-  return [
-    `Now rewrite this code so that ${input.diagnostic.rule || 'the linter'} no longer reports it. ${reason}`.trim(),
-    'Change as little as possible, and keep all that the code does. No comment that silences the linter.',
-    fenced(piece.text, input.language),
-  ].join('\n');
-}
-
-function fenced(text: string, language: string): string {
-  return `\`\`\`${FENCES[language] ?? language}\n${text}\n\`\`\``;
-}
-
-/** The code in an answer that was begun inside a fence. */
+/** The code in an answer: what stands in its first block. */
 function codeOf(answer: string): string {
-  const code = answer.replace(/\r\n/g, '\n').split(/^\s*```/m)[0]!;
+  const [, code = ''] = answer.replace(/\r\n/g, '\n').split(/^\s*```.*\n?/m);
   return code.replace(/^\n+/, '').trimEnd();
 }
 
@@ -71,13 +60,13 @@ export async function modelFix({ facts, before, pieces, attempts, judge }: Conve
   const { source, language } = facts.input;
   let last: Attempted | undefined;
   let piece = pieces[0]!;
-  let messages: ChatMessage[] = [...before, { role: 'user', text: firstRequest(facts, piece) }];
+  const first = (): ChatMessage[] => [...before, { role: 'user', text: fixRequest(facts.input.diagnostic.message, facts.rule.what, piece.text, language) }];
+  let messages = first();
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const [tokens = 0] = await budget.countTokens([piece.text]);
-    const prefill = `\`\`\`${FENCES[language] ?? language}\n`;
-    const generation = await ask({ messages, prefill, maxTokens: Math.round(tokens * 1.3) + MORE_TOKENS, stop: ['\n```'] });
+    const generation = await ask({ messages, maxTokens: Math.round(tokens * 1.3) + MORE_TOKENS, stop: ['\n```\n'], ...(attempt > 1 && { temperature: TEMPERATURE, seed: attempt }) });
     const code = codeOf(generation.text);
-    let edits = editsFor(source, language, piece, code, []);
+    let edits = code === '' ? [] : editsFor(source, language, piece, code, []);
     let complaint = await judgeEdits(edits);
     const name = /not defined: .*?[`'"](\w+)[`'"]/.exec(complaint ?? '')?.[1];
     const line = name === undefined ? undefined : importOf(name, language);
@@ -87,13 +76,13 @@ export async function modelFix({ facts, before, pieces, attempts, judge }: Conve
     }
     if (edits.length > 0) last = { edits, complaint };
     if (complaint === undefined) return last;
-    const larger = attempt === attempts - 1 && piece === pieces[0] ? pieces[1] : undefined;
-    if (larger) {
-      piece = larger;
-      messages = [...before, { role: 'user', text: firstRequest(facts, piece) }];
-    } else {
-      messages = [...messages, { role: 'assistant', text: fenced(code, language) }, { role: 'user', text: `That is not right yet. ${complaint}\nGive the whole piece again, changed so that ${facts.input.diagnostic.rule} does not report it.` }];
+    if (attempt === attempts - 1 && piece === pieces[0] && pieces[1]) {
+      piece = pieces[1];
+      messages = first();
+    } else if (edits.length > 0) {
+      messages = [...messages, { role: 'assistant', text: generation.text.trim() }, { role: 'user', text: `That is not right yet. ${complaint}\nSay what to change instead, and give the whole piece again in a block.` }];
     }
+    // An answer that changed nothing is not shown to the model: it would say it again.
   }
   return last;
 

@@ -19,7 +19,7 @@ function judge(report: (text: string, rule: string | undefined, tool: string) =>
     toolsFor: () => [],
   };
   const input = { file: 'a.py', source, language: 'python', diagnostic };
-  return createJudge({ input, reported: [found('B006')] }, linters, { around: async () => [], errors: async (text) => broken(text) });
+  return createJudge({ input, reported: [found('B006')] }, linters, { around: async () => [], uses: async () => undefined, errors: async (text) => broken(text) });
 }
 const fixed = source.replace('seen=[]', 'seen=None');
 const rule = (text: string, asked: string | undefined) => (text.includes('[]') && asked !== 'F821' ? [found('B006')] : []);

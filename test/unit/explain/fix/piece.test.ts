@@ -7,6 +7,7 @@ const at = (line: number, column: number, endLine = line, endColumn = column + 1
 /** A grammar that knows these pieces, given by their texts. */
 const knowing = (...texts: [text: string, body?: string][]): Syntax => ({
   around: async (source) => texts.map(([text, body]): SyntaxPiece => ({ start: source.indexOf(text), end: source.indexOf(text) + text.length, kind: 'x', ...(body === undefined ? {} : { body: source.indexOf(body) }) })),
+  uses: async () => undefined,
   errors: async () => 0,
 });
 
@@ -35,7 +36,7 @@ describe('piecesFor', () => {
 
   it('gives the reported lines where there is no grammar, or it fails', async () => {
     expect((await piecesFor(source, 'cobol', at(3, 9, 4, 18), undefined)).map(({ text }) => text)).toEqual(['return (1 +\n        2)']);
-    const failing: Syntax = { around: () => Promise.reject(new Error('no file')), errors: async () => undefined };
+    const failing: Syntax = { around: () => Promise.reject(new Error('no file')), uses: async () => undefined, errors: async () => undefined };
     expect((await piecesFor(source, 'python', at(6, 5), failing))[0]!.text).toBe('return a');
   });
 
