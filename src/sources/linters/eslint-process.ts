@@ -1,13 +1,14 @@
 /**
  * What runs in ESLint's own child process: the project's ESLint, its plugins and its configuration are the project's code and
  * never run in ours. Plain text because it is handed to `node -e`: a bundler must not touch it, and it needs no file of its own.
- * Speaks over the IPC channel: a request is `{ id, eslint, cwd, file, source, rule, own }`, an answer `{ id, messages, meta }` or `{ id, error }`.
+ * Speaks over the IPC channel: a request is `{ id, eslint, cwd, file, source, rule, own }`, an answer `{ id, messages, meta, plugin }` or `{ id, error }`.
  * `own` (a folder, or null) asks for our configuration with nothing but the rule in it, parser and plugins taken from that folder.
  */
 export const ESLINT_PROCESS = String.raw`
 'use strict';
+const { existsSync, realpathSync } = require('node:fs');
 const { createRequire } = require('node:module');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 
 const inFolder = (folder) => createRequire(join(folder, 'any.js'));
 const optional = (load, name) => {
@@ -48,13 +49,29 @@ function ownConfiguration(folder, eslint, rule) {
   ];
 }
 
-async function metaOf(linter, results, file, rule) {
-  if (!rule) return undefined;
-  const fired = linter.getRulesMetaForResults(results)[rule];
-  if (fired) return fired;
-  const { plugins = {} } = (await linter.calculateConfigForFile(file)) ?? {};
+/** Folder of the package that the plugin was loaded from: looked for, by its names, from the module that exports it, then from the places. */
+function folderOf(plugin, rule, places) {
+  const names = [plugin?.meta?.name, pluginOf(rule)?.packageName].filter((name) => typeof name === 'string' && /^(?:@[\w.-]+\/)?\w[\w.-]*$/.test(name));
+  const loaded = Object.values(require.cache).find((module) => plugin && (module?.exports === plugin || module?.exports?.default === plugin));
+  for (const place of loaded ? [dirname(loaded.filename), ...places] : places) {
+    for (const name of names) {
+      const above = inFolder(place).resolve.paths(name)?.find((folder) => existsSync(join(folder, name, 'package.json')));
+      if (above) return realpathSync(join(above, name));
+    }
+  }
+  return undefined;
+}
+
+async function aboutRule(linter, results, file, rule, places) {
   const at = rule.lastIndexOf('/');
-  return plugins[at < 0 ? '@' : rule.slice(0, at)]?.rules?.[rule.slice(at + 1)]?.meta;
+  // The old form of configurations has its plugins' names only.
+  const { plugins = {} } = (await linter.calculateConfigForFile(file)) ?? {};
+  const plugin = Array.isArray(plugins) ? undefined : plugins[at < 0 ? '@' : rule.slice(0, at)];
+  const meta = linter.getRulesMetaForResults(results)[rule] ?? plugin?.rules?.[rule.slice(at + 1)]?.meta;
+  return {
+    meta: meta && { description: meta.docs?.description, url: meta.docs?.url, messages: Object.values(meta.messages ?? {}).filter((text) => typeof text === 'string') },
+    plugin: at < 0 ? undefined : folderOf(plugin, rule, places),
+  };
 }
 
 async function inspect({ eslint, cwd, file, source, rule, own }) {
@@ -71,11 +88,8 @@ async function inspect({ eslint, cwd, file, source, rule, own }) {
     linter = create({});
     results = await linter.lintText(source, { filePath: file });
   }
-  const meta = await metaOf(linter, results, file, rule).catch(() => undefined);
-  return {
-    messages: results.flatMap((result) => result.messages).filter((message) => !rule || message.fatal || message.ruleId === rule),
-    meta: meta && { description: meta.docs?.description, url: meta.docs?.url, messages: Object.values(meta.messages ?? {}).filter((text) => typeof text === 'string') },
-  };
+  const about = rule ? await aboutRule(linter, results, file, rule, [cwd, ...(own === null ? [] : [own]), eslint]).catch(() => undefined) : undefined;
+  return { messages: results.flatMap((result) => result.messages).filter((message) => !rule || message.fatal || message.ruleId === rule), ...about };
 }
 
 process.on('message', (request) => {

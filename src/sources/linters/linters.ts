@@ -1,18 +1,21 @@
 import { isAbort, UserError } from '../../core/errors.ts';
 import type { Diagnostic, Finding, Linters, LintTarget, RuleDocumentation } from '../../core/diagnostic.ts';
+import { biome } from './biome.ts';
 import { createEslint } from './eslint.ts';
 import { projectFolder } from './find-program.ts';
 import type { Linter, LinterVersion } from './linter.ts';
+import { markdownlint } from './markdownlint.ts';
 import { pylint } from './pylint.ts';
 import { ruff } from './ruff.ts';
 import { shellcheck } from './shellcheck.ts';
+import { stylelint } from './stylelint.ts';
 
 /** Rules whose documentation is kept in memory. */
 const KEPT = 500;
 /** What every tool's rules look like. Anything else is not handed to a program. */
 const RULE = /^[\w@][\w@./:-]*$/;
 
-const all = (): Linter[] => [createEslint(), ruff, pylint, shellcheck];
+const all = (): Linter[] => [createEslint(), ruff, pylint, shellcheck, stylelint, biome, markdownlint];
 
 export function createLinters(linters: Linter[] = all()): Linters {
   const documentation = new Map<string, Promise<RuleDocumentation | undefined>>();
