@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { Finding, LintTarget } from '../../core/diagnostic.ts';
-import { findProgram, folderWith, missing, projectFolder } from './find-program.ts';
+import { copyForBiome, ENDS } from './biome-copy.ts';
+import { findProgram, missing, projectFolder } from './find-program.ts';
 import { fixesFrom, type Linter } from './linter.ts';
 import { manifestOf, packageFolder } from './node-package.ts';
 import { rulePage } from './rule-page.ts';
@@ -13,8 +12,6 @@ import { parseOutput, runTool, type ToolRun } from './run-tool.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import { positionsOf } from './text-position.ts';
 
-const CONFIGURATION = ['biome.json', 'biome.jsonc', '.biome.json', '.biome.jsonc'];
-const ENDS: Record<string, string> = { javascript: '.js', javascriptreact: '.jsx', typescript: '.ts', typescriptreact: '.tsx', css: '.css', json: '.json', jsonc: '.jsonc', graphql: '.graphql' };
 const place = z.object({ line: z.number(), column: z.number() });
 const range = z.object({ start: place, end: place });
 const report = z.object({
@@ -80,25 +77,6 @@ async function findBiome(folder: string | undefined): Promise<string | undefined
 
 const programFor = async (target: LintTarget) => (await findBiome(projectFolder(target))) ?? (target.toolsDir === undefined ? undefined : findBiome(target.toolsDir));
 
-/**
- * A copy of the source in the scratch folder, at the same place below a configuration that extends the project's: Biome's globs are relative
- * to the configuration that it starts from, and from standard input it reports nothing. Gives the path of the copy.
- */
-async function layOut(target: LintTarget, scratch: string): Promise<string> {
-  const folder = projectFolder(target);
-  const own = folder === undefined ? undefined : folderWith(CONFIGURATION, folder);
-  const fileIn = (where: string) => join(where, CONFIGURATION.find((name) => existsSync(join(where, name)))!);
-  // A configuration inside another one is copied as it is, below the outer one.
-  const nested = own !== undefined && /"root"\s*:\s*false|"extends"\s*:\s*\[?\s*"\/\/"/.test(readFileSync(fileIn(own), 'utf8'));
-  const root = nested && dirname(own) !== own ? folderWith(CONFIGURATION, dirname(own)) : own;
-  const file = join(scratch, root === undefined ? (/\.\w+$/.test(target.file) ? basename(target.file) : `source${ENDS[target.language] ?? '.js'}`) : relative(root, target.file));
-  await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, target.source);
-  await writeFile(join(scratch, 'biome.json'), JSON.stringify({ root: true, ...(root === undefined ? {} : { extends: [fileIn(root)] }), vcs: { enabled: false } }));
-  if (nested && root !== undefined && own !== root) await copyFile(fileIn(own), join(scratch, relative(root, own), basename(fileIn(own))));
-  return file;
-}
-
 const bare = (rule: string) => rule.replace(/^lint\//, '');
 
 /**
@@ -115,7 +93,7 @@ export const biome: Linter = {
     const program = await programFor(target);
     if (program === undefined) throw missing(biome);
     return inScratchFolder(async (scratch) => {
-      const file = await layOut(target, scratch);
+      const file = await copyForBiome(target, scratch);
       const args = ['lint', '--reporter=rdjson', '--max-diagnostics=none', '--no-errors-on-unmatched', ...(rule === undefined ? [] : [`--only=${bare(rule)}`]), relative(scratch, file)];
       const run = await runTool('biome', program, args, { cwd: scratch, signal });
       if (/rdjson.*not valid/.test(run.stderr)) throw new UserError('This version of biome cannot be asked.', 'It does not report in the form that Journeyman reads.', 'Update it to 2.3 or later.');

@@ -26,7 +26,8 @@ async function inspect({ cwd, file, source, rule, own }) {
   // Asked for one rule, the others need not run; the rule keeps its own options where it is on.
   const config = rule ? { ...configured, rules: switchedOn(rule, configured?.rules?.[rule]) } : undefined;
   const { results, ruleMetadata } = await stylelint.lint({ code: source, codeFilename: file, cwd, computeEditInfo: true, ...(config && { config }) });
-  const { warnings, invalidOptionWarnings } = results[0];
+  // There is no result for a file that the project ignores.
+  const { warnings = [], invalidOptionWarnings = [] } = results[0] ?? {};
   if (rule && invalidOptionWarnings.length > 0) return { error: 'The rule ' + rule + ' needs options. ' + invalidOptionWarnings[0].text };
   const unknown = warnings.find((warning) => warning.rule === rule && warning.text.startsWith('Unknown rule '));
   if (rule && unknown) return { error: unknown.text };
