@@ -98,7 +98,7 @@ export const biome: Linter = {
       const run = await runTool('biome', program, args, { cwd: scratch, signal });
       if (/rdjson.*not valid/.test(run.stderr)) throw new UserError('This version of biome cannot be asked.', 'It does not report in the form that Journeyman reads.', 'Update it to 2.3 or later.');
       const found = biomeFindings(target.source, run);
-      return rule === undefined ? found : found.filter(({ diagnostic }) => diagnostic.rule === '' || bare(diagnostic.rule).endsWith(bare(rule)));
+      return rule === undefined ? found : found.filter(({ diagnostic }) => diagnostic.rule === '' || `/${diagnostic.rule}`.endsWith(`/${bare(rule)}`));
     });
   },
 

@@ -42,6 +42,8 @@ export interface EslintRequest {
   rule: string | null;
   /** Where our own configuration takes parser and plugins from; null: the project's configuration. */
   own: string | null;
+  /** Whether the question is what the rule is about, and not what it reports. */
+  about: boolean;
 }
 
 /**

@@ -1,8 +1,9 @@
 /**
  * What runs in ESLint's own child process: the project's ESLint, its plugins and its configuration are the project's code and
  * never run in ours. Plain text because it is handed to `node -e`: a bundler must not touch it, and it needs no file of its own.
- * Speaks over the IPC channel: a request is `{ id, eslint, cwd, file, source, rule, own }`, an answer `{ id, messages, meta, plugin }` or `{ id, error }`.
+ * Speaks over the IPC channel: a request is `{ id, eslint, cwd, file, source, rule, own, about }`, an answer `{ id, messages, meta, plugin }` or `{ id, error }`.
  * `own` (a folder, or null) asks for our configuration with nothing but the rule in it, parser and plugins taken from that folder.
+ * `about` asks what the rule is about, not what it reports.
  */
 export const ESLINT_PROCESS = String.raw`
 'use strict';
@@ -67,18 +68,24 @@ async function aboutRule(linter, results, file, rule, places) {
   // The old form of configurations has its plugins' names only.
   const { plugins = {} } = (await linter.calculateConfigForFile(file)) ?? {};
   const plugin = Array.isArray(plugins) ? undefined : plugins[at < 0 ? '@' : rule.slice(0, at)];
-  const meta = linter.getRulesMetaForResults(results)[rule] ?? plugin?.rules?.[rule.slice(at + 1)]?.meta;
+  const meta = plugin?.rules?.[rule.slice(at + 1)]?.meta ?? linter.getRulesMetaForResults(results)[rule];
   return {
     meta: meta && { description: meta.docs?.description, url: meta.docs?.url, messages: Object.values(meta.messages ?? {}).filter((text) => typeof text === 'string') },
     plugin: at < 0 ? undefined : folderOf(plugin, rule, places),
   };
 }
 
-async function inspect({ eslint, cwd, file, source, rule, own }) {
+async function inspect({ eslint, cwd, file, source, rule, own, about }) {
   const api = inFolder(eslint)(eslint);
   const Linter = api.loadESLint ? await api.loadESLint(own === null ? { cwd } : { useFlatConfig: true }) : api.ESLint;
   const create = (more) => new Linter(own === null ? { cwd, ...more } : { cwd, overrideConfigFile: true, overrideConfig: ownConfiguration(own, eslint, rule), allowInlineConfig: false });
   let linter = create(rule ? { overrideConfig: { rules: { [rule]: 2 } } } : {});
+  const places = [cwd, ...(own === null ? [] : [own]), eslint];
+  if (about) {
+    // Without a run: a rule that needs types fails where there are none. The old form of configurations tells of the rules that fired only.
+    const known = await aboutRule(linter, [], file, rule, places).catch(() => undefined);
+    if (known?.meta) return { messages: [], ...known };
+  }
   let results;
   try {
     results = await linter.lintText(source, { filePath: file });
@@ -88,8 +95,8 @@ async function inspect({ eslint, cwd, file, source, rule, own }) {
     linter = create({});
     results = await linter.lintText(source, { filePath: file });
   }
-  const about = rule ? await aboutRule(linter, results, file, rule, [cwd, ...(own === null ? [] : [own]), eslint]).catch(() => undefined) : undefined;
-  return { messages: results.flatMap((result) => result.messages).filter((message) => !rule || message.fatal || message.ruleId === rule), ...about };
+  const messages = results.flatMap((result) => result.messages).filter((message) => !rule || message.fatal || message.ruleId === rule);
+  return { messages, ...(about && (await aboutRule(linter, results, file, rule, places).catch(() => undefined))) };
 }
 
 process.on('message', (request) => {

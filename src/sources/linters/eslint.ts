@@ -74,8 +74,8 @@ function pagesOf(rule: string): string[] {
  * `calculateConfigForFile`, `getRulesMetaForResults`), and on the pages `docs/rules/NAME.md`, `docs/NAME.md` or `.mdx` in a plugin's package.
  */
 export function createEslint(host = new EslintHost()): Linter {
-  async function ask(target: LintTarget, rule: string | undefined, place: Place, signal: AbortSignal): Promise<EslintAnswer> {
-    const request = { eslint: place.eslint, source: target.source, rule: rule ?? null };
+  async function ask(target: LintTarget, rule: string | undefined, place: Place, about: boolean, signal: AbortSignal): Promise<EslintAnswer> {
+    const request = { eslint: place.eslint, source: target.source, rule: rule ?? null, about };
     if (place.project !== null) return host.ask({ ...request, cwd: place.project, file: target.file, own: null }, signal);
     const name = KNOWN.test(extname(target.file)) ? basename(target.file) : `source${EXTENSIONS[target.language] ?? '.js'}`;
     return inScratchFolder((scratch) => {
@@ -97,13 +97,13 @@ export function createEslint(host = new EslintHost()): Linter {
       if (rule === undefined && place.project === null && target.toolsDir === undefined) {
         throw new UserError('ESLint has no configuration for this file.', `None was found in ${projectFolder(target)} or above.`, 'Add an eslint.config.js to the project.');
       }
-      return eslintFindings(target.source, (await ask(target, rule, place, signal)).messages);
+      return eslintFindings(target.source, (await ask(target, rule, place, false, signal)).messages);
     },
 
     async documentation(target, rule, signal) {
       const place = placeOf(target);
       if (!place) return undefined;
-      const { meta, plugin } = await ask(target, rule, place, signal);
+      const { meta, plugin } = await ask(target, rule, place, true, signal);
       const version = (folder: string) => manifestOf(folder)?.version ?? null;
       if (!rule.includes('/')) return eslintDocumentation(meta, version(place.eslint));
       return plugin ? eslintDocumentation(meta, version(plugin), await readPage(plugin, pagesOf(rule))) : eslintDocumentation(meta, null);

@@ -3,7 +3,7 @@ import { cp, mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { applyLineEdits } from '../../../src/core/line-edits.ts';
 import type { Diagnostic, LintTarget } from '../../../src/core/diagnostic.ts';
 import { createLinters } from '../../../src/sources/linters/linters.ts';
@@ -62,6 +62,23 @@ describe('the documentation of an ESLint plugin\'s rule', () => {
     expect(unicorn).toMatchObject({ text: expect.stringContaining('## Messages'), version: expect.stringMatching(/^6\d\./) });
     const core = await linters.documentation(bare, { ...diagnostic, rule: 'no-var' }, signal);
     expect(core).toMatchObject({ text: expect.stringContaining('## Messages'), version: expect.stringMatching(/^9\./) });
+  });
+
+  it('is there for a rule that cannot run on this file', async () => {
+    const bare: LintTarget = { file: 'a.ts', source: 'f();\n', language: 'typescript', toolsDir: repository };
+    const rule = '@typescript-eslint/no-floating-promises';
+    await expect(linters.lint(bare, { tool: 'eslint', rule, signal })).rejects.toThrow('ESLint failed.');
+    expect((await linters.documentation(bare, { ...diagnostic, rule }, signal))?.text).toMatch(/^Require Promise-like statements/);
+  });
+
+  it('is the page in a project with the old form of configuration too', async () => {
+    vi.stubEnv('ESLINT_USE_FLAT_CONFIG', 'false');
+    const old = createLinters();
+    await projectWith(tools, join(folder, 'alt'), { '.eslintrc.json': '{ "root": true, "plugins": ["cypress"], "rules": { "cypress/no-pause": 2 } }', 'a.js': 'cy.pause()\n' });
+    const here = target('alt', 'cy.pause()\n');
+    const [found] = await old.lint(here, { tool: 'eslint', signal });
+    expect((await old.documentation(here, found!.diagnostic, signal))?.text).toContain('It is recommended to remove');
+    vi.unstubAllEnvs();
   });
 
   it('does not follow a rule\'s name out of the package', async () => {
