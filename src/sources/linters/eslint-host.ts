@@ -14,9 +14,22 @@ const answer = z.object({
   id: z.number(),
   error: z.string().optional(),
   messages: z
-    .array(z.object({ ...span, line: z.number().default(1), column: z.number().default(1), ruleId: z.string().nullable(), message: z.string(), fatal: z.boolean().nullish(), fix: fix.nullish() }))
+    .array(
+      z.object({
+        ...span,
+        line: z.number().default(1),
+        column: z.number().default(1),
+        ruleId: z.string().nullable(),
+        message: z.string(),
+        fatal: z.boolean().nullish(),
+        fix: fix.nullish(),
+        suggestions: z.array(z.object({ desc: z.string(), fix })).nullish(),
+      }),
+    )
     .default([]),
   meta: z.object({ description: z.string().optional(), url: z.string().optional(), messages: z.array(z.string()).default([]) }).nullish(),
+  /** Folder of the package of the rule's plugin, where the process could tell. */
+  plugin: z.string().nullish(),
 });
 export type EslintAnswer = z.infer<typeof answer>;
 
@@ -29,6 +42,8 @@ export interface EslintRequest {
   rule: string | null;
   /** Where our own configuration takes parser and plugins from; null: the project's configuration. */
   own: string | null;
+  /** Whether the question is what the rule is about, and not what it reports. */
+  about: boolean;
 }
 
 /**

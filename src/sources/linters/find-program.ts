@@ -42,8 +42,11 @@ export async function findProgram(name: string, from: string | undefined): Promi
   return undefined;
 }
 
+/** The tool is not installed; another one may be. */
+export class MissingLinter extends UserError {}
+
 export function missing({ name, installation }: Pick<Linter, 'name' | 'installation'>): UserError {
-  return new UserError(`${name} was not found.`, 'Journeyman asks the project\'s own linters and brings none along.', `Install it: ${installation}`);
+  return new MissingLinter(`${name} was not found.`, 'Journeyman asks the project\'s own linters and brings none along.', `Install it: ${installation}`);
 }
 
 export async function requireProgram(linter: Pick<Linter, 'name' | 'installation'>, from: string | undefined): Promise<string> {

@@ -1,18 +1,21 @@
 import { isAbort, UserError } from '../../core/errors.ts';
 import type { Diagnostic, Finding, Linters, LintTarget, RuleDocumentation } from '../../core/diagnostic.ts';
+import { biome } from './biome.ts';
 import { createEslint } from './eslint.ts';
-import { projectFolder } from './find-program.ts';
+import { MissingLinter, projectFolder } from './find-program.ts';
 import type { Linter, LinterVersion } from './linter.ts';
+import { markdownlint } from './markdownlint.ts';
 import { pylint } from './pylint.ts';
 import { ruff } from './ruff.ts';
 import { shellcheck } from './shellcheck.ts';
+import { stylelint } from './stylelint.ts';
 
 /** Rules whose documentation is kept in memory. */
 const KEPT = 500;
 /** What every tool's rules look like. Anything else is not handed to a program. */
 const RULE = /^[\w@][\w@./:-]*$/;
 
-const all = (): Linter[] => [createEslint(), ruff, pylint, shellcheck];
+const all = (): Linter[] => [createEslint(), ruff, pylint, shellcheck, stylelint, biome, markdownlint];
 
 export function createLinters(linters: Linter[] = all()): Linters {
   const documentation = new Map<string, Promise<RuleDocumentation | undefined>>();
@@ -39,8 +42,11 @@ export function createLinters(linters: Linter[] = all()): Linters {
     }
     const outcomes = await Promise.allSettled(fitting.map((linter) => linter.lint!(target, undefined, signal)));
     const findings = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-    // One tool of several may be missing; with none at all there is nothing to say.
-    if (findings.length === 0) throw (outcomes[0] as PromiseRejectedResult).reason;
+    // One tool of several may be missing; with none at all there is nothing to say. One that is there and fails says more than one that is not.
+    if (findings.length === 0) {
+      const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
+      throw reasons.find((reason) => !(reason instanceof MissingLinter)) ?? reasons[0];
+    }
     signal.throwIfAborted();
     return findings.flat();
   }

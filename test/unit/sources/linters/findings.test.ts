@@ -127,12 +127,12 @@ describe('what ESLint answers', () => {
   });
 
   it('gives the description and the messages of a rule', () => {
-    expect(eslintDocumentation({ description: 'Require symbol descriptions', url: 'https://eslint.org/docs/latest/rules/symbol-description', messages: ['Expected Symbol to have a description.'] })).toEqual({
+    expect(eslintDocumentation({ description: 'Require symbol descriptions', url: 'https://eslint.org/docs/latest/rules/symbol-description', messages: ['Expected Symbol to have a description.'] }, '9.39.0')).toEqual({
       text: 'Require symbol descriptions\n\n## Messages\n\n- Expected Symbol to have a description.',
       url: 'https://eslint.org/docs/latest/rules/symbol-description',
-      version: null,
+      version: '9.39.0',
     });
-    expect(eslintDocumentation(undefined)).toBeUndefined();
-    expect(eslintDocumentation({ messages: [] })).toBeUndefined();
+    expect(eslintDocumentation(undefined, '1')).toBeUndefined();
+    expect(eslintDocumentation({ messages: [] }, null)).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../../src/core/errors.ts';
 import type { Diagnostic, Finding } from '../../../../src/core/diagnostic.ts';
+import { MissingLinter } from '../../../../src/sources/linters/find-program.ts';
 import type { Linter } from '../../../../src/sources/linters/linter.ts';
 import { createLinters } from '../../../../src/sources/linters/linters.ts';
 
@@ -52,6 +53,13 @@ describe('createLinters', () => {
     await expect(linters.lint(target, { signal })).rejects.toThrow('pylint was not found.');
     await expect(linters.lint({ ...target, language: 'cobol' }, { signal })).rejects.toThrow('no linter for cobol');
     await expect(linters.lint(target, { tool: 'clippy', signal })).rejects.toThrow('cannot run the linter clippy');
+  });
+
+  it('says what the one that is there complains of, not what else is missing', async () => {
+    const absent = async () => { throw new MissingLinter('pylint was not found.', 'why', 'next'); };
+    const broken = async () => { throw new UserError('ruff failed.', 'broken configuration', 'next'); };
+    await expect(createLinters([linter({ name: 'pylint', lint: absent }), linter({ lint: broken })]).lint(target, { signal })).rejects.toThrow('ruff failed.');
+    await expect(createLinters([linter({ name: 'pylint', lint: absent }), linter({ lint: absent })]).lint(target, { signal })).rejects.toThrow('pylint was not found.');
   });
 
   it('asks for a rule\'s documentation once, but not again for good after a failure', async () => {
