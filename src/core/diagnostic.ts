@@ -71,7 +71,7 @@ export interface Linters {
   canLint(tool: string): boolean;
   /**
    * The tool's version, for the key of answers that are stored: the same rule may be another one after an upgrade. Undefined where the tool
-   * is not to be had. Cheap to ask again.
+   * is not to be had. Cheap to ask again, but it may start the tool: like all of these but `canLint` and `toolsFor`, only for a workspace that is trusted.
    */
   version(target: LintTarget, tool: string, signal: AbortSignal): Promise<string | undefined>;
   /**
