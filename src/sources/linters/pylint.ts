@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Finding } from '../../core/diagnostic.ts';
 import { findProgram, folderWith, projectFolder, requireProgram } from './find-program.ts';
 import type { Linter } from './linter.ts';
+import { versionOf } from './program-version.ts';
 import { parseOutput, runTool, type ToolRun } from './run-tool.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import { positionsOf } from './text-position.ts';
@@ -59,7 +60,8 @@ export const pylint: Linter = {
   async lint(target, rule, signal) {
     const folder = projectFolder(target);
     const program = await requireProgram(pylint, folder);
-    const args = ['--output-format', 'json', ...(rule === undefined ? [] : ['--disable=all', `--enable=syntax-error,${rule}`])];
+    // It would write its statistics into the user's cache, for a report that nobody asked for.
+    const args = ['--output-format', 'json', '--persistent=n', '--reports=n', ...(rule === undefined ? [] : ['--disable=all', `--enable=syntax-error,${rule}`])];
     const run = async (cwd: string, file: string, more: string[] = []) =>
       pylintFindings(target.source, await runTool('pylint', program, [...args, ...more, '--from-stdin', '--', file], { cwd, signal, input: target.source }));
     if (folder !== undefined) return run(folderWith(CONFIGURATION, folder) ?? folder, target.file);
@@ -82,10 +84,5 @@ export const pylint: Linter = {
     });
   },
 
-  async version(cwd, signal) {
-    const path = await findProgram('pylint', cwd);
-    if (path === undefined) return undefined;
-    const { stdout } = await inScratchFolder((scratch) => runTool('pylint', path, ['--version'], { cwd: scratch, signal }));
-    return { version: /pylint (\S+)/.exec(stdout)?.[1] ?? 'unknown', path };
-  },
+  version: versionOf('pylint', ['--version'], /pylint (\S+)/),
 };

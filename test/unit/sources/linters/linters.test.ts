@@ -74,8 +74,11 @@ describe('createLinters', () => {
   });
 
   it('answers one who waits although another who asked for the same went away', async () => {
+    let asked = () => {};
+    const isAsked = new Promise<void>((resolve) => { asked = resolve; });
     const linters = createLinters([linter({
       documentation: (_target, _rule, own) => new Promise((resolve, reject) => {
+        asked();
         const timer = setTimeout(() => resolve({ text: 't', url: null, version: null }), 5);
         own.addEventListener('abort', () => { clearTimeout(timer); reject(own.reason as Error); });
       }),
@@ -83,8 +86,33 @@ describe('createLinters', () => {
     const leaving = new AbortController();
     const left = linters.documentation(target, diagnostic, leaving.signal);
     const stays = linters.documentation(target, diagnostic, signal);
+    await isAsked;
     leaving.abort();
     await expect(left).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
     expect(await stays).toEqual({ text: 't', url: null, version: null });
+  });
+
+  it('says the version of a text, and asks again after an upgrade', async () => {
+    let version = '1.0';
+    const linters = createLinters([linter({ aliases: ['rough', /^f\d+$/], version: async () => ({ version, path: '/bin/ruff' }), documentation: async () => ({ text: `of ${version}`, url: null, version: null }) })]);
+    expect(await linters.documentation(target, diagnostic, signal)).toEqual({ text: 'of 1.0', url: null, version: '1.0' });
+    version = '2.0';
+    expect(await linters.documentation(target, diagnostic, signal)).toEqual({ text: 'of 2.0', url: null, version: '2.0' });
+    expect(await Promise.all(['Ruff', 'rough', 'F401', 'mypy'].map((tool) => linters.version(target, tool, signal)))).toEqual(['2.0', '2.0', '2.0', undefined]);
+  });
+
+  it('knows no version of a tool that is missing or does not start, and documents its rules all the same', async () => {
+    const linters = createLinters([linter({ version: missing })]);
+    expect(await linters.version(target, 'ruff', signal)).toBeUndefined();
+    expect(await linters.documentation(target, diagnostic, signal)).toEqual({ text: 'about F401', url: null, version: null });
+    await expect(linters.version(target, 'ruff', AbortSignal.abort())).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+
+  it('collects the fixes of all the tools for the language, whatever some of them say', async () => {
+    const edits = [{ startLine: 1, endLine: 1, newText: 'y' }];
+    const fixing = (name: string, overrides: Partial<Linter> = {}) => linter({ name, allFixes: async () => [{ diagnostic: { ...diagnostic, tool: name, rule: `${name}-rule` }, fixes: [{ title: name, edits }] }], ...overrides });
+    const linters = createLinters([linter({ name: 'pylint' }), fixing('ruff'), fixing('eslint', { languages: ['javascript'] }), fixing('broken', { allFixes: missing })]);
+    expect(await linters.siblingFixes(target, { ...diagnostic, tool: 'Pylint', rule: 'W0611:unused-import' }, signal)).toEqual([{ tool: 'ruff', rule: 'ruff-rule', fix: { title: 'ruff', edits } }]);
+    expect(await linters.siblingFixes({ ...target, language: 'go' }, diagnostic, signal)).toEqual([]);
   });
 });
