@@ -20,6 +20,7 @@ export interface Linter {
   readonly aliases?: readonly string[];
   /** Language identifiers of VS Code. */
   readonly languages: readonly string[];
+  /** How to get it; empty where it is part of the editor. */
   readonly installation: string;
   /** The rule's name as the tool's options take it, from whatever an editor's extension shows of it. */
   ruleName(rule: string): string;

@@ -1,18 +1,20 @@
 import { isAbort, UserError } from '../../core/errors.ts';
 import type { Diagnostic, Finding, Linters, LintTarget, RuleDocumentation } from '../../core/diagnostic.ts';
 import { createEslint } from './eslint.ts';
+import { editorValidators } from './editor-validators.ts';
 import { projectFolder } from './find-program.ts';
 import type { Linter, LinterVersion } from './linter.ts';
 import { pylint } from './pylint.ts';
 import { ruff } from './ruff.ts';
 import { shellcheck } from './shellcheck.ts';
+import { createTypescript } from './typescript.ts';
 
 /** Rules whose documentation is kept in memory. */
 const KEPT = 500;
 /** What every tool's rules look like. Anything else is not handed to a program. */
 const RULE = /^[\w@][\w@./:-]*$/;
 
-const all = (): Linter[] => [createEslint(), ruff, pylint, shellcheck];
+const all = (): Linter[] => [createEslint(), ruff, pylint, shellcheck, createTypescript(), ...editorValidators];
 
 export function createLinters(linters: Linter[] = all()): Linters {
   const documentation = new Map<string, Promise<RuleDocumentation | undefined>>();
@@ -79,10 +81,11 @@ export function createLinters(linters: Linter[] = all()): Linters {
   };
 }
 
-/** Which linters are found from the folder, for the list of what works here. */
+/** Which linters are found from the folder, for the list of what works here; those that come with the editor are left out. */
 export async function linterVersions(cwd: string, signal: AbortSignal): Promise<LinterVersion[]> {
+  const installed = all().filter(({ installation }) => installation !== '');
   return Promise.all(
-    all().map(async (linter) => {
+    installed.map(async (linter) => {
       const found = await linter.version(cwd, signal).catch((error: unknown) => {
         if (isAbort(error)) throw error;
         return undefined;

@@ -179,7 +179,7 @@ describe('ShellCheck', () => {
 describe('linterVersions', () => {
   it('says which linters were found, where and in which version', async () => {
     const all = await linterVersions(repository, signal);
-    expect(all.map(({ tool }) => tool)).toEqual(['eslint', 'ruff', 'pylint', 'shellcheck']);
+    expect(all.map(({ tool }) => tool)).toEqual(['eslint', 'ruff', 'pylint', 'shellcheck', 'ts']);
     for (const { version } of all) expect(version).toMatch(/^\d+\.\d+/);
     expect(all.find(({ tool }) => tool === 'ruff')!.path).toContain(programs);
   });
@@ -189,7 +189,7 @@ describe('linterVersions', () => {
     process.env['PATH'] = '';
     try {
       const all = await linterVersions(folder, signal);
-      expect(all.map(({ version, path: found }) => [version, found])).toEqual(Array.from({ length: 4 }, () => [null, null]));
+      expect(all.map(({ version, path: found }) => [version, found])).toEqual(Array.from({ length: 5 }, () => [null, null]));
       expect(all[1]!.installation).toContain('pip install ruff');
     } finally {
       process.env['PATH'] = path;
