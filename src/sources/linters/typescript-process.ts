@@ -14,7 +14,7 @@ const SERVICES = 3;
 const PROJECTS = 50;
 /** Milliseconds for which the list of a project's files is taken for current; a changed configuration is seen at once. */
 const CURRENT = 3000;
-/** Findings whose fixes are asked for. */
+/** Findings whose fixes are asked for, where one code is: to know what could be imported, TypeScript looks through all the project's files. */
 const WITH_FIXES = 30;
 const RELATED = 5;
 /** Not found; cannot be read; extends itself. What the compiler makes of such a project is not what its authors see. */
@@ -258,7 +258,7 @@ function inspect({ typescript, file, source, folder, rule }) {
       message: messageOf(diagnostic, root),
       start: diagnostic.start ?? 0,
       length: diagnostic.length ?? 0,
-      fixes: index < WITH_FIXES ? fixesOf(service, tree, diagnostic, asked.file, format) : [],
+      fixes: rule !== null && index < WITH_FIXES ? fixesOf(service, tree, diagnostic, asked.file, format) : [],
     })),
   };
 }

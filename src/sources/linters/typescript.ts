@@ -22,7 +22,7 @@ export interface TypescriptRequest {
   source: string;
   /** Where types are looked for, for a source without a project; null: the project's own configuration applies. */
   folder: string | null;
-  /** The code in digits, or null for all that the project's configuration reports. */
+  /** The code in digits, whose findings then have their fixes, or null for all that the project's configuration reports. */
   rule: string | null;
 }
 
