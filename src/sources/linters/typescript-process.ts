@@ -33,9 +33,16 @@ function load(folder) {
   if (loadedFrom === folder) return;
   projects.clear();
   alive = [];
-  ts = createRequire(folder + '/any.js')(folder);
+  loadedFrom = undefined;
+  const fromThere = createRequire(folder + '/any.js');
+  try {
+    ts = fromThere(folder);
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND' && error.code !== 'ERR_PACKAGE_PATH_NOT_EXPORTED') throw error;
+    ts = undefined;
+  }
+  if (typeof ts?.createLanguageService !== 'function') throw new Error('TypeScript ' + fromThere(folder + '/package.json').version + ' has no language service that can be asked.');
   loadedFrom = folder;
-  if (typeof ts.createLanguageService !== 'function') throw new Error('TypeScript ' + (ts.version ?? '') + ' has no language service that can be asked.');
 }
 
 const slashes = (path) => path.replaceAll('\\', '/');

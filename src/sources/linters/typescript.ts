@@ -40,7 +40,11 @@ function typescriptFrom(folder: string | undefined): string | undefined {
   return undefined;
 }
 
-const packageOf = (target: LintTarget) => typescriptFrom(projectFolder(target)) ?? typescriptFrom(target.toolsDir);
+/** The project's own package, else that of the tools; one that has no language service (from version 7 on) only where there is no other. */
+function packageOf(target: LintTarget): string | undefined {
+  const found = [typescriptFrom(projectFolder(target)), typescriptFrom(target.toolsDir)].filter((folder) => folder !== undefined);
+  return found.find((folder) => existsSync(join(folder, 'lib', 'typescript.js'))) ?? found[0];
+}
 
 function versionOf(folder: string): string {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -178,8 +178,10 @@ describe('TypeScript', () => {
     const target: LintTarget = { file: join(folder, 'ohne', 'a.ts'), source: 'export {};\n', language: 'typescript' };
     await expect(lint(target)).rejects.toThrow(/TypeScript was not found.*npm install --save-dev typescript/);
     await expect(lint({ ...target, file: join(folder, 'ohne', 'a.html'), language: 'html' })).rejects.toThrow('TypeScript cannot read this file.');
-    await write('fremd', { 'a.ts': '', 'node_modules/typescript/package.json': '{ "main": "index.js", "version": "7.0.0" }', 'node_modules/typescript/index.js': 'exports.version = "7.0.0";\n' });
-    await expect(lint({ ...target, file: join(folder, 'fremd', 'a.ts') })).rejects.toThrow(/TypeScript 7\.0\.0 has no language service/);
+    await write('fremd', { 'a.ts': '', 'node_modules/typescript/package.json': '{ "version": "7.0.0" }', 'node_modules/typescript/bin/tsc': '' });
+    const foreign = { ...target, file: join(folder, 'fremd', 'a.ts') };
+    await expect(lint(foreign)).rejects.toThrow(/TypeScript 7\.0\.0 has no language service/);
+    expect(rules(await lint({ ...foreign, source: 'missing();\n', toolsDir: repository }))).toEqual(['2304']);
   });
 
   it('ships no documentation, but says which version speaks', async () => {
