@@ -1,6 +1,7 @@
 import { biome } from './biome.ts';
 import { clangTidy } from './clang-tidy.ts';
 import { clippy } from './clippy.ts';
+import { editorValidators } from './editor-validators.ts';
 import { createEslint } from './eslint.ts';
 import { goVet } from './go-vet.ts';
 import { golangciLint } from './golangci-lint.ts';
@@ -15,11 +16,13 @@ import { rustc } from './rustc.ts';
 import { shellcheck } from './shellcheck.ts';
 import { staticcheck } from './staticcheck.ts';
 import { stylelint } from './stylelint.ts';
+import { createTypescript } from './typescript.ts';
 
 /** The tools that are known, in the order in which they are named to people. A new one is one file and one line here. */
 export function allLinters(): Linter[] {
   return [
     createEslint(),
+    createTypescript(),
     ruff,
     pylint,
     mypy,
@@ -35,5 +38,6 @@ export function allLinters(): Linter[] {
     staticcheck,
     golangciLint,
     clangTidy,
+    ...editorValidators,
   ];
 }

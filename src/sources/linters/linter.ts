@@ -20,6 +20,7 @@ export interface Linter {
   readonly aliases?: readonly (string | RegExp)[];
   /** Language identifiers of VS Code. */
   readonly languages: readonly string[];
+  /** How to get it; empty where it is part of the editor. */
   readonly installation: string;
   /** The rule's name as the tool's options take it, from whatever an editor's extension shows of it; `tool` is the alias that it used, in small letters. */
   ruleName(rule: string, tool?: string): string;

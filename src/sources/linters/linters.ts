@@ -113,10 +113,11 @@ export function createLinters(linters: Linter[] = allLinters()): Linters {
   };
 }
 
-/** Which linters are found from the folder, for the list of what works here. Those that only document their rules are listed where they are found. */
+/** Which linters are found from the folder, for the list of what works here. Those that only document their rules are listed where they are found, those that come with the editor are not. */
 export async function linterVersions(cwd: string, signal: AbortSignal): Promise<LinterVersion[]> {
+  const installed = allLinters().filter(({ installation }) => installation !== '');
   const versions = await Promise.all(
-    allLinters().map(async (linter) => {
+    installed.map(async (linter) => {
       const found = await linter.version(cwd, signal).catch((error: unknown) => {
         if (isAbort(error)) throw error;
         return undefined;

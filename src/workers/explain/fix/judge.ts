@@ -15,7 +15,7 @@ export type Judge = (changed: string, signal: AbortSignal) => Promise<string | u
 /** Comments that switch a linter off. */
 const SILENCING = /noqa|(?:pylint|pyright|mypy|ruff)\s*:|shellcheck\s+disable|eslint-(?:disable|ignore)|(?:biome|prettier|oxlint|stylelint|deno-lint)-(?:ignore|disable)|@ts-(?:ignore|expect-error|nocheck)|type:\s*ignore|nosec|NOSONAR|NOLINT|istanbul ignore/gi;
 /** Rules that ask for something to go. */
-const REMOVAL = /unus|unnecess|useless|redundan|remov|duplicat|empty|extra|dead|unreachable|multiple|newline|blank/i;
+const REMOVAL = /unus|unnecess|useless|redundan|remov|duplicat|empty|extra|dead|unreachable|multiple|newline|blank|never (?:read|used)/i;
 /** Share of the words of the changed lines that must be left. */
 const MUST_STAY = 0.5;
 

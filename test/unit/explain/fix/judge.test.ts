@@ -17,6 +17,8 @@ function judge(report: (text: string, rule: string | undefined, tool: string) =>
     documentation: async () => undefined,
     canLint: () => true,
     toolsFor: () => [],
+    version: async () => undefined,
+    siblingFixes: async () => [],
   };
   const input = { file: 'a.py', source, language: 'python', diagnostic };
   return createJudge({ input, reported: [found('B006')] }, linters, { around: async () => [], uses: async () => undefined, errors: async (text) => broken(text) });

@@ -92,7 +92,7 @@ describe('what Biome prints', () => {
 
 describe('markdownlint\'s rules', () => {
   it('are known by their number, however they are written', () => {
-    expect(['MD009/no-trailing-spaces', 'md009', 'no-trailing-spaces', 'MD0091'].map(markdownlint.ruleName)).toEqual(['MD009', 'MD009', 'no-trailing-spaces', 'MD0091']);
+    expect(['MD009/no-trailing-spaces', 'md009', 'no-trailing-spaces', 'MD0091'].map((rule) => markdownlint.ruleName(rule))).toEqual(['MD009', 'MD009', 'no-trailing-spaces', 'MD0091']);
   });
 
   it('say their title first and leave out lists of names and parameters', () => {
