@@ -24,6 +24,8 @@ export interface FixOptions {
   job: Job;
   linters: Pick<Linters, 'lint' | 'canLint'>;
   signal: AbortSignal;
+  /** Rejects where nothing can be answered at all, as without a model. It is asked when an answer fails: else each finding would fail alike. */
+  ready: () => Promise<unknown>;
   /** Called before each finding, with its position from 1. */
   onFinding?: (position: number, count: number, diagnostic: Diagnostic) => void;
   onOutcome?: (outcome: Outcome) => Promise<void>;
@@ -40,7 +42,7 @@ export interface FixedSource {
  * Asks for a fix of each finding in turn and applies those that the tool has confirmed. Each finding is tried once, on the source as the fixes
  * before it left it, at the place where its tool then reports it.
  */
-export async function fixFindings(target: LintTarget, findings: readonly Diagnostic[], { job, linters, signal, onFinding, onOutcome }: FixOptions): Promise<FixedSource> {
+export async function fixFindings(target: LintTarget, findings: readonly Diagnostic[], { job, linters, signal, ready, onFinding, onOutcome }: FixOptions): Promise<FixedSource> {
   let source = target.source;
   let pending = [...findings].sort(byPlace);
   let left: Diagnostic[] = [];
@@ -66,7 +68,7 @@ export async function fixFindings(target: LintTarget, findings: readonly Diagnos
       continue;
     }
     const diagnostic = now instanceof UserError ? next : now;
-    const { result, reason } = now instanceof UserError ? { result: undefined, reason: messageOf(now) } : await ask(job, { ...target, source, diagnostic }, signal);
+    const { result, reason } = now instanceof UserError ? { result: undefined, reason: messageOf(now) } : await ask(job, { ...target, source, diagnostic }, signal, ready);
     const fix = result?.output.fix?.verified ? result.output.fix : null;
     const edits = fix && withLineEnds(fix.edits, source);
     const fixed = edits ? applyLineEdits(source, edits) : undefined;
@@ -82,13 +84,14 @@ export async function fixFindings(target: LintTarget, findings: readonly Diagnos
   return { source, outcomes, left };
 }
 
-async function ask(job: Job, input: unknown, signal: AbortSignal): Promise<{ result?: WorkerResult<ExplainOutput>; reason: string }> {
+async function ask(job: Job, input: unknown, signal: AbortSignal, ready: FixOptions['ready']): Promise<{ result?: WorkerResult<ExplainOutput>; reason: string }> {
   try {
     const { result } = await job.run(input, { signal });
     return { result: result as WorkerResult<ExplainOutput>, reason: '' };
   } catch (error) {
     signal.throwIfAborted();
     if (isAbort(error) || !(error instanceof UserError)) throw error;
+    await ready();
     return { reason: messageOf(error) };
   }
 }

@@ -16,7 +16,7 @@ const MOST_LISTED = 50;
 export interface ShowFixesOptions {
   context: Pick<Context, 'stdout' | 'stderr' | 'signal' | 'cwd'>;
   job: Job;
-  model: Pick<Journeyman['model'], 'onStatus'>;
+  model: Pick<Journeyman['model'], 'onStatus' | 'contextTokens'>;
   linters: Pick<Linters, 'lint' | 'canLint'>;
   json: boolean;
   /** What the linter reports on a source, where all of it was to be fixed: then it has the last word. */
@@ -38,7 +38,7 @@ export async function showFixes(target: LintTarget, findings: Diagnostic[], { co
     else if (state === 'fixed') await stdout.line(`${stdout.styled('bold', `${placeOf(cwd, { target, diagnostic })} ${titleOf(diagnostic)}`)} (fix by ${oneLine(fix!.by)})\n${diffText(fix!.diff, stdout)}\n`);
   };
   try {
-    const { source, outcomes, left } = await fixFindings(target, findings, { job, linters, signal, onFinding, onOutcome });
+    const { source, outcomes, left } = await fixFindings(target, findings, { job, linters, signal, ready: () => model.contextTokens(signal), onFinding, onOutcome });
     const changed = source !== target.source;
     const after = changed && lint ? await lint({ ...target, source }) : [];
     const broken = after.find(({ rule }) => rule === '');

@@ -125,7 +125,7 @@ describe('explain with a report on standard input', () => {
     const messages = ['no-debugger', 'no-var'].map((ruleId, index) => ({ ruleId, severity: 2, message: 'No.', line: index + 1, column: 1 }));
     const { code, stdout, stderr } = await journeyman(['explain', '-', '--model', 'smollm2-135m'], JSON.stringify([{ filePath: 'a.js', messages }]));
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-    expect(stderr).toMatch(/^journeyman: smollm2-135m is not installed\..+\n$/);
+    expect(stderr).toMatch(/^journeyman: The model smollm2-135m is not installed\.[^\n]+\n$/);
   });
 
   it('says what it left out', async () => {

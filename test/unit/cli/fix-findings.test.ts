@@ -30,8 +30,8 @@ const good: Rewrite = (lines, { line, column, rule }) => {
   return { startLine: line, endLine: line, newText: `${text.slice(0, column - 1)}good${text.slice(column - 1 + rule.length)}\n` };
 };
 
-async function fix(source: string, job: Job, { findings = lint(source), signal = new AbortController().signal, lintWith = linters }: { findings?: Diagnostic[]; signal?: AbortSignal; lintWith?: typeof linters } = {}) {
-  const fixed = await fixFindings({ file: 'a.txt', source, language: '' }, findings, { job, linters: lintWith, signal });
+async function fix(source: string, job: Job, { findings = lint(source), signal = new AbortController().signal, lintWith = linters, ready = async () => undefined }: { findings?: Diagnostic[]; signal?: AbortSignal; lintWith?: typeof linters; ready?: () => Promise<unknown> } = {}) {
+  const fixed = await fixFindings({ file: 'a.txt', source, language: '' }, findings, { job, linters: lintWith, signal, ready });
   return { ...fixed, states: fixed.outcomes.map(({ state, diagnostic }) => `${state} ${diagnostic.rule} ${diagnostic.line}:${diagnostic.column}`) };
 }
 
@@ -93,6 +93,13 @@ describe('fixing one finding after the other', () => {
     const second = await fix('bad\nugly\n', jobOf(good).job, { lintWith: failing });
     expect(second.source).toBe('good\nugly\n');
     expect(second.outcomes.map(({ reason }) => reason)).toEqual(['', 'words was not found.']);
+  });
+
+  it('ends where there is no model, instead of failing for each finding', async () => {
+    const missing = new UserError('tiny is not installed.', '', '');
+    const { job, asked } = jobOf(() => missing);
+    await expect(fix('bad\nbad\n', job, { ready: () => Promise.reject(missing) })).rejects.toBe(missing);
+    expect(asked).toHaveLength(1);
   });
 
   it('ends when the person interrupts, and at a failure inside', async () => {
