@@ -121,6 +121,8 @@ async function fromReport(context: Context, toolsDir: string | undefined, option
   return async (means) => {
     if (items.length === 0) return nothing(findings.length === 0 ? 'The report has no findings.' : 'None of the report\'s findings can be explained.', means, options);
     if (!options.fix) return showItems(items, means, options);
+    const outside = items.filter(({ runTools }) => runTools === false).length;
+    if (outside > 0) await stderr.line(`${outside} ${outside === 1 ? 'finding is' : 'findings are'} in files outside this project: no linter is run there, and nothing is changed.`);
     for (const [target, diagnostics] of byFile(items)) await showFixes(target, diagnostics, { ...means, json: options.format === 'json' });
     return 0;
   };

@@ -128,6 +128,15 @@ describe('explain with a report on standard input', () => {
     expect(stderr).toMatch(/^journeyman: The model smollm2-135m is not installed\.[^\n]+\n$/);
   });
 
+  it('changes nothing outside the project that one is in', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'journeyman other '));
+    const filePath = join(outside, 'a.js');
+    await writeFile(filePath, 'var a;\n');
+    const report = JSON.stringify([{ filePath, messages: [{ ruleId: 'no-var', severity: 2, message: 'No.', line: 1, column: 1 }] }]);
+    expect(await journeyman(['explain', '-', '--fix'], report)).toEqual({ code: 0, stdout: '', stderr: '1 finding is in files outside this project: no linter is run there, and nothing is changed.\n' });
+    await rm(outside, { recursive: true });
+  });
+
   it('says what it left out', async () => {
     const messages = [{ ruleId: 'semi', severity: 2, message: 'Missing semicolon.', line: 1, column: 1 }, { ruleId: 'semi', line: 'x' }];
     expect(await journeyman(['explain', '-', '--fix'], JSON.stringify([{ filePath: 'gone\u001b[2J.js', messages }]))).toEqual({
