@@ -1,12 +1,11 @@
-import type { Diagnostic, Finding } from '../core/diagnostic.ts';
+import type { Diagnostic } from '../core/diagnostic.ts';
 import { UserError } from '../core/errors.ts';
 import type { Location } from './location.ts';
 
 const MOST_LINES_NAMED = 20;
 
 /** What is reported at a place: what starts on its line, nearest column first; else what covers the line, shortest first. UserError where there is nothing. */
-export function findingsAt(findings: Finding[], { file, line, column = 1 }: Location): Diagnostic[] {
-  const diagnostics = findings.map((finding) => finding.diagnostic);
+export function findingsAt(diagnostics: Diagnostic[], { file, line, column = 1 }: Location): Diagnostic[] {
   const starting = diagnostics.filter((diagnostic) => diagnostic.line === line);
   if (starting.length > 0) return starting.sort((a, b) => distance(a, line, column) - distance(b, line, column) || a.column - b.column);
   const covering = diagnostics.filter((diagnostic) => diagnostic.line < line && line <= diagnostic.endLine);
@@ -16,6 +15,11 @@ export function findingsAt(findings: Finding[], { file, line, column = 1 }: Loca
   if (lines.length === 0) throw new UserError(`The linter reports nothing in ${file}.`, '', 'There is nothing to explain.');
   const named = lines.slice(0, MOST_LINES_NAMED).join(', ') + (lines.length > MOST_LINES_NAMED ? ', …' : '');
   throw new UserError(`The linter reports nothing on line ${line} of ${file}.`, `It reports something on ${lines.length === 1 ? 'line' : 'lines'} ${named}.`, 'Name one of these.');
+}
+
+/** From the top of a file down. */
+export function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return a.line - b.line || a.column - b.column;
 }
 
 /** Columns between a place and a diagnostic that starts on its line; 0 inside it. */

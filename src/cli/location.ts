@@ -14,3 +14,15 @@ export function parseLocation(text: string): Location {
   if (!match || line < 1 || column === 0) throw new UsageError(`${JSON.stringify(text)} names no place: write FILE:LINE or FILE:LINE:COL, counted from 1.`);
   return { file: match[1]!, line, ...(column === undefined ? {} : { column }) };
 }
+
+/** A file, or a place in it. */
+export interface FilePlace {
+  file: string;
+  line?: number;
+  column?: number;
+}
+
+/** Reads `FILE`, `FILE:LINE` or `FILE:LINE:COL`. */
+export function parsePlace(text: string): FilePlace {
+  return /:\d+:?$/.test(text) ? parseLocation(text) : { file: text };
+}

@@ -47,7 +47,8 @@ export async function showAnswer(job: Job, input: unknown, { context: { stdout, 
   }
 }
 
-function waiting({ state, model, detail }: ReturnType<Journeyman['model']['status']>): string {
+/** What a terminal shows while the model has not said anything. */
+export function waiting({ state, model, detail }: ReturnType<Journeyman['model']['status']>): string {
   if (state === 'starting') return 'Starting the model process …';
   if (state === 'loading') return `Loading ${model} … ${detail}`;
   return `${model} is reading …`;

@@ -38,7 +38,10 @@ describe('wrong usage', () => {
     [['commit', '--candidates', '10']],
     [['commit', '--instructions']],
     [['explain']],
-    [['explain', 'a.js']],
+    [['explain', 'a.js:0']],
+    [['explain', 'a.js', '--sarif', '--json']],
+    [['explain', 'a.js', '--sarif', '--fix']],
+    [['explain', '-', '--tool', 'ruff']],
     [['explain', 'a.js:1', 'b.js:2']],
     [['run']],
     [['run', 'nope']],
@@ -81,6 +84,9 @@ describe('failures', () => {
     await writeFile(join(cwd, 'input.json'), '{"nothing": 1}');
     const cases: [string[], RegExp][] = [
       [['explain', 'there is none.js:3'], /there is none\.js could not be read\. There is no such file\./],
+      [['explain', 'there is none.js'], /there is none\.js could not be read\. There is no such file\./],
+      [['explain', '.', '--fix'], /could not be read\. It is a folder\./],
+      [['explain', '-'], /There was nothing on standard input\./],
       [['run', 'commit', 'there is none.json'], /none\.json could not be read\. There is no such file\./],
       [['run', 'commit', '.'], /could not be read\. It is a folder\./],
       [['run', 'explain', 'input.json'], /This is not an input of explain\. file: /],
@@ -97,6 +103,47 @@ describe('failures', () => {
       expect(stderr).toMatch(/^journeyman: [^\n]+\n$/);
       expect(stderr).toMatch(message);
     }
+  });
+});
+
+describe('explain with a report on standard input', () => {
+  it('names the formats that it reads', async () => {
+    const { code, stdout, stderr } = await journeyman(['explain', '-'], 'a.js:1:2: error: no');
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^journeyman: The report on standard input is in no format.+SARIF 2\.1\.0.+ESLint, Ruff.+golangci-lint\.\n$/);
+  });
+
+  it('succeeds where there is nothing to explain', async () => {
+    expect(await journeyman(['explain', '-'], '[]')).toEqual({ code: 0, stdout: 'The report has no findings.\n', stderr: '' });
+    expect(await journeyman(['explain', '-', '--json'], '[]')).toEqual({ code: 0, stdout: '', stderr: 'The report has no findings.\n' });
+    const sarif = await journeyman(['explain', '-', '--sarif'], '[]');
+    expect(JSON.parse(sarif.stdout)).toMatchObject({ version: '2.1.0', runs: [{ tool: { driver: { name: 'Journeyman', version: expect.stringMatching(/^\d/) } }, results: [] }] });
+  });
+
+  it('fails once, and not for each rule, where there is no model', async () => {
+    await writeFile(join(cwd, 'a.js'), 'debugger;\nvar a;\n');
+    const messages = ['no-debugger', 'no-var'].map((ruleId, index) => ({ ruleId, severity: 2, message: 'No.', line: index + 1, column: 1 }));
+    const { code, stdout, stderr } = await journeyman(['explain', '-', '--model', 'smollm2-135m'], JSON.stringify([{ filePath: 'a.js', messages }]));
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^journeyman: The model smollm2-135m is not installed\.[^\n]+\n$/);
+  });
+
+  it('changes nothing outside the project that one is in', async () => {
+    const outside = await mkdtemp(join(tmpdir(), 'journeyman other '));
+    const filePath = join(outside, 'a.js');
+    await writeFile(filePath, 'var a;\n');
+    const report = JSON.stringify([{ filePath, messages: [{ ruleId: 'no-var', severity: 2, message: 'No.', line: 1, column: 1 }] }]);
+    expect(await journeyman(['explain', '-', '--fix'], report)).toEqual({ code: 0, stdout: '', stderr: '1 finding is in files outside this project: no linter is run there, and nothing is changed.\n' });
+    await rm(outside, { recursive: true });
+  });
+
+  it('says what it left out', async () => {
+    const messages = [{ ruleId: 'semi', severity: 2, message: 'Missing semicolon.', line: 1, column: 1 }, { ruleId: 'semi', line: 'x' }];
+    expect(await journeyman(['explain', '-', '--fix'], JSON.stringify([{ filePath: 'gone\u001b[2J.js', messages }]))).toEqual({
+      code: 0,
+      stdout: 'None of the report\'s findings can be explained.\n',
+      stderr: 'gone[2J.js was skipped: there is no such file.\n1 entry of the report could not be understood.\n',
+    });
   });
 });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { findingsAt } from '../../../src/cli/findings.ts';
-import type { Finding } from '../../../src/core/diagnostic.ts';
+import type { Diagnostic } from '../../../src/core/diagnostic.ts';
 import { UserError } from '../../../src/core/errors.ts';
 
-const finding = (rule: string, line: number, column: number, endLine = line, endColumn = column + 4): Finding => ({ diagnostic: { tool: 'eslint', rule, message: rule, line, column, endLine, endColumn }, fixes: [] });
-const rules = (findings: Finding[], line: number, column?: number) => findingsAt(findings, { file: 'ü.js', line, column }).map(({ rule }) => rule);
+const finding = (rule: string, line: number, column: number, endLine = line, endColumn = column + 4): Diagnostic => ({ tool: 'eslint', rule, message: rule, line, column, endLine, endColumn });
+const rules = (findings: Diagnostic[], line: number, column?: number) => findingsAt(findings, { file: 'ü.js', line, column }).map(({ rule }) => rule);
 
 describe('findingsAt', () => {
   const findings = [finding('late', 3, 30), finding('early', 3, 5), finding('other', 9, 1)];
