@@ -2,7 +2,7 @@ import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { Finding, LintTarget } from '../../core/diagnostic.ts';
-import { folderWith, missing, projectFolder, upward } from './find-program.ts';
+import { folderWith, missing, MissingLinter, projectFolder, upward } from './find-program.ts';
 import type { Linter } from './linter.ts';
 import { NodeHost } from './node-host.ts';
 import { typescriptAnswer, type TypescriptAnswer, typescriptFindings } from './typescript-findings.ts';

@@ -22,7 +22,7 @@ const eslint = dirname(fileURLToPath(import.meta.resolve('eslint/package.json'))
 const source = 'var a = 1;\r\nif (a == 2) {\r\n  var b = a;\r\n  debugger;\r\n}\r\n\r\n\r\nexport { b };\r\n';
 const { signal } = new AbortController();
 const linters = createLinters();
-const worker = createExplainWorker({ linters });
+const worker = createExplainWorker({ linters, syntax: undefined });
 /** Says the same of everything; what is fixed is the linter's own doing. */
 const model: LanguageModel = {
   name: 'fake',
