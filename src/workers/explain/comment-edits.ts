@@ -46,6 +46,11 @@ export function addToList(place: Place, number: number, list: RegExp, rule: stri
   return replaceLine(place, number, `${text.slice(0, from + end)}${separator}${rule}${text.slice(from + end)}`);
 }
 
+/** The same for the comment at the end of the reported line. */
+export function addToListAtEnd(place: Place, list: RegExp, rule: string, separator?: string): LineEdit[] | undefined {
+  return (place.lines[place.line - 1]?.comment ?? -1) < 0 ? undefined : addToList(place, place.line, list, rule, separator);
+}
+
 /** The comment at the end of the line: after another comment there, or before it where the tool only reads the first one. */
 export function appendToLine(place: Place, comment: string, { gap = '  ', first = false } = {}): LineEdit[] | undefined {
   if (!endsInCode(place)) return undefined;

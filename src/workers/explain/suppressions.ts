@@ -1,5 +1,5 @@
 import type { Diagnostic, LineEdit } from '../../core/diagnostic.ts';
-import { addToList, appendToLine, beginsInCode, insertBefore, type Place, replaceLine, textOf, topLine } from './comment-edits.ts';
+import { addToList, addToListAtEnd, appendToLine, beginsInCode, insertBefore, type Place, replaceLine, textOf, topLine } from './comment-edits.ts';
 import { inJsx } from './jsx-lines.ts';
 import { readLines } from './source-lines.ts';
 
@@ -10,6 +10,8 @@ export type Reach = 'line' | 'file';
 type Writer = (place: Place, rule: string) => LineEdit[] | undefined;
 
 interface Form {
+  /** The languages whose comments it knows, by VS Code's identifiers. */
+  languages: RegExp;
   /** The rule's name as the tool's comments take it, from whatever an editor's extension shows of it; undefined where it cannot be silenced. */
   ruleName(rule: string): string | undefined;
   line: Writer;
@@ -26,18 +28,19 @@ const HASH_COMMENT = /^\s*#/;
 
 const isRule = (rule: string) => rule;
 const matching = (pattern: RegExp) => (rule: string) => pattern.exec(rule)?.[1];
-const script = ({ language }: Place) => /^(?:java|type)script(?:react)?$/.test(language);
+const SCRIPT = /^(?:java|type)script(?:react)?$/;
+const PYTHON = /^python$/;
 
-/** The number of the first line of the `//` comments right above the line. */
-function aboveComments(place: Place): number {
+/** The number of the line, or of the first of the comments above it that are about the next line for some tool. */
+function aboveDirectives(place: Place): number {
   let number = place.line;
-  while (number > 1 && /^\s*\/\//.test(textOf(place, number - 1))) number--;
+  while (number > 1 && /^\s*\/\/\s*(?:eslint-disable-next-line|biome-ignore|prettier-ignore)\b/.test(textOf(place, number - 1))) number--;
   return number;
 }
 
 /** A comment on the line before, in braces among the children of JSX. */
 function scriptComment(place: Place, text: string, before = place.line): LineEdit[] | undefined {
-  if (!script(place) || !beginsInCode(place)) return undefined;
+  if (!beginsInCode(place)) return undefined;
   const jsx = inJsx(place);
   return jsx === undefined ? undefined : insertBefore(place, jsx ? place.line : before, jsx ? `{/* ${text} */}` : `// ${text}`);
 }
@@ -46,7 +49,7 @@ function scriptComment(place: Place, text: string, before = place.line): LineEdi
 const endOfLine =
   (list: RegExp, comment: (rule: string) => string, { separator = ', ', first = false } = {}): Writer =>
   (place, rule) =>
-    addToList(place, place.line, list, rule, separator) ?? appendToLine(place, comment(rule), { first });
+    addToListAtEnd(place, list, rule, separator) ?? appendToLine(place, comment(rule), { first });
 
 const hashTop =
   (comment: (rule: string) => string): Writer =>
@@ -62,50 +65,57 @@ const nextLine =
   };
 
 const eslint: Form = {
+  languages: SCRIPT,
   ruleName: isRule,
   line: (place, rule) =>
-    script(place) && beginsInCode(place)
+    beginsInCode(place)
       ? (addToList(place, place.line - 1, /eslint-disable-next-line\s+((?:(?!\s--\s|\*\/).)*[^\s*])/, rule) ?? scriptComment(place, `eslint-disable-next-line ${rule}`))
       : undefined,
-  file: (place, rule) => (script(place) ? insertBefore(place, topLine(place, SLASH_COMMENT), `/* eslint-disable ${rule} */`, '') : undefined),
+  file: (place, rule) => insertBefore(place, topLine(place, SLASH_COMMENT), `/* eslint-disable ${rule} */`, ''),
 };
 
 const typescript: Form = {
+  languages: SCRIPT,
   ruleName: matching(/^(?:TS)?(\d+)$/i),
-  // It reaches over other comments, which may themselves be about the next line only.
-  line: (place) => scriptComment(place, '@ts-expect-error', aboveComments(place)),
-  file: (place) => (script(place) ? insertBefore(place, topLine(place, SLASH_COMMENT), '// @ts-nocheck', '') : undefined),
+  // It reaches over other comments, while some of those reach the next line only.
+  line: (place) => scriptComment(place, '@ts-expect-error', aboveDirectives(place)),
+  file: (place) => insertBefore(place, topLine(place, SLASH_COMMENT), '// @ts-nocheck', ''),
 };
 
 const ruff: Form = {
+  languages: PYTHON,
   ruleName: matching(/^([A-Z]+\d+)$/),
   line: endOfLine(/#\s*noqa:\s*([A-Z]+\d+(?:[,\s]+[A-Z]+\d+)*)/i, (rule) => `# noqa: ${rule}`),
   file: hashTop((rule) => `# ruff: noqa: ${rule}`),
 };
 
 const pylint: Form = {
+  languages: PYTHON,
   ruleName: matching(/^(?:[A-Z]\d+:)?([\w-]+)$/),
   line: endOfLine(/#\s*pylint:\s*disable=\s*([\w-]+(?:\s*,\s*[\w-]+)*)/, (rule) => `# pylint: disable=${rule}`, { separator: ',' }),
   file: hashTop((rule) => `# pylint: disable=${rule}`),
 };
 
 const mypy: Form = {
+  languages: PYTHON,
   ruleName: isRule,
   line: endOfLine(/#\s*type:\s*ignore\[([^\]]*[^\]\s])\s*\]/, (rule) => `# type: ignore[${rule}]`, { first: true }),
   file: hashTop((rule) => `# mypy: disable-error-code="${rule}"`),
 };
 
 const pyright: Form = {
+  languages: PYTHON,
   ruleName: matching(/^(report\w+)$/),
   line: endOfLine(/#\s*pyright:\s*ignore\s*\[([^\]]*[^\]\s])\s*\]/, (rule) => `# pyright: ignore[${rule}]`),
   file: hashTop((rule) => `# pyright: ${rule}=false`),
 };
 
 /** Where a command of a shell script goes on, or a part of a compound one begins: no directive may stand before it. */
-const SHELL_GOES_ON = /(?:\||&&)\s*(?:#.*)?$/;
+const SHELL_GOES_ON = /(?:\||&&|=\()\s*(?:#.*)?$/;
 const SHELL_PART = /^\s*(?:(?:elif|else|fi|done|then|do|esac)\b|;;|[})]|[^\s()'"$]+\))/;
 
 const shellcheck: Form = {
+  languages: /^shellscript$/,
   ruleName: (rule) => /^(?:SC)?(\d+)$/i.exec(rule)?.[1]?.replace(/^/, 'SC'),
   line: (place, rule) => {
     if (SHELL_GOES_ON.test(textOf(place, place.line - 1)) || SHELL_PART.test(textOf(place, place.line)) || /^#!/.test(textOf(place, place.line))) return undefined;
@@ -115,6 +125,7 @@ const shellcheck: Form = {
 };
 
 const stylelint: Form = {
+  languages: /^(?:css|scss|less)$/,
   ruleName: isRule,
   line: nextLine(/stylelint-disable-next-line\s+((?:(?!\s--\s|\*\/).)*[^\s*])/, (rule) => `/* stylelint-disable-next-line ${rule} */`, ', '),
   // Nothing may stand before a character set.
@@ -125,15 +136,15 @@ const stylelint: Form = {
 const REASON = '<explanation>';
 
 const biome: Form = {
+  languages: /^(?:css|(?:java|type)script(?:react)?)$/,
   ruleName: matching(/^(lint\/\w+\/\w+)$/),
   line: (place, rule) => {
     const text = `biome-ignore ${rule}: ${REASON}`;
     if (place.language === 'css') return beginsInCode(place) ? insertBefore(place, place.line, `/* ${text} */`) : undefined;
-    return scriptComment(place, text);
+    return scriptComment(place, text, aboveDirectives(place));
   },
   file: (place, rule) => {
     const text = `biome-ignore-all ${rule}: ${REASON}`;
-    if (place.language !== 'css' && !script(place)) return undefined;
     return insertBefore(place, topLine(place, /^#!/), place.language === 'css' ? `/* ${text} */` : `// ${text}`, '');
   },
 };
@@ -146,6 +157,7 @@ function afterFrontMatter({ lines }: Place): number {
 }
 
 const markdownlint: Form = {
+  languages: /^markdown$/,
   ruleName: matching(/^(MD\d+)(?:\/.*)?$/i),
   line: (place, rule) => {
     const [text, previous] = [textOf(place, place.line), textOf(place, place.line - 1)];
@@ -164,6 +176,7 @@ const markdownlint: Form = {
 const RUST_STATEMENT = /^\s*(?:(?:pub\b|fn\b|struct\b|enum\b|union\b|impl\b|mod\b|use\b|const\b|static\b|type\b|trait\b|extern\b|unsafe (?:fn|impl|trait)\b|async fn\b|let\b|#\[)|[\w*&(][^{}]*;\s*(?:\/\/.*)?$)/;
 
 const rust = (group: string): Form => ({
+  languages: /^rust$/,
   ruleName: (rule) => {
     const name = rule.replace(/^clippy::/, '');
     // An error of the compiler has a number and cannot be allowed.
@@ -178,8 +191,9 @@ const rust = (group: string): Form => ({
 });
 
 const golangci: Form = {
+  languages: /^go$/,
   ruleName: matching(/^([a-z][\w-]*)$/),
-  line: (place, rule) => addToList(place, place.line, /\/\/nolint:([\w-]+(?:,[\w-]+)*)/, rule, ',') ?? appendToLine(place, `//nolint:${rule}`, { gap: ' ', first: true }),
+  line: (place, rule) => addToListAtEnd(place, /\/\/nolint:([\w-]+(?:,[\w-]+)*)/, rule, ',') ?? appendToLine(place, `//nolint:${rule}`, { gap: ' ', first: true }),
   file: (place, rule) => {
     const index = place.lines.findIndex(({ text, start }) => start === 'code' && /^package\s/.test(text));
     return index < 0 ? undefined : (addToList(place, index, /^\/\/nolint:([\w-]+(?:,[\w-]+)*)/, rule, ',') ?? insertBefore(place, index + 1, `//nolint:${rule}`));
@@ -187,6 +201,7 @@ const golangci: Form = {
 };
 
 const hadolint: Form = {
+  languages: /^dockerfile$/,
   ruleName: matching(/^((?:DL|SC)\d+)$/),
   line: nextLine(/#\s*hadolint\s+ignore=(\w+(?:\s*,\s*\w+)*)/, (rule) => `# hadolint ignore=${rule}`),
   // Directives to the builder count only as the first lines.
@@ -194,6 +209,7 @@ const hadolint: Form = {
 };
 
 const clangTidy: Form = {
+  languages: /^(?:c|cpp|objective-c|objective-cpp|cuda-cpp)$/,
   ruleName: matching(/^([a-z][\w.-]*)$/i),
   line: nextLine(/NOLINTNEXTLINE\(([^)]+)\)/, (rule) => `// NOLINTNEXTLINE(${rule})`),
   file: (place, rule) => {
@@ -246,8 +262,9 @@ export function silencedName({ tool, rule }: Pick<Diagnostic, 'tool' | 'rule'>):
  */
 export function suppression(reach: Reach, { source, language, diagnostic }: { source: string; language: string; diagnostic: Diagnostic }): LineEdit[] | undefined {
   const rule = silencedName(diagnostic);
-  const writer = formOf(diagnostic.tool)?.[reach];
-  if (rule === undefined || !writer || source.length > LONGEST) return undefined;
+  const form = formOf(diagnostic.tool);
+  const writer = form?.[reach];
+  if (rule === undefined || !writer || !form.languages.test(language) || source.length > LONGEST) return undefined;
   const lines = readLines(source, language);
   if (diagnostic.line > lines.length) return undefined;
   return writer({ lines, lineEnd: source.includes('\r\n') ? '\r\n' : '\n', language, line: diagnostic.line }, rule);
