@@ -40,14 +40,14 @@ async function openConfiguration({ document: { uri }, diagnostic }: Subject): Pr
   const workspace = vscode.workspace.getWorkspaceFolder(uri);
   const found = workspace && (await findConfiguration(settings, uri, workspace.uri));
   if (!found) {
-    const text = `No configuration of ${tool} was found${workspace ? ` between the file and the folder ${workspace.name}` : ': the file is in no open folder'}. To disable ${rule}, create ${settings.create} there first.`;
-    void vscode.window.showInformationMessage(text);
+    const where = workspace ? 'from the file\'s folder up to that of the workspace' : 'because the file is in no open folder';
+    void vscode.window.showInformationMessage(`No configuration of ${tool} was found ${where}. To disable ${rule} for a project, create ${settings.create} first.`);
     return;
   }
   const { file, setting } = found;
   await vscode.env.clipboard.writeText(setting.text);
   await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
-  void vscode.window.showInformationMessage(`To disable ${rule}, paste ${setting.text} ${setting.where}. It is on the clipboard.`);
+  void vscode.window.showInformationMessage(`To disable ${rule}, paste this ${setting.where}: ${setting.text} (it is on the clipboard).`);
 }
 
 /** The nearest configuration of the tool from the file's folder up to the workspace folder. */

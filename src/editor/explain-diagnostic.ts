@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LineEdit } from '../core/diagnostic.ts';
 import type { ExplainOutput } from '../workers/explain/input.ts';
@@ -33,6 +34,7 @@ export class DiagnosticExplanation implements Explanation {
     this.#version = document.version;
     this.view = {
       kind: 'diagnostic',
+      key: randomUUID(),
       phase: 'working',
       seeking: false,
       status: '',

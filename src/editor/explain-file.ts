@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { UserError } from '../core/errors.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
@@ -38,7 +39,7 @@ export class FileExplanation implements Explanation {
     this.#document = document;
     this.#source = document.getText();
     this.#places = groupByRule(items).map((group) => group.items.map(({ reported }) => reported));
-    this.view = { kind: 'file', phase: 'working', status: '', file: vscode.workspace.asRelativePath(document.uri), done: 0, rules: this.#places.map(ruleView), failure: null };
+    this.view = { kind: 'file', key: randomUUID(), phase: 'working', status: '', file: vscode.workspace.asRelativePath(document.uri), done: 0, rules: this.#places.map(ruleView), failure: null };
   }
 
   /** Explains the rules that are not explained yet. */

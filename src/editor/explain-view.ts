@@ -23,6 +23,8 @@ export interface DisableView {
 /** The explanation of one diagnostic. */
 export interface ExplainView {
   kind: 'diagnostic';
+  /** The same as long as it is the same explanation. */
+  key: string;
   phase: Phase;
   /** The explanation is whole, and only a fix is still looked for. */
   seeking: boolean;
@@ -55,6 +57,7 @@ export interface ExplainView {
 /** The explanations of all the problems of a file, one a rule. */
 export interface FileView {
   kind: 'file';
+  key: string;
   phase: Phase;
   status: string;
   /** The file's path in the workspace. */

@@ -2,8 +2,8 @@ import type { DisableView, ExplainView } from '../explain-view.ts';
 import { diffBlock, explanation, type Parts, ruleHeading, type Send } from './explain-parts.ts';
 import { button, element, prose } from './page.ts';
 
-/** Whether the reader has opened the idea; the page is made anew with each change. */
-let ideaOpen = false;
+/** The explanations whose idea the reader has opened: the page is made anew with each change. */
+const opened = new Set<string>();
 
 /** The page of one diagnostic. */
 export function diagnosticParts(view: ExplainView, send: Send): Parts {
@@ -29,17 +29,18 @@ function fix({ fix }: ExplainView, send: Send): HTMLElement {
   );
 }
 
-function idea({ idea }: ExplainView, send: Send): HTMLElement {
+function idea({ key, idea }: ExplainView, send: Send): HTMLElement {
   if (!idea) return element('section');
   const details = element(
     'details',
-    { open: ideaOpen },
+    { open: opened.has(key) },
     element('summary', {}, `Idea, not confirmed: ${idea.reason}`),
     diffBlock(idea.lines, 'Lines of the idea'),
     element('div', { className: 'buttons' }, button('Copy Idea', send({ type: 'copyIdea' }), 'secondary')),
   );
   details.ontoggle = () => {
-    ideaOpen = details.open;
+    if (details.open) opened.add(key);
+    else opened.delete(key);
   };
   return element('section', {}, details);
 }

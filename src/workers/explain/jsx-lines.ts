@@ -1,6 +1,6 @@
 import { type Place, textOf } from './comment-edits.ts';
 
-const TAG_END = /(?:<\/?[A-Za-z][\w.:-]*(?:\s[^<>]*)?>|\/>|<>|<\/>)$/;
+const TAG_END = /(?:<\/?[A-Za-z][\w.:-]*(?:\s[^<>]*)?>|["'}]>|^>|\/>|<>|<\/>)$/;
 /** After one of these an expression follows, or goes on. */
 const EXPRESSION = /(?:=>|[([{,=?:&|;+\-*]|\b(?:return|default|yield|await|case))$/;
 /** The end of an attribute or of a tag's name in a tag that is still open. */
@@ -14,14 +14,15 @@ export function inJsx(place: Place): boolean | undefined {
   const { language, line } = place;
   if (!/react$|^javascript$/.test(language)) return false;
   let above = line - 1;
-  while (above > 0 && textOf(place, above).trim() === '') above--;
+  while (above > 0 && /^\s*(?:\/\/.*)?$/.test(textOf(place, above))) above--;
   const [text, before] = [textOf(place, line).trim(), textOf(place, above).trim()];
-  const tagLike = /^[<{]/.test(text);
+  // A spread stands among attributes or in an object.
+  const tagLike = /^(?:<|\{(?!\.\.\.))/.test(text);
   // A child follows a tag, wherever the line begins.
-  if (TAG_END.test(before)) return !/^[)\]},;?:&|]/.test(text) || undefined;
+  if (TAG_END.test(before)) return !/^[)\]},;?:&|>(=]/.test(text) || undefined;
   if (!tagLike || above === 0 || EXPRESSION.test(before)) {
     // Text of JSX that follows text of JSX looks like nothing that code looks like.
-    return language.endsWith('react') && !tagLike && /^[A-Z][\w']*(?: [\w',]+){2,}[.,!?]?$/.test(text) ? undefined : false;
+    return language.endsWith('react') && !tagLike && !/ as /.test(text) && /^[A-Z][\w']*(?: [\w',]+){2,}[.,!?]?$/.test(text) ? undefined : false;
   }
   if (language === 'javascript') return false;
   if (IN_TAG.test(before)) return false;

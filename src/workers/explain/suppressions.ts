@@ -110,15 +110,18 @@ const pyright: Form = {
   file: hashTop((rule) => `# pyright: ${rule}=false`),
 };
 
-/** Where a command of a shell script goes on, or a part of a compound one begins: no directive may stand before it. */
-const SHELL_GOES_ON = /(?:\||&&|=\()\s*(?:#.*)?$/;
-const SHELL_PART = /^\s*(?:(?:elif|else|fi|done|then|do|esac)\b|;;|[})]|[^\s()'"$]+\))/;
+/** What a line ends with after which the next one belongs to it: a command goes on, a pattern of `case` follows, or a function's body. */
+const SHELL_GOES_ON = /(?:\||&&|=\(|\(\)|\bin|;;&?|;&)\s*(?:#.*)?$/;
+/** What a part of a compound command begins with. */
+const SHELL_PART = /^\s*(?:(?:elif|else|fi|done|then|do|esac)\b|;;|[{})`]|[^\s()'"$]+\))/;
 
 const shellcheck: Form = {
   languages: /^shellscript$/,
   ruleName: (rule) => /^(?:SC)?(\d+)$/i.exec(rule)?.[1]?.replace(/^/, 'SC'),
   line: (place, rule) => {
-    if (SHELL_GOES_ON.test(textOf(place, place.line - 1)) || SHELL_PART.test(textOf(place, place.line)) || /^#!/.test(textOf(place, place.line))) return undefined;
+    let above = place.line - 1;
+    while (above > 0 && /^\s*(?:#.*)?$/.test(textOf(place, above))) above--;
+    if (SHELL_GOES_ON.test(textOf(place, above)) || SHELL_PART.test(textOf(place, place.line)) || /^#!/.test(textOf(place, place.line))) return undefined;
     return nextLine(/#\s*shellcheck\s+disable=(\w+(?:,\w+)*)/, (name) => `# shellcheck disable=${name}`)(place, rule);
   },
   file: (place, rule) => insertBefore(place, /^#!/.test(textOf(place, 1)) ? 2 : 1, `# shellcheck disable=${rule}`, ''),

@@ -63,6 +63,9 @@ describe('a comment for a line', () => {
     ['the middle of a pipe', { tool: 'shellcheck', rule: 'SC2086', language: 'shellscript', lines: ['cat a |', '  grep $b'], line: 2 }],
     ['the middle of a command', { tool: 'shellcheck', rule: 'SC2086', language: 'shellscript', lines: ['cat a \\', '  $b'], line: 2 }],
     ['a pattern of `case`', { tool: 'shellcheck', rule: 'SC2221', language: 'shellscript', lines: ['case $a in', '  x*) b ;;', 'esac'], line: 2 }],
+    ['a pattern of `case` in quotes', { tool: 'shellcheck', rule: 'SC2221', language: 'shellscript', lines: ['case $a in', '  # why', '  "x y") b ;;', 'esac'], line: 3 }],
+    ['what stands between a function and its body', { tool: 'shellcheck', rule: 'SC2120', language: 'shellscript', lines: ['f()', '{', '}'], line: 2 }],
+    ['the end of a list of types', { ...js, language: 'typescriptreact', lines: ['type A = Pick<', '  B<C>', '>;'], line: 3 }],
     ['the middle of a RUN', { tool: 'hadolint', rule: 'DL3008', language: 'dockerfile', lines: ['RUN a \\', '  && b'], line: 2 }],
     ['the value of a block in Rust', { tool: 'clippy', rule: 'needless_borrow', language: 'rust', lines: ['fn f() -> &str {', '    g(&h)', '}'], line: 2 }],
     ['code in Markdown', { tool: 'markdownlint', rule: 'MD010', language: 'markdown', lines: ['```', '\ta', '```'], line: 2 }],
@@ -74,6 +77,13 @@ describe('a comment for a line', () => {
     ['an error of the compiler in Rust', { tool: 'rustc', rule: 'E0308', language: 'rust', lines: ['let a: i32 = "";'], line: 1 }],
   ])('is not written into %s', (_name, given) => {
     expect(silenced('line', given)).toBeUndefined();
+  });
+
+  it('stands in braces among the children of JSX only', () => {
+    const page = ['const a = (', '  // why', '  <p', '    {...b}', '  >', '    {c}', '    <i />', '  </p>', ');'];
+    const before = (line: number) => silenced('line', { ...js, language: 'javascriptreact', lines: page, line })?.[line - 1]?.trim();
+    const [plain, braces] = ['// eslint-disable-next-line no-var', '{/* eslint-disable-next-line no-var */}'];
+    expect([3, 4, 6, 7].map(before)).toEqual([plain, plain, braces, braces]);
   });
 
   it('finds code again after strings, comments and regular expressions', () => {
