@@ -4,7 +4,7 @@ import { showRunning } from './editor/commit-message.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
 import { createErrorReporter } from './editor/errors.ts';
 import { explainActionMetadata, explainActions } from './editor/explain-action.ts';
-import { Explainer } from './editor/explain-command.ts';
+import { Explainer, explainFileCommand } from './editor/explain-command.ts';
 import { documents, explainCommand, hoverProvider } from './editor/hover-provider.ts';
 import { createJobs } from './editor/jobs.ts';
 import { showMenu } from './editor/menu.ts';
@@ -54,6 +54,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     registerCommand('journeyman.splitCommit', (clicked?: unknown) => splitCommit.split(clicked)),
     registerCommand('journeyman.cancel', (clicked?: unknown) => commit.messages.cancel(clicked)),
     registerCommand(explainCommand, (reference?: unknown) => explainer.explain(reference)),
+    registerCommand(explainFileCommand, () => explainer.explainFile()),
     registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summarize(clicked)),
     registerCommand('journeyman.downloadModel', downloadModel(shared)),
     registerCommand('journeyman.selectModel', selectModel(shared)),
@@ -61,7 +62,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     registerCommand('journeyman.showMenu', () => showMenu({ ...shared, extensionId: extension.id })),
     registerCommand('journeyman.showLog', showLog),
     vscode.languages.registerHoverProvider(documents, hoverProvider),
-    vscode.languages.registerCodeActionsProvider(documents, explainActions, explainActionMetadata),
+    vscode.languages.registerCodeActionsProvider(documents, explainActions(explainer.fixes), explainActionMetadata),
     createStatusBar({ parts: lent, running, configuredModel: () => settings().model }),
     showRunning(running),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && lent.renew()),

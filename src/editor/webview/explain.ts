@@ -1,70 +1,55 @@
 import './page.css';
 import './explain.css';
-import type { ExplainMessage, ExplainView } from '../explain-view.ts';
-import { button, connect, element, failureBox, prose, render, statusLine } from './page.ts';
+import type { ExplainMessage, ExplainPage } from '../explain-view.ts';
+import { diagnosticParts } from './explain-diagnostic.ts';
+import { fileParts } from './explain-file.ts';
+import { button, connect, element, failureBox, render, statusLine } from './page.ts';
 
-const host = connect<ExplainView, ExplainMessage>();
+const host = connect<ExplainPage, ExplainMessage>();
 const main = document.body.appendChild(element('main'));
-const send = (type: ExplainMessage['type']) => () => host.send({ type });
+/** How far the reader has scrolled in each explanation. */
+const scrolled = new Map<string, number>();
+let shownKey = '';
+const send = (message: ExplainMessage) => () => host.send(message);
 
-host.onView((view) => {
-  document.title = `Explanation: ${view.title}`;
+host.onView(({ back, forward, shown }) => {
+  document.title = `Explanation: ${shown.kind === 'file' ? shown.file : shown.title}`;
   // A screen reader gets the text when it is whole, not word by word.
-  main.setAttribute('aria-busy', String(view.phase === 'working'));
-  render(main, heading(view), statusLine(view.phase, view.status), explanation(view), fix(view), documentation(view), view.failure ? failureBox(view.failure, send('showLog')) : element('div'), footer(view));
+  main.setAttribute('aria-busy', String(shown.phase === 'working' && !(shown.kind === 'diagnostic' && shown.seeking)));
+  const another = shown.key !== shownKey;
+  if (another) scrolled.set(shownKey, window.scrollY);
+  shownKey = shown.key;
+  keepingFocus(() => {
+    const { head, rest, foot } = shown.kind === 'file' ? fileParts(shown, send) : diagnosticParts(shown, send);
+    const failure = shown.failure ? failureBox(shown.failure, send({ type: 'showLog' })) : element('div');
+    render(main, toolbar(back, forward), head, statusLine(shown.phase, shown.status), ...rest, failure, foot);
+  });
+  if (another) window.scrollTo(0, scrolled.get(shown.key) ?? 0);
 });
 host.send({ type: 'ready' });
 
-function heading({ title, tool, message, place }: ExplainView): HTMLElement {
-  return element(
-    'header',
-    {},
-    element('h1', {}, title, !title.startsWith(tool) && element('span', { className: 'tool' }, tool)),
-    element('blockquote', {}, message),
-    button(place, send('reveal'), 'link'),
-  );
+/** Back and forward through the explanations; nothing where there is but one. */
+function toolbar(back: boolean, forward: boolean): HTMLElement {
+  if (!back && !forward) return element('nav');
+  const step = (label: string, sign: string, type: 'back' | 'forward', there: boolean) => {
+    const made = button(sign, send({ type }), 'tool-button');
+    made.setAttribute('aria-label', label);
+    made.title = label;
+    // Disabled in the proper sense it would lose the focus with the last step.
+    made.setAttribute('aria-disabled', String(!there));
+    return made;
+  };
+  const bar = element('nav', { className: 'toolbar' }, step('Previous Explanation', '←', 'back', back), step('Next Explanation', '→', 'forward', forward));
+  bar.setAttribute('aria-label', 'History of explanations');
+  return bar;
 }
 
-function explanation({ problem, why }: ExplainView): HTMLElement {
-  const section = element('section', { className: 'explanation' }, ...(problem ? [element('h2', {}, 'What it is about'), prose(problem)] : []), ...(why ? [element('h2', {}, 'Why it matters'), prose(why)] : []));
-  section.setAttribute('aria-live', 'polite');
-  return section;
-}
-
-function fix({ fix }: ExplainView): HTMLElement {
-  if (!fix) return element('section');
-  const mark = { same: ' ', removed: '-', added: '+', gap: '⋯' };
-  const block = element('pre', { className: 'diff', tabIndex: 0 }, ...fix.lines.map(({ kind, text }) => element('div', { className: kind }, `${mark[kind]} ${text}`)));
-  block.setAttribute('aria-label', 'Changed lines');
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Fix'),
-    block,
-    fix.applied
-      ? element('p', { className: 'note' }, '✓ Applied.')
-      : fix.verified
-        ? element('div', {}, button('Apply Fix', send('apply')), element('p', { className: 'note' }, 'The tool was run on the changed file and no longer reports this.'))
-        : element('p', { className: 'note' }, 'The tool has not confirmed this change, so it is shown to be read only.'),
-  );
-}
-
-function documentation({ documentation, documentationUrl }: ExplainView): HTMLElement {
-  if (!documentation && !documentationUrl) return element('section');
-  return element(
-    'section',
-    {},
-    element('h2', {}, 'Documentation'),
-    ...(documentation ? [prose(documentation)] : []),
-    documentationUrl && element('p', {}, button(documentationUrl, send('openDocumentation'), 'link')),
-  );
-}
-
-function footer({ phase, origin }: ExplainView): HTMLElement {
-  return element(
-    'footer',
-    {},
-    origin && element('p', { className: 'note' }, origin),
-    phase === 'working' ? button('Stop', send('stop'), 'secondary') : button('Explain Again', send('again'), 'secondary'),
-  );
+/** Gives the focus back to the button of the same name where the one that had it was replaced. */
+function keepingFocus(change: () => void): void {
+  const nameOf = (node: Element) => node.getAttribute('aria-label') ?? node.textContent;
+  const focused = document.activeElement;
+  const name = focused instanceof HTMLButtonElement ? nameOf(focused) : null;
+  change();
+  if (name === null || focused?.isConnected) return;
+  Array.from(main.querySelectorAll('button')).find((candidate) => nameOf(candidate) === name)?.focus();
 }

@@ -4,6 +4,7 @@ import { suite, test } from '../runner/collect.ts';
 import { eventually, folder, start } from './support.ts';
 
 const command = 'journeyman.explainDiagnostic';
+const fileCommand = 'journeyman.explainFile';
 const file = () => vscode.Uri.joinPath(folder(), 'erstes projekt', 'src', 'größe.ts');
 const findings = vscode.languages.createDiagnosticCollection('linter-of-the-test');
 
@@ -64,12 +65,11 @@ suite('explaining a diagnostic', () => {
       return offered.some(({ title }) => /Change spelling/.test(title)) && offered;
     });
     const ours = actions.filter((action) => action.command?.command === command);
-    assert.equal(ours.length, 1);
+    assert.deepEqual(ours.map(({ title }) => title.replace(/: .*/, '')), ['Find a fix', 'Explain']);
     const fixes = actions.filter(({ kind, command: runs }) => kind && vscode.CodeActionKind.QuickFix.contains(kind) && runs?.command !== command);
     assert.ok(fixes.length > 0);
     for (const fix of fixes) assert.ok(actions.indexOf(fix) < actions.indexOf(ours[0]!), `after ours: ${fix.title}`);
-    assert.ok(!ours[0]!.isPreferred);
-    assert.equal(ours[0]!.edit, undefined);
+    for (const { isPreferred, edit } of ours) assert.ok(!isPreferred && edit === undefined);
   });
 
   test('no action is offered to what applies fixes by itself', async () => {
@@ -97,6 +97,23 @@ suite('explaining a diagnostic', () => {
     vscode.window.activeTextEditor!.selection = new vscode.Selection(diagnostic!.range.start, diagnostic!.range.start);
     await start(command).done;
     assert.ok(explanationTab(), 'no panel');
+  });
+
+  test('explains all the problems of a file in the panel, and ends', async () => {
+    const place = (line: number) => new vscode.Range(line, 0, line, 3);
+    await withFindings(finding(place(0), 'Unexpected var.', 'no-var'), finding(place(2), 'Unexpected var.', 'no-var'), finding(place(2), 'Expected ===.', 'eqeqeq'));
+    await start(fileCommand).done;
+    assert.ok(explanationTab(), 'no panel');
+    await closeExplanation();
+  });
+
+  test('opens no panel for a file without problems', async () => {
+    await closeExplanation();
+    const document = await vscode.workspace.openTextDocument({ content: 'nothing' });
+    await vscode.window.showTextDocument(document, { preview: false });
+    await start(fileCommand).done;
+    assert.equal(explanationTab(), undefined);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
   test('ends with nothing where no diagnostic is', async () => {
