@@ -5,8 +5,6 @@ import type { Log } from '../core/log.ts';
 const SETTLE_MS = 400;
 /** Milliseconds after the last key at which the user is taken to have stopped typing. */
 const TYPING_MS = 700;
-/** Diagnostics of one screen that are explained, the nearest ones. */
-const MOST = 40;
 /** Explanations that are kept at hand. */
 const KEPT = 400;
 /** Failures in a row after which nothing is tried before a job of the user's has ended: whatever is wrong, they hear of it there. */
@@ -20,7 +18,7 @@ export interface Sighting<Subject> {
 }
 
 export interface ExplainAheadDependencies<Subject, Result> {
-  /** The diagnostics on screen now, nearest to the cursor first. */
+  /** The diagnostics on screen now that are to be explained, nearest to the cursor first. */
   onScreen(): Sighting<Subject>[];
   /** Whether it can be done without asking the user for anything: the model is on this machine. */
   possible(signal: AbortSignal): Promise<boolean>;
@@ -80,7 +78,7 @@ export class ExplainAhead<Subject, Result> {
 
   /** Somebody points at this diagnostic: it comes next, at once. */
   want(sighting: Sighting<Subject>): void {
-    if (this.#ready.has(sighting.key) || this.#running?.key === sighting.key) return;
+    if (!this.#deps.enabled() || this.#ready.has(sighting.key) || this.#running?.key === sighting.key) return;
     this.#failed.delete(sighting.key);
     this.#wanted = sighting;
     this.#plan(0);
@@ -127,7 +125,7 @@ export class ExplainAhead<Subject, Result> {
     const open = ({ key }: Sighting<Subject>) => !this.#ready.has(key) && !this.#failed.has(key);
     const wanted = this.#wanted;
     this.#wanted = undefined;
-    const next = (wanted && open(wanted) ? wanted : undefined) ?? sightings.slice(0, MOST).find(open);
+    const next = (wanted && open(wanted) ? wanted : undefined) ?? sightings.find(open);
     if (!next) return;
     const running = { key: next.key, stop: new AbortController() };
     this.#running = running;

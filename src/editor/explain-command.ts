@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts';
 import type { LineEdit } from '../core/diagnostic.ts';
 import { applyLineEdits } from '../core/line-edits.ts';
 import type { ExplainInput, ExplainOutput } from '../workers/explain/input.ts';
-import { diagnosticsAt, findDiagnostic, isReference, referenceTo, ruleOf, titleOf, toDiagnostic, toolOf } from './diagnostics.ts';
+import { codeAddress, diagnosticsAt, findDiagnostic, isReference, referenceTo, ruleOf, titleOf, toDiagnostic, toolOf } from './diagnostics.ts';
 import type { ErrorReporter } from './errors.ts';
 import type { ExplainMessage, ExplainView } from './explain-view.ts';
 import { diffOf, replacementFor } from './fix-diff.ts';
@@ -81,7 +81,7 @@ export class Explainer {
       problem: '',
       why: '',
       documentation: '',
-      documentationUrl: codeAddress(diagnostic),
+      documentationUrl: codeAddress(diagnostic) ?? null,
       fix: null,
       origin: '',
       failure: null,
@@ -197,11 +197,6 @@ function shownDocumentation(documentation: ExplainOutput['documentation']): Part
   if (!documentation) return {};
   const address = webAddress(documentation.url);
   return { documentation: documentation.summary, ...(address ? { documentationUrl: address } : {}) };
-}
-
-/** The page about the rule that the diagnostic itself links to. */
-function codeAddress({ code }: vscode.Diagnostic): string | null {
-  return (typeof code === 'object' && webAddress(code.target.toString(true))) || null;
 }
 
 /** The column that the document is shown in, so that it is not opened a second time in place of the panel. */

@@ -1,0 +1,33 @@
+import type { ExplainOutput } from '../workers/explain/input.ts';
+import { linkTo, plainMarkdown } from './markdown.ts';
+
+/** What a hover knows of a diagnostic; none of it trusted. */
+export interface Knowledge {
+  explanation: { problem: string; why: string; confidence: number } | null;
+  documentation: ExplainOutput['documentation'];
+}
+
+/** Characters: a hover is read at a glance. */
+const LONGEST = 420;
+const LONGEST_NAME = 100;
+
+/** Shortened at a word. */
+function short(text: string, length: number): string {
+  const plain = text.replace(/\s+/g, ' ').trim();
+  return plain.length <= length ? plain : `${plain.slice(0, length).replace(/\s\S*$/, '')} …`;
+}
+
+/**
+ * A hover's Markdown: our link with the rule's name, then the explanation if it is there, else what the documentation says, and where that is from.
+ * `link` is Markdown of ours; `address` is where the diagnostic itself points to.
+ */
+export function hoverText(link: string, name: string, address: string | undefined, { explanation, documentation }: Knowledge): string {
+  const page = linkTo('Documentation', documentation?.url ?? address);
+  const head = [`${link}${name === '' ? '' : ` ${plainMarkdown(short(name, LONGEST_NAME))}`}`, page].filter(Boolean).join(' · ');
+  if (explanation) {
+    const why = short(explanation.why, Math.max(0, LONGEST - explanation.problem.length));
+    return [head, plainMarkdown(`${short(explanation.problem, LONGEST)} ${why}`), `*Journeyman · confidence ${Math.round(explanation.confidence * 100)} %*`].join('\n\n');
+  }
+  const summary = short(documentation?.summary ?? '', LONGEST);
+  return summary === '' ? head : [head, plainMarkdown(summary), '*from the rule\'s documentation*'].join('\n\n');
+}
