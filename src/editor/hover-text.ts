@@ -10,6 +10,8 @@ export interface Knowledge {
 /** Characters: a hover is read at a glance. */
 const LONGEST = 420;
 const LONGEST_NAME = 100;
+/** A reason that is cut off before it says something is left out. */
+const LEAST = 60;
 
 /** Shortened at a word. */
 function short(text: string, length: number): string {
@@ -25,8 +27,9 @@ export function hoverText(link: string, name: string, address: string | undefine
   const page = linkTo('Documentation', documentation?.url ?? address);
   const head = [`${link}${name === '' ? '' : ` ${plainMarkdown(short(name, LONGEST_NAME))}`}`, page].filter(Boolean).join(' · ');
   if (explanation) {
-    const why = short(explanation.why, Math.max(0, LONGEST - explanation.problem.length));
-    return [head, plainMarkdown(`${short(explanation.problem, LONGEST)} ${why}`), `*Journeyman · confidence ${Math.round(explanation.confidence * 100)} %*`].join('\n\n');
+    const problem = short(explanation.problem, LONGEST);
+    const room = LONGEST - problem.length;
+    return [head, plainMarkdown(`${problem} ${room < LEAST ? '' : short(explanation.why, room)}`), `*Journeyman · confidence ${Math.round(explanation.confidence * 100)} %*`].join('\n\n');
   }
   const summary = short(documentation?.summary ?? '', LONGEST);
   return summary === '' ? head : [head, plainMarkdown(summary), '*from the rule\'s documentation*'].join('\n\n');

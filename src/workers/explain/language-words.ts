@@ -24,7 +24,9 @@ const C_LIKE = `abstract any as async auto await bool boolean break byte case ca
   range readonly ref return sealed self set short signed sizeof static string struct super switch template this throw throws trait true try type typedef typename typeof
   undefined union unsafe unsigned use using var virtual void volatile where while with yield`;
 
-const JAVASCRIPT = `${C_LIKE} arguments asserts constructor debugger declare eval infer key keyof never number satisfies symbol unique unknown bigint
+const JAVASCRIPT = `abstract any arguments as asserts async await bigint boolean break case catch class const constructor continue debugger declare default delete do else enum
+  eval export extends false finally for from function get if implements import in infer instanceof interface is keyof let namespace never new null number of package private
+  protected public readonly return satisfies set static string super switch symbol this throw true try type typeof undefined unique unknown using var void while with yield
   Array ArrayBuffer BigInt Boolean Buffer Date Error Function Infinity Intl JSON Map Math NaN Number Object Promise Proxy Reflect RegExp Set String Symbol TypeError WeakMap
   alert clearTimeout console document exports fetch globalThis isFinite isNaN location navigator parseFloat parseInt process prototype require setInterval setTimeout window
   Record Partial Readonly length log`;

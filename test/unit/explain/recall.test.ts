@@ -20,7 +20,7 @@ const inputOf = (name: string): ExplainInput => ({ file: 'a.py', source: `import
 function setUp() {
   const kept = new Map<string, KeptAnswer>();
   const answers: Answers = { get: async (worker, key) => kept.get(worker + key), put: async (worker, key, answer) => void kept.set(worker + key, answer) };
-  const worker = { ...createExplainWorker({ linters }), memory: explainMemory };
+  const worker = { ...createExplainWorker({ linters, syntax: undefined }), memory: explainMemory };
   return {
     ask: (input: ExplainInput) => run(worker, input, { model, scheduler: { schedule: (_, signal, job) => job(signal) }, priority: 'user', signal: new AbortController().signal, answers }),
     recall: createRecall({ worker, answers, model }),
