@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/log.ts';
 import type { ExplainInput } from '../workers/explain/input.ts';
+import type { Recalled } from '../workers/explain/recall.ts';
 import { createBackgroundJobs } from './background-jobs.ts';
 import { toDiagnostic } from './diagnostics.ts';
 import { ExplainAhead, type Sighting } from './explain-ahead.ts';
-import type { Knowledge } from './hover-text.ts';
 import { lookUp } from './look-up.ts';
 import { nearestFirst, sightingKey } from './on-screen.ts';
 import type { Parts } from './parts.ts';
@@ -29,9 +29,9 @@ export interface ExplanationsDependencies {
 }
 
 /** What is known of diagnostics before somebody asks, and the explaining ahead that sees to it. */
-export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): { know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Knowledge>; disposable: vscode.Disposable } {
+export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): { know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled>; disposable: vscode.Disposable } {
   const background = createBackgroundJobs(parts, () => settings().model);
-  const ahead = new ExplainAhead<Subject, Knowledge>({
+  const ahead = new ExplainAhead<Subject, Recalled>({
     onScreen,
     possible: (signal) => background.possible(signal),
     async explain(subject, signal) {
@@ -43,7 +43,7 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
     log,
   });
 
-  async function know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Knowledge> {
+  async function know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled> {
     const subject = { document, diagnostic };
     const sighting = { key: keyOf(subject), subject };
     const ready = ahead.ready(sighting.key);

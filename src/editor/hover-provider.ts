@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { Recalled } from '../workers/explain/recall.ts';
 import { codeAddress, diagnosticsAt, referenceTo, ruleOf, toolOf } from './diagnostics.ts';
-import { hoverText, type Knowledge } from './hover-text.ts';
+import { hoverText } from './hover-text.ts';
 import { commandLink } from './markdown.ts';
 
 /** Where diagnostics can be explained. */
@@ -15,7 +16,7 @@ const MOST = 5;
  * Adds to the hover of every diagnostic its explanation or what the documentation says, and a link that explains it in the panel.
  * `know` gives what is there already; it does not wait for more than a moment.
  */
-export function createHoverProvider(know: (document: vscode.TextDocument, diagnostic: vscode.Diagnostic) => Promise<Knowledge>): vscode.HoverProvider {
+export function createHoverProvider(know: (document: vscode.TextDocument, diagnostic: vscode.Diagnostic) => Promise<Recalled>): vscode.HoverProvider {
   return {
     async provideHover(document, position) {
       const found = diagnosticsAt(vscode.languages.getDiagnostics(document.uri), position).slice(0, MOST);

@@ -1,11 +1,5 @@
-import type { ExplainOutput } from '../workers/explain/input.ts';
+import type { Recalled } from '../workers/explain/recall.ts';
 import { linkTo, plainMarkdown } from './markdown.ts';
-
-/** What a hover knows of a diagnostic; none of it trusted. */
-export interface Knowledge {
-  explanation: { problem: string; why: string; confidence: number } | null;
-  documentation: ExplainOutput['documentation'];
-}
 
 /** Characters: a hover is read at a glance. */
 const LONGEST = 420;
@@ -21,9 +15,9 @@ function short(text: string, length: number): string {
 
 /**
  * A hover's Markdown: our link with the rule's name, then the explanation if it is there, else what the documentation says, and where that is from.
- * `link` is Markdown of ours; `address` is where the diagnostic itself points to.
+ * `link` is Markdown of ours; `address` is where the diagnostic itself points to. No other text is trusted.
  */
-export function hoverText(link: string, name: string, address: string | undefined, { explanation, documentation }: Knowledge): string {
+export function hoverText(link: string, name: string, address: string | undefined, { explanation, documentation }: Recalled): string {
   const page = linkTo('Documentation', documentation?.url ?? address);
   const head = [`${link}${name === '' ? '' : ` ${plainMarkdown(short(name, LONGEST_NAME))}`}`, page].filter(Boolean).join(' · ');
   if (explanation) {
