@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { Log } from './core/log.ts';
+import type { Answers } from './core/answers.ts';
 import type { Git } from './core/changes.ts';
 import type { History } from './core/history.ts';
 import type { Linters } from './core/diagnostic.ts';
@@ -12,12 +13,17 @@ import { createModelLibrary, type ModelLibrary } from './models/library.ts';
 import { createGit } from './sources/git/git.ts';
 import { createHistory } from './sources/git/history.ts';
 import { parseDiff } from './sources/git/parse-diff.ts';
+import { keepDocumentation, keptLinters } from './sources/linters/kept-documentation.ts';
 import { createLinters } from './sources/linters/linters.ts';
 import { createTreeSitter } from './sources/syntax/tree-sitter.ts';
+import { answerTable, createAnswers } from './store/answers.ts';
 import { createHistoryIndex } from './store/history-index.ts';
 import { historyTables } from './store/history-tables.ts';
+import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
 import { createCommitWorker } from './workers/commit/worker.ts';
+import { explainMemory } from './workers/explain/memory.ts';
+import { createRecall } from './workers/explain/recall.ts';
 import { createExplainWorker } from './workers/explain/worker.ts';
 import { createPullRequestWorker } from './workers/pull-request/worker.ts';
 
@@ -26,7 +32,7 @@ export interface JourneymanOptions {
   model: string;
   /** Folder of the downloaded weights. */
   modelDirectory: string;
-  /** The file of what is kept between runs; without it no past commits are looked up. */
+  /** The file of what is kept between runs; without it no past commits are looked up and no answers are kept. */
   storePath?: string;
   /** The bundled model process; the grammars are in `syntax` beside it. */
   processPath: string;
@@ -47,13 +53,17 @@ export interface Journeyman {
   linters: Linters;
   /** Past commits; its `refresh` may be called ahead of a job. Undefined without a store. */
   history: History | undefined;
+  /** Answers of former runs. Undefined without a store. */
+  answers: Answers | undefined;
+  /** What is known of a diagnostic without running anything. Undefined without a store. */
+  recall: ReturnType<typeof createRecall> | undefined;
   workers: ReturnType<typeof createWorkers>;
   dispose(): Promise<void>;
 }
 
 function createWorkers(git: Git, linters: Linters, syntax: Syntax, history: History | undefined) {
   return {
-    explain: createExplainWorker({ linters, syntax }),
+    explain: { ...createExplainWorker({ linters, syntax }), memory: explainMemory },
     commit: createCommitWorker({ git, parseDiff, history }),
     pr: createPullRequestWorker({ git, parseDiff }),
   };
@@ -70,8 +80,11 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     idleMs: options.idleMinutes * 60_000,
     log: options.log,
   });
-  const linters = createLinters();
-  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables], options.log.warn.bind(options.log));
+  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable], options.log.warn.bind(options.log));
+  const texts = store && createRuleTexts(store);
+  const linters = texts ? keepDocumentation(createLinters(), texts) : createLinters();
+  const answers = store && createAnswers(store);
+  const syntax = createTreeSitter({ folder: join(dirname(options.processPath), 'syntax') });
   const history = store && createHistory({ index: createHistoryIndex(store), log: options.log });
   return {
     model,
@@ -79,7 +92,9 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     scheduler: createScheduler(),
     linters,
     history,
-    workers: createWorkers(createGit(), linters, createTreeSitter({ folder: join(dirname(options.processPath), 'syntax') }), history),
+    answers,
+    recall: texts && answers && createRecall({ worker: { ...createExplainWorker({ linters: keptLinters(texts), syntax }), memory: explainMemory }, answers, model }),
+    workers: createWorkers(createGit(), linters, syntax, history),
     async dispose() {
       await Promise.all([model.dispose(), history?.dispose()]);
       store?.close();

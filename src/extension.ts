@@ -5,7 +5,8 @@ import { createCommitMessages } from './editor/commit-parts.ts';
 import { createErrorReporter } from './editor/errors.ts';
 import { explainActionMetadata, explainActions } from './editor/explain-action.ts';
 import { Explainer, explainFileCommand } from './editor/explain-command.ts';
-import { documents, explainCommand, hoverProvider } from './editor/hover-provider.ts';
+import { createExplanations } from './editor/explanations.ts';
+import { createHoverProvider, documents, explainCommand } from './editor/hover-provider.ts';
 import { createJobs } from './editor/jobs.ts';
 import { showMenu } from './editor/menu.ts';
 import { chooseModel } from './editor/model-choice.ts';
@@ -37,6 +38,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
   const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });
   const jobs = createJobs(lent, (library, signal) => download.ensure(library, settings().model, signal));
   const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings };
+  const explanations = createExplanations({ parts: lent, running, settings, log });
   const explainer = new Explainer(shared);
   const pullRequest = new PullRequestSummary(shared);
   const splitCommit = createSplitCommit(shared);
@@ -48,6 +50,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     explainer,
     pullRequest,
     commit.disposable,
+    explanations.disposable,
     registerCommand('journeyman.generateCommitMessage', (clicked?: unknown) => commit.messages.generate(clicked)),
     registerCommand('journeyman.nextCommitMessage', (clicked?: unknown) => commit.messages.another(clicked)),
     registerCommand('journeyman.showCommitMessages', (clicked?: unknown) => commit.messages.choose(clicked)),
@@ -61,7 +64,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     registerCommand('journeyman.unloadModel', unloadModel(shared)),
     registerCommand('journeyman.showMenu', () => showMenu({ ...shared, extensionId: extension.id })),
     registerCommand('journeyman.showLog', showLog),
-    vscode.languages.registerHoverProvider(documents, hoverProvider),
+    vscode.languages.registerHoverProvider(documents, createHoverProvider(explanations.know)),
     vscode.languages.registerCodeActionsProvider(documents, explainActions(explainer.fixes), explainActionMetadata),
     createStatusBar({ parts: lent, running, configuredModel: () => settings().model }),
     showRunning(running),

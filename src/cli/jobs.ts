@@ -25,20 +25,21 @@ export function isWorkerName(name: string): name is WorkerName {
   return (WORKER_NAMES as readonly string[]).includes(name);
 }
 
-type Parts = Pick<Journeyman, 'workers' | 'model' | 'scheduler'>;
+/** Without `answers` the model is asked each time. */
+type Parts = Pick<Journeyman, 'workers' | 'model' | 'scheduler'> & Partial<Pick<Journeyman, 'answers'>>;
 
 export function jobsOf(parts: Parts): Record<WorkerName, Job> {
   const { explain, commit, pr } = parts.workers;
   return { explain: jobOf(explain, parts), commit: jobOf(commit, parts), pr: jobOf(pr, parts) };
 }
 
-function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler }: Parts): Job {
+function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers }: Parts): Job {
   return {
     name: worker.name,
     async run(input, { signal, candidates, onPartial }) {
       const parsed = worker.input.safeParse(input);
       if (!parsed.success) throw wrongInput(worker.name, parsed.error.issues);
-      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial });
+      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial, answers });
       return { result, texts: (result.candidates ?? [result]).map(({ output }) => worker.render(output)) };
     },
   };

@@ -25,6 +25,6 @@ export function createBackgroundJobs(parts: Parts, model: () => string): Backgro
         () => false,
       );
     },
-    run: (pick, input, options) => parts.use(({ workers, model: own, scheduler }) => run(pick(workers), input, { model: own, scheduler, priority: 'background', ...options })),
+    run: (pick, input, options) => parts.use(({ workers, model: own, scheduler, answers }) => run(pick(workers), input, { model: own, scheduler, priority: 'background', answers, ...options })),
   };
 }

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Diagnostic } from '../core/diagnostic.ts';
+import { webAddress } from './markdown.ts';
 
 /** Names one diagnostic of one file in the arguments of a command, which are JSON. Lines and characters count from 0, as in VS Code. */
 export interface DiagnosticReference {
@@ -22,6 +23,11 @@ interface PlainRange {
 export function ruleOf({ code }: Pick<EditorDiagnostic, 'code'>): string {
   if (code === undefined || code === null) return '';
   return String(typeof code === 'object' ? code.value : code);
+}
+
+/** The web page about the rule that the diagnostic itself links to. */
+export function codeAddress({ code }: Pick<EditorDiagnostic, 'code'>): string | undefined {
+  return typeof code === 'object' && code !== null ? webAddress(code.target.toString(true)) : undefined;
 }
 
 /** The tool that reported it, as its extension writes it: `eslint`, `Ruff`, `ts`; empty when there is none. */

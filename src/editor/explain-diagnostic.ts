@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LineEdit } from '../core/diagnostic.ts';
 import type { ExplainOutput } from '../workers/explain/input.ts';
-import { referenceTo, titleOf, toolOf } from './diagnostics.ts';
+import { codeAddress, referenceTo, titleOf, toolOf } from './diagnostics.ts';
 import { disableRule, disableView } from './disable-rule.ts';
 import { applyQuickFix, quickFixesAt } from './editor-quick-fixes.ts';
-import { codeAddress, inputFor, openPage, reveal, type Subject } from './explain-subject.ts';
+import { inputFor, openPage, reveal, type Subject } from './explain-subject.ts';
 import type { ExplainMessage, ExplainView } from './explain-view.ts';
 import type { Explanation, ExplanationContext } from './explanation.ts';
 import { diffOf } from './fix-diff.ts';
@@ -45,7 +45,7 @@ export class DiagnosticExplanation implements Explanation {
       problem: '',
       why: '',
       documentation: '',
-      documentationUrl: codeAddress(diagnostic),
+      documentationUrl: codeAddress(diagnostic) ?? null,
       fix: null,
       idea: null,
       quickFixes: [],

@@ -3,9 +3,9 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { groupByRule } from '../workers/explain/group.ts';
-import { referenceTo, titleOf, toDiagnostic, toolOf } from './diagnostics.ts';
+import { codeAddress, referenceTo, titleOf, toDiagnostic, toolOf } from './diagnostics.ts';
 import { shownText } from './explain-diagnostic.ts';
-import { codeAddress, inputFor, openPage, reveal } from './explain-subject.ts';
+import { inputFor, openPage, reveal } from './explain-subject.ts';
 import type { ExplainMessage, FileView, RuleView } from './explain-view.ts';
 import type { Explanation, ExplanationContext } from './explanation.ts';
 import { originText, waitingText } from './status-text.ts';
@@ -121,7 +121,7 @@ function ruleView(places: vscode.Diagnostic[]): RuleView {
     message: first.message,
     problem: '',
     why: '',
-    documentationUrl: codeAddress(first),
+    documentationUrl: codeAddress(first) ?? null,
     places: places.slice(0, LISTED).map(({ message, range }) => `Line ${range.start.line + 1}${message === first.message ? '' : `: ${message}`}`),
     more: Math.max(0, places.length - LISTED),
     origin: '',

@@ -65,11 +65,6 @@ export function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
   return shown?.viewColumn ?? vscode.ViewColumn.One;
 }
 
-/** The page about the rule that the diagnostic itself links to. */
-export function codeAddress({ code }: vscode.Diagnostic): string | null {
-  return (typeof code === 'object' && webAddress(code.target.toString(true))) || null;
-}
-
 /** Opens a page about a rule in the browser, if it is a web page. */
 export async function openPage(url: string | null | undefined): Promise<void> {
   const address = webAddress(url);

@@ -34,7 +34,7 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
     async run(pick, input, { signal, onPartial, candidates }) {
       for (;;) {
         try {
-          return await parts.use(({ workers, model, library, scheduler }) =>
+          return await parts.use(({ workers, model, library, scheduler, answers }) =>
             run(pick(workers), input, {
               model: presentBeforeUse(model, () => ensureModel(library, signal)),
               scheduler,
@@ -42,6 +42,7 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
               signal,
               onPartial,
               candidates,
+              answers,
             }),
           );
         } catch (error) {

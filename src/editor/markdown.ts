@@ -17,3 +17,24 @@ export function webAddress(text: string | null | undefined): string | undefined 
     return undefined;
   }
 }
+
+/**
+ * Foreign text as Markdown that shows it, on one line: what stands between backquotes as code, all else letter by letter. Unlike appendText it
+ * leaves spaces where a line may break, and addresses do not become links.
+ */
+export function plainMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    // An icon's name would become the icon, in code too.
+    .replace(/\$(?=\()/g, '$\u200b')
+    .split(/(`[^`]+`)/)
+    .map((piece) => (/^`[^`]+`$/.test(piece) ? piece : piece.replace(/[!-/:-@[-`{-~]/g, '\\$&')))
+    .join('');
+}
+
+/** A link to a web page; empty where the address is none. */
+export function linkTo(label: string, address: string | null | undefined): string {
+  const target = webAddress(address)?.replace(/[^A-Za-z0-9:/.?&=#%_~@+,;-]/g, (character) => encodeURIComponent(character).replace(/[!'()*]/g, (left) => `%${left.charCodeAt(0).toString(16).toUpperCase()}`));
+  return target === undefined ? '' : `[${label}](${target})`;
+}

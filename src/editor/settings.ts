@@ -14,12 +14,14 @@ export interface Settings {
   instructions: string;
   /** Whether a commit message is drafted as soon as what is staged has settled. */
   draftAhead: boolean;
+  /** Whether the diagnostics on screen are explained before they are asked about. */
+  explainAhead: boolean;
 }
 
 /** Names in VS Code's settings that differ from ours. */
-const NAMES: Partial<Record<keyof Settings, string>> = { instructions: 'commit.instructions', draftAhead: 'commit.draftAhead' };
+const NAMES: Partial<Record<keyof Settings, string>> = { instructions: 'commit.instructions', draftAhead: 'commit.draftAhead', explainAhead: 'explain.ahead' };
 
-export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true };
+export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true, explainAhead: true };
 
 /** Characters; longer instructions would crowd out the change itself. */
 const MAX_INSTRUCTIONS = 2000;
@@ -48,10 +50,12 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
     idleMinutes: wholeNumber(any('idleMinutes'), 0, 24 * 60, defaults.idleMinutes),
     instructions: text(any('instructions')).slice(0, MAX_INSTRUCTIONS),
     draftAhead: any('draftAhead') !== false,
+    explainAhead: any('explainAhead') !== false,
   };
 }
 
-function nameOf(key: keyof Settings): string {
+/** What a setting is called in VS Code, after `journeyman.`. */
+export function nameOf(key: keyof Settings): string {
   return NAMES[key] ?? key;
 }
 

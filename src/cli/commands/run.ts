@@ -59,7 +59,8 @@ export const run: Command = {
     const input = await openInput(context, file);
 
     return withJourneyman(context, values, async (journeyman) => {
-      const job = withTools(jobsOf(journeyman)[worker], worker === 'explain' ? toolsDir : undefined);
+      // Many lines are a measurement, or new to the model anyway: it is asked each time.
+      const job = withTools(jobsOf(values.batch ? { ...journeyman, answers: undefined } : journeyman)[worker], worker === 'explain' ? toolsDir : undefined);
       if (!values.batch) {
         await showAnswer(job, parseInput(await text(input)), { context, model: journeyman.model, json: values.json });
         return 0;

@@ -13,6 +13,8 @@ export interface ExplainFacts {
   /** What the rule looks for, and why; `why` is empty only where nothing is known of the rule. */
   rule: { what: string; why: string };
   documentation: ExplainOutput['documentation'];
+  /** Of the tool whose documentation this is; null where that is not known. */
+  toolVersion: string | null;
   /** The tool's findings for this rule in the source as it is, asked for while the model reads; undefined where no tool can be asked. */
   reported: Promise<Finding[] | undefined> | undefined;
 }
@@ -42,6 +44,7 @@ export async function gatherFacts(input: ExplainInput, linters: Linters, signal:
     // What the rule asks for is the next best reason: never wrong, if thin.
     rule: { what: own.what, why: own.why || reasonOf(diagnostic.tool, diagnostic.rule) || own.opening },
     documentation: summary === '' && url === null ? null : { summary, url },
+    toolVersion: found?.version ?? null,
     reported,
   };
 }

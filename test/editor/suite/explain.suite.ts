@@ -54,7 +54,8 @@ suite('explaining a diagnostic', () => {
     const [hover] = await ourHovers(new vscode.Position(0, 1));
     assert.deepEqual(hover!.isTrusted, { enabledCommands: [command] });
     const links = [...hover!.value.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target]) => target!);
-    assert.ok(links.length === 1 && links[0]!.startsWith(`command:${command}?`), links.join('\n'));
+    assert.ok(links.length === 2 && links[0]!.startsWith(`command:${command}?`), links.join('\n'));
+    assert.equal(links[1], 'https://eslint.org/docs/latest/rules/no-var');
   });
 
   test('the code action is there, is not preferred and comes after every fix', async () => {

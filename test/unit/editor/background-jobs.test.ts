@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Journeyman } from '../../../src/composition.ts';
+import type { Answers, KeptAnswer } from '../../../src/core/answers.ts';
 import type { Worker } from '../../../src/core/worker.ts';
 import { createBackgroundJobs } from '../../../src/editor/background-jobs.ts';
 import { afterGathering } from '../../../src/editor/gathered.ts';
@@ -19,7 +20,10 @@ const echo: Worker<string, string, string> = {
 };
 const never = new AbortController().signal;
 
-function setUp({ state = 'stopped', installed = true } = {}) {
+/** Remembers what it has said, by its input. */
+const remembering: typeof echo = { ...echo, memory: { key: (facts) => facts, pack: (output) => output, unpack: (kept) => String(kept) } };
+
+function setUp({ state = 'stopped', installed = true, answers = undefined as Answers | undefined } = {}) {
   const seen = { pulled: 0, located: [] as string[], priorities: [] as string[], background: [] as unknown[] };
   const parts = createParts(async () => {
     const model = {
@@ -46,7 +50,7 @@ function setUp({ state = 'stopped', installed = true } = {}) {
         return job(signal);
       },
     };
-    return { model, scheduler, library, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    return { model, scheduler, library, answers, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
   return { seen, parts, jobs: createBackgroundJobs(parts, () => 'the configured one') };
 }
@@ -56,6 +60,16 @@ describe('background jobs', () => {
     const { seen, jobs } = setUp();
     expect((await jobs.run(() => echo, 'hey', { signal: never })).output).toBe('answer');
     expect(seen).toMatchObject({ priorities: ['background'], background: [true], pulled: 0 });
+  });
+
+  it('find what was answered before, and keep what is new', async () => {
+    const kept = new Map<string, KeptAnswer>([['echo m old', { packed: 'kept', confidence: 0.7 }]]);
+    const answers: Answers = { get: async (worker, key) => kept.get(`${worker} ${key}`), put: async (worker, key, answer) => void kept.set(`${worker} ${key}`, answer) };
+    const { seen, jobs } = setUp({ answers });
+    expect(await jobs.run(() => remembering, 'old', { signal: never })).toMatchObject({ output: 'kept', confidence: 0.7 });
+    expect(seen.priorities).toEqual([]);
+    await jobs.run(() => remembering, 'new', { signal: never });
+    expect(kept.get('echo m new')).toEqual({ packed: 'answer', confidence: 1 });
   });
 
   it('are possible only with a model that is here, and never download one', async () => {

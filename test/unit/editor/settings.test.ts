@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaults, readSettings, type SettingsSource } from '../../../src/editor/settings.ts';
+import { defaults, nameOf, readSettings, type Settings, type SettingsSource } from '../../../src/editor/settings.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
 type Places = ReturnType<SettingsSource['inspect']>;
@@ -10,7 +10,9 @@ describe('settings', () => {
   it('has defaults, which are those of the manifest', () => {
     expect(readSettings(source({}), true)).toEqual(defaults);
     const properties = manifest.contributes.configuration.properties as Record<string, { default: unknown }>;
-    const stated = Object.fromEntries(Object.entries(properties).map(([key, { default: value }]) => [key.split('.').at(-1)!, value]));
+    const names = (Object.keys(defaults) as (keyof Settings)[]).map((key) => [key, `journeyman.${nameOf(key)}`] as const);
+    expect(names.map(([, name]) => name).toSorted()).toEqual(Object.keys(properties).toSorted());
+    const stated = Object.fromEntries(names.map(([key, name]) => [key, properties[name]!.default]));
     expect(stated).toEqual(defaults);
   });
 
@@ -32,6 +34,11 @@ describe('settings', () => {
     expect(readSettings(source({ 'commit.draftAhead': { globalValue: false } }), true).draftAhead).toBe(false);
     expect(readSettings(source({ 'commit.draftAhead': { globalValue: true, workspaceValue: false } }), true).draftAhead).toBe(false);
     expect(readSettings(source({ 'commit.draftAhead': { workspaceValue: false } }), false).draftAhead).toBe(true);
+  });
+
+  it('can switch explaining ahead off', () => {
+    expect(readSettings(source({ 'explain.ahead': { globalValue: false } }), true).explainAhead).toBe(false);
+    expect(readSettings(source({ 'explain.ahead': { workspaceValue: false } }), false).explainAhead).toBe(true);
   });
 
   it('puts wrong values right', () => {

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { Log } from '../core/log.ts';
+import type { ExplainInput } from '../workers/explain/input.ts';
+import type { Recalled } from '../workers/explain/recall.ts';
+import { createBackgroundJobs } from './background-jobs.ts';
+import { toDiagnostic } from './diagnostics.ts';
+import { ExplainAhead, type Sighting } from './explain-ahead.ts';
+import { lookUp } from './look-up.ts';
+import { nearestFirst, sightingKey } from './on-screen.ts';
+import type { Parts } from './parts.ts';
+import type { RunningJobs } from './running-jobs.ts';
+import type { Settings } from './settings.ts';
+
+/** Characters of a file above which it is left alone: a minified or generated one. */
+const LARGEST = 1_000_000;
+/** Diagnostics of one screen that are explained, the nearest ones. */
+const MOST = 40;
+
+interface Subject {
+  document: vscode.TextDocument;
+  diagnostic: vscode.Diagnostic;
+}
+
+export interface ExplanationsDependencies {
+  parts: Parts;
+  running: RunningJobs;
+  settings: () => Settings;
+  log: Log;
+}
+
+/** What is known of diagnostics before somebody asks, and the explaining ahead that sees to it. */
+export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): { know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled>; disposable: vscode.Disposable } {
+  const background = createBackgroundJobs(parts, () => settings().model);
+  const ahead = new ExplainAhead<Subject, Recalled>({
+    onScreen,
+    possible: (signal) => background.possible(signal),
+    async explain(subject, signal) {
+      const { output, confidence } = await background.run(({ explain }) => explain, inputOf(subject), { signal });
+      return { explanation: { problem: output.problem, why: output.why, confidence }, documentation: output.documentation };
+    },
+    enabled: () => settings().explainAhead,
+    busy: () => running.list().length > 0,
+    log,
+  });
+
+  async function know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled> {
+    const subject = { document, diagnostic };
+    const sighting = { key: keyOf(subject), subject };
+    const ready = ahead.ready(sighting.key);
+    if (ready) return ready;
+    if (isLarge(document)) return { explanation: null, documentation: null };
+    const input = inputOf(subject);
+    const known = await lookUp({
+      recall: () => parts.use(async ({ recall }) => recall?.(input)),
+      // A linter is asked, which writes down what it says.
+      documentation: () => (input.runTools ? parts.use(async ({ workers }) => (await workers.explain.gather(input, new AbortController().signal)).documentation) : Promise.resolve(null)),
+    });
+    if (known.explanation === null) ahead.want(sighting);
+    return known;
+  }
+
+  const changed = () => ahead.changed();
+  const disposable = vscode.Disposable.from(
+    ahead,
+    running.onChange(() => ahead.jobsChanged()),
+    vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      const reported = new Set(uris.map(String));
+      if (vscode.window.visibleTextEditors.some(({ document }) => reported.has(document.uri.toString()))) ahead.changed();
+    }),
+    vscode.window.onDidChangeVisibleTextEditors(changed),
+    vscode.window.onDidChangeActiveTextEditor(changed),
+    vscode.window.onDidChangeTextEditorVisibleRanges(changed),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => canBeExplained(textEditor.document) && ahead.changed()),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && canBeExplained(document) && ahead.typed()),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && ahead.reset()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => ahead.reset()),
+  );
+  return { know, disposable };
+}
+
+/** The documents that the hover is registered for; output channels and the like change all the time. */
+const canBeExplained = ({ uri: { scheme } }: vscode.TextDocument) => scheme === 'file' || scheme === 'untitled';
+
+const isLarge = (document: vscode.TextDocument) => document.getText().length > LARGEST;
+
+function onScreen(): Sighting<Subject>[] {
+  const editors = vscode.window.visibleTextEditors.filter(({ document }) => canBeExplained(document));
+  const views = editors.map((editor) => ({
+    document: editor.document,
+    active: editor === vscode.window.activeTextEditor,
+    cursorLine: editor.selection.active.line,
+    visible: editor.visibleRanges.map(({ start, end }) => ({ start: start.line, end: end.line })),
+    diagnostics: vscode.languages.getDiagnostics(editor.document.uri),
+  }));
+  const small = views.filter(({ document, diagnostics }) => diagnostics.length > 0 && !isLarge(document));
+  return nearestFirst(small).slice(0, MOST).map(({ view, diagnostic }) => {
+    const subject = { document: view.document, diagnostic };
+    return { key: keyOf(subject), subject };
+  });
+}
+
+function keyOf({ document, diagnostic }: Subject): string {
+  const lines = (first: number, last: number) => document.getText(new vscode.Range(first, 0, last, Number.MAX_SAFE_INTEGER));
+  return sightingKey({ uri: document.uri.toString(), lineCount: document.lineCount, lines }, diagnostic);
+}
+
+function inputOf({ document, diagnostic }: Subject): ExplainInput {
+  return {
+    file: document.uri.scheme === 'file' ? document.uri.fsPath : document.uri.path.split('/').at(-1)!,
+    source: document.getText(),
+    language: document.languageId,
+    diagnostic: toDiagnostic(diagnostic),
+    // A linter is a program of the workspace, and so is its configuration.
+    runTools: vscode.workspace.isTrusted,
+    fix: false,
+  };
+}
