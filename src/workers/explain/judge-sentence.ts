@@ -55,7 +55,11 @@ function messageNames({ message, code }: SentenceContext): string[] {
   return quoted.map((name) => name.replace(/\(.*\)$/, '')).filter((name) => /^[\p{L}_$][\w$.]*$/u.test(name) && code.includes(name));
 }
 
-const REPLACEMENT = /\b(?:(?:should|can|could|must|may) be (?:replaced|rewritten|simplified|written|changed|converted)(?: \w+)? (?:with|by|to|as|into)|replace (?:it|this|that) (?:with|by))\s+`([^`\n]{3,})`/gi;
+/** Code that a sentence proposes to write in place of what is there. */
+const REPLACEMENT = [
+  /\b(?:should|can|could|must|may) be (?:replaced|rewritten|simplified|written|changed|converted)(?: \w+)? (?:with|by|to|as|into)\s+`([^`\n]{2,})`/gi,
+  /\b(?:replace|change|rewrite|rename)\s+(?:`[^`\n]*`|it|this|that)(?: \w+){0,3} (?:with|by|to|as|into)\s+`([^`\n]{2,})`/gi,
+];
 
 const squeezed = (text: string) => text.replace(/[\s`'"]+/g, '').toLowerCase();
 
@@ -97,7 +101,7 @@ export function judgeSentence(text: string, context: SentenceContext): Judgement
   const idle = SAYS_UNUSED.test(sentence) && !NO_USE.test(`${message} ${rule.replaceAll('-', ' ')}`);
   judge('use', idle ? 'It says that something is not used, which the rule is not about.' : undefined, 'It claims no lack of use that the rule is not about.');
 
-  const replacements = Array.from(sentence.matchAll(REPLACEMENT), (match) => match[1]!).filter((piece) => !proposed(piece, shown));
+  const replacements = REPLACEMENT.flatMap((form) => Array.from(sentence.matchAll(form), (match) => match[1]!)).filter((piece) => !proposed(piece, shown));
   judge('replacement', replacements.length > 0 ? `Neither the message nor the documentation proposes ${replacements.join(', ')}.` : undefined, 'It proposes nothing of its own.');
 
   judge('message', restates(sentence, message) ? 'It says the message again.' : undefined, 'It says more than the message.');

@@ -36,8 +36,12 @@ function claims(sentence: string, part: string): boolean {
   return affirmed && !lacking(before) && !proposing(before) && !/^[`'\w\s]{0,40}\b(?:is|are|was) (?:not|missing|absent|lacking)\b/i.test(sentence.slice(found.index + part.length));
 }
 
+/** A sentence that says what to do claims nothing of the code. */
+const IMPERATIVE = /^\s*(?:replace|change|use|remove|add|rename|move|write|put|declare|make|convert|wrap|pass|call|delete|set)\b/i;
+
 /** Claims that what the message asks for is there already. */
 function claimsWanted(sentence: string, { message, code }: Said): string | undefined {
+  if (IMPERATIVE.test(sentence)) return undefined;
   for (const form of WANTED) {
     const { wanted = '', present = '' } = form.exec(message)?.groups ?? {};
     if (wanted === '') continue;

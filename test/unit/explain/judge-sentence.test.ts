@@ -31,6 +31,8 @@ describe('judgeSentence', () => {
     ['The braces after `catch(e)` have a space between them.', { message: 'Do not add spaces between braces.', code: '} catch(e) { }' }],
     ['The function `load` is not documented.', { message: 'Missing function or method docstring', code: 'def load():' }],
     ['The `read` command has the option `-p`, which the standard shell does not know.', { message: 'In POSIX sh, read -p is undefined.', code: 'read -p "Name: " NAME' }],
+    ['The type variable `T` is covariant, but the name `T` does not show it.', { message: 'Type variable name does not reflect variance.', code: 'T = TypeVar("T", covariant=True)' }],
+    ['Replace `os.path.join` with `Path` and use the `/` operator.', { message: '`os.path.join()` should be replaced by `Path` with `/` operator', code: 'name = os.path.join(root, name)' }],
   ])('passes %s', (sentence, said) => {
     expect(faults(sentence, said)).toEqual([]);
   });
@@ -55,6 +57,7 @@ describe('judgeSentence', () => {
     ['subject', 'The variable `repository` is used before it is defined.', { message: '\'normalizeUrl\' was used before it was defined.', code: 'info.repository = normalizeUrl(url);' }],
     ['use', 'The variable `rate` is set to `undefined` but is never used.', { message: 'It\'s not necessary to initialize \'rate\' to undefined.', code: 'let rate = undefined;' }],
     ['replacement', 'The comparison should be replaced with `m[key] === null`.', { message: 'Use \'===\' to compare with null.', code: 'keys.filter((key) => m[key] != null)' }],
+    ['replacement', 'Replace `Markup(value)` with `str(value)`.', { message: 'Unsafe use of `Markup` detected', code: 'return Markup(value)' }],
     ['message', 'The argument name `Response` should be lowercase.', { message: 'Argument name `Response` should be lowercase', code: 'def f(Response):' }],
     ['reason', 'The command reads the file directly, saves a process, and lets the command see a real file.', { message: 'Useless cat.', code: 'cat file | grep x', why: 'Reading the file directly saves a process, and lets the command see a real file.' }],
     ['filler', 'The `except` clause catches all exceptions, which can lead to unexpected behavior.', { message: 'No bare except.', code: 'except:' }],
