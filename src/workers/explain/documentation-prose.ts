@@ -14,11 +14,11 @@ const REMARK = new RegExp(
   [
     /^(?:this|the) rule (?:is|was|has been) (?:enabled|recommended|included|part of|available|automatically|(?:partly|manually|auto-?)\s?fixable|fixable|disabled|off by|deprecated|an extension)/,
     /^(?:this|the) rule (?:ignores|considers|also|complements|handles|makes an exception|has an exception|enforces that practice|is based on)\b/,
-    /^(?:to (?:set|allow|ignore|customi[sz]e|specify|change|configure|disable|enable|extend) .*|if the (?:value|option|parameter) .*|(?:by default|when|for ergonomic reasons|in this configuration)\b.*\b(?:option|parameter|this rule|reported|ignored)\b.*|in versions prior\b.*|you can (?:use the|learn|find|read|set|configure)\b.*)$/,
+    /^(?:to (?:set|allow|ignore|customi[sz]e|specify|change|configure|disable|enable|extend) .*|if the (?:value|option|parameter) .*|(?:when|for ergonomic reasons|in this configuration)\b.*\b(?:option|parameter|this rule|reported|ignored)\b.*|in versions prior\b.*|you can (?:use the|learn|find|read|set|configure)\b.*)$/,
     /^the `[^`]+`(?:,? (?:and|or) `[^`]+`)* (?:parameters?|options?|propert(?:y|ies)|settings?)\b/,
     /^(?:this|the) rule (?:supports|accepts|takes|has (?:an?|no|two|three|several|the following) (?:object |string )?options?|doesn't have any|requires type information|extends the base)/,
     /^it (?:adds support for|extends)\b/,
-    /\bmessage arguments?\b|`?--fix`?\b|\[?`fix` option|\bsource code, not the primary documentation\b|\beditor suggestions\b/,
+    /`?--fix`?\b|\[?`fix` option|\bsource code, not the primary documentation\b|\beditor suggestions\b/,
     /^(?:examples? (?:of|for)\b|the following (?:patterns?|code|examples?|are)\b|erroneous code\b|use instead\b|see (?:also|https?)\b|more (?:information|details)\b|read more\b|for more\b|related (?:rules?|to)\b)/,
     /^(?:no fix available|default severity|tags|aliases|fixable|parameters|type|since|sources?|diagnostic category)\b.{0,60}$/,
     /^(?:here(?: is|'s)|consider the following|in the example|simplify to|could be written|this (?:code|example)|for (?:an )?example\b.*:$)/,
@@ -34,7 +34,7 @@ function whole(sentence: string): string {
   if (!sentence.endsWith(':')) return sentence;
   const bare = sentence.replace(INTRODUCTION, '.');
   if (bare !== sentence) return bare.split(' ').length > 4 ? bare : '';
-  return /^(?:this rule|the rule|checks|reports|disallows?|requires?|enforces?)\b/i.test(sentence) && !/\bfollowing\b|\boptions?\b/.test(sentence) ? `${sentence.slice(0, -1)}.` : '';
+  return /^(?:this rule|the rule|checks|reports|disallows?|requires?|enforces?)\b/i.test(sentence) && !/\bfollowing (?:patterns?|code|examples?|is|are)\b|\boptions?\b/.test(sentence) ? `${sentence.slice(0, -1)}.` : '';
 }
 
 /** An item of a list of things to read: a link, and no sentence. */
@@ -63,10 +63,13 @@ export function paragraphs(markdown: string): string[] {
   const text = markdown
     .replace(/^(`{3,}|~{3,})[\s\S]*?(?:^\1[^\n]*$|$(?![\s\S]))/gm, '\n')
     .replace(/^ {0,3}\[[^\]\n]+\]:.*$/gm, '')
-    .replace(/^\s*\|.*$|^\s*:{3,}.*$/gm, '');
+    .replace(/^[ \t]*(?:\||:{3}).*$/gm, '');
   const found: string[] = [];
   let introduced = false;
-  for (const block of text.split(/\n\s*\n/)) {
+  const blocks = text.split(/\n(?:[ \t]*\n)+/);
+  for (const [at, block] of blocks.entries()) {
+    // What is quoted is said, not shown.
+    const quotes = /^\s*>\s*[^[\s]/.test(blocks[at + 1] ?? '');
     if (block.trim() === '' || /^\s*>\s*\[!/.test(block) || BADGE.test(block.trim().replace(/^>\s*/, ''))) continue;
     const list = LIST_ITEM.test(block);
     if (list && introduced) continue;
@@ -75,7 +78,7 @@ export function paragraphs(markdown: string): string[] {
     for (const part of parts) {
       const all = sentences(plain(part));
       introduced = !list && (all.at(-1)?.endsWith(':') ?? false);
-      const kept = all.filter((sentence) => !REMARK.test(sentence)).map(whole).filter((sentence) => /\p{L}{2}/u.test(sentence));
+      const kept = all.filter((sentence) => !REMARK.test(sentence)).map((sentence) => (quotes ? sentence : whole(sentence))).filter((sentence) => /\p{L}{2}/u.test(sentence));
       if (kept.length > 0) found.push(kept.join(' '));
     }
   }

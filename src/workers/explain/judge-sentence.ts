@@ -73,8 +73,9 @@ function proposed(piece: string, { code, text }: Shown): boolean {
  * Judges one sentence that a model has written about a finding against the message, the code that it saw and the documentation:
  * one judgement for each kind of fault. They are lexical and made to pass a sentence when in doubt.
  */
-export function judgeSentence(text: string, context: SentenceContext): Judgement[] {
-  const sentence = text.replace(/``+/g, '`');
+export function judgeSentence(text: string, given: SentenceContext): Judgement[] {
+  const sentence = text.replace(/``+/g, '`').replace(/\s+/g, ' ');
+  const context = { ...given, message: given.message.replace(/\s+/g, ' ') };
   const { message, rule, code, documentation, why } = context;
   const shown: Shown = { code, text: `${message}\n${rule}\n${documentation}` };
   const judged: Judgement[] = [];

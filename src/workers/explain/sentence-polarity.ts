@@ -2,12 +2,12 @@ import { lacking, proposing } from './sentence-claims.ts';
 
 interface Said {
   message: string;
-  code: string;
+  /** The reported lines of code. */
   reported: string;
 }
 
 /** A stretch of a message without the end of a sentence; dots inside quotes and names are none. */
-const STRETCH = String.raw`(?:[^.;\x60]|\x60[^\x60\n]*\x60|\.{3}|\.(?=\S)){1,80}`;
+const STRETCH = String.raw`(?:[^.;\x60]|\x60[^\x60\n]{0,80}\x60|\.(?=\S)|(?<=\.\.)\.(?!\S)){1,80}`;
 
 /** What a message calls for and is not there yet, as far as it says so in a fixed form, and what it is to replace. */
 const WANTED = [
@@ -40,15 +40,15 @@ function claims(sentence: string, part: string): boolean {
 const IMPERATIVE = /^\s*(?:replace|change|use|remove|add|rename|move|write|put|declare|make|convert|wrap|pass|call|delete|set)\b/i;
 
 /** Claims that what the message asks for is there already. */
-function claimsWanted(sentence: string, { message, code }: Said): string | undefined {
+function claimsWanted(sentence: string, { message, reported }: Said): string | undefined {
   if (IMPERATIVE.test(sentence)) return undefined;
   for (const form of WANTED) {
     const { wanted = '', present = '' } = form.exec(message)?.groups ?? {};
     if (wanted === '') continue;
     const there = partsOf(present).map((part) => part.toLowerCase());
-    const absent = partsOf(wanted).filter((part) => !GENERIC.test(part) && !code.includes(part) && !there.some((other) => other.includes(part.toLowerCase())));
+    const absent = partsOf(wanted).filter((part) => !GENERIC.test(part) && !reported.includes(part) && !there.some((other) => other.includes(part.toLowerCase())));
     // A part of what is wanted that tells it from what is there: `node:` of `node:fs` over `fs`.
-    const part = quoted(sentence).filter((each) => each.length > 2 && wanted.includes(each) && !present.includes(each) && !code.includes(each));
+    const part = quoted(sentence).filter((each) => each.length > 2 && wanted.includes(each) && !present.includes(each) && !reported.includes(each));
     const claimed = [...absent, ...part].find((each) => claims(sentence, each));
     if (claimed !== undefined) return `The message asks for ${claimed}; it says that the code has it.`;
   }

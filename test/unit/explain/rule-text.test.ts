@@ -34,6 +34,11 @@ describe('ruleText', () => {
     });
   });
 
+  it('keeps what leads to a quotation, which is no code', () => {
+    const page = '## What it does\nReports the following calls when their first arguments are not raw strings:\n\n- `compile`\n\n## Why is this bad?\nThe suffix is recommended by [PEP 8]:\n\n> Because exceptions should be classes, the convention applies here.\n';
+    expect(ruleText(page)).toMatchObject({ what: 'Reports the following calls when their first arguments are not raw strings.', why: 'The suffix is recommended by PEP 8: Because exceptions should be classes, the convention applies here.' });
+  });
+
   it('leaves the list of messages out', () => {
     expect(ruleText('Require symbol descriptions\n\n## Messages\n\n- Expected Symbol to have a description.')).toEqual({ what: 'Require symbol descriptions', why: '', advice: '', opening: 'Require symbol descriptions' });
   });
@@ -178,7 +183,7 @@ The following patterns are _not_ considered problems:
   });
 
   it('is quick with a page made to be slow', () => {
-    const hostile = [`${'['.repeat(30_000)}`, `${'<!--'.repeat(10_000)}`, `${'- [a]('.repeat(8000)}`, `${'> '.repeat(20_000)}`, `${'_a'.repeat(20_000)}`].join('\n\n');
+    const hostile = ['\n'.repeat(30_000), `${'['.repeat(30_000)}`, `${'<!--'.repeat(10_000)}`, `${'- [a]('.repeat(8000)}`, `${'> '.repeat(20_000)}`, `${'_a'.repeat(20_000)}`].join('\n\n');
     expect(ruleText(hostile).opening.length).toBeLessThan(1000);
   });
 });

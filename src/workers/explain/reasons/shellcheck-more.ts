@@ -57,7 +57,7 @@ export const SHELLCHECK_MORE: Record<string, string> = {
   SC2255: 'Single brackets do no arithmetic. Work the number out first.',
   SC2256: 'The sign before the quotes marks a translated text and fills nothing in. Swap the two.',
   SC2257: 'The change may happen in another process and be lost. Do it in a command of its own.',
-  SC2258: 'The comma becomes part of the command. Remove it.',
+  SC2258: 'The comma becomes part of the value and separates nothing. Remove or quote it.',
   SC2259: 'The input comes from the redirection alone, so that what is piped is lost. Use one of them.',
   SC2260: 'The output goes to the file alone, so that the pipe gets nothing. Use the command that does both.',
   SC2261: 'Only the last redirection counts, the others are opened in vain. Merge them.',
