@@ -129,7 +129,7 @@ export const ESLINT_CORE: Record<string, string> = {
   'no-inline-comments': 'Comments at the end of code lines make these long and hard to scan. Put the comment on a line of its own.',
   'no-inner-declarations': 'Where such a declaration is visible differs between modes and engines. Move it to the top of the function, or use a block-scoped variable.',
   'no-invalid-regexp': 'A pattern with wrong syntax throws an error when the line runs.',
-  'no-invalid-this': 'Outside a method, this is undefined in strict mode, so that using it throws an error.',
+  'no-invalid-this': 'Outside a method, this is mostly undefined in strict mode, so that reading a property of it fails.',
   'no-irregular-whitespace': 'Unusual white space looks like an ordinary blank, but some tools and engines trip over it. Replace it with an ordinary one.',
   'no-iterator': 'The property is obsolete and not supported by current engines. Use the standard iterator symbol.',
   'no-label-var': 'A label and a variable of one name are easily taken for each other. Rename the label.',
