@@ -1,11 +1,13 @@
 /** Words that claim to be names of code: `quoted`, --option, camelCase, snake_case, dotted.paths.of.three, CONSTANT_CASE, call(). */
-const QUOTED = /`([^`\n]{2,60})`/g;
+const QUOTED = /`([^`\n]+)`/g;
+/** Characters of quoted text up to which it may be a name; what is longer is code. */
+const LONGEST_NAME = 60;
 const NAME = /(?<![\w-])--[a-z][\w-]+|\b(?:[a-z]+[A-Z]\w*|[A-Za-z]\w*_\w+|\w+\(\)|[A-Z]{2,}_[A-Z_]+|\w+\.\w+\.\w+)/g;
 
 /** The code-like words of a text, each once, without quotes and parentheses. */
 export function codeLikeWords(text: string): string[] {
   const found = [...Array.from(text.matchAll(QUOTED), (match) => match[1]!), ...Array.from(text.matchAll(NAME), (match) => match[0])];
-  return [...new Set(found.map((word) => word.replace(/^[()`'". ]+|[()`'". ]+$/g, '')).filter((word) => word.length > 1))];
+  return [...new Set(found.map((word) => word.replace(/^[()`'". ]+|[()`'". ]+$/g, '')).filter((word) => word.length > 1 && word.length <= LONGEST_NAME))];
 }
 
 /**

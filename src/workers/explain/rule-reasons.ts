@@ -1,31 +1,53 @@
-import { ESLINT, TYPESCRIPT, UNICORN } from './reasons/eslint.ts';
+import { ESLINT_CORE } from './reasons/eslint-core.ts';
+import { ESLINT_CORE_MORE } from './reasons/eslint-core-more.ts';
+import { TYPESCRIPT } from './reasons/eslint-typescript.ts';
+import { UNICORN } from './reasons/eslint-unicorn.ts';
+import { HADOLINT } from './reasons/hadolint.ts';
+import { MARKDOWNLINT } from './reasons/markdownlint.ts';
 import { PYLINT } from './reasons/pylint.ts';
+import { PYLINT_MORE } from './reasons/pylint-more.ts';
 import { SHELLCHECK } from './reasons/shellcheck.ts';
+import { SHELLCHECK_MORE } from './reasons/shellcheck-more.ts';
+import { SHELLCHECK_SYNTAX } from './reasons/shellcheck-syntax.ts';
+import { STYLELINT } from './reasons/stylelint.ts';
 import { TYPESCRIPT_CODES } from './reasons/typescript-codes.ts';
 
-const ESLINT_PLUGINS: Record<string, Record<string, string>[]> = { '': [ESLINT], '@typescript-eslint': [TYPESCRIPT, ESLINT], unicorn: [UNICORN] };
+type Table = Record<string, string>;
+
+const CORE: Table[] = [ESLINT_CORE, ESLINT_CORE_MORE];
+const SHELL: Table[] = [SHELLCHECK, SHELLCHECK_MORE, SHELLCHECK_SYNTAX];
+
+/** Tables by tool and, for ESLint, by plugin. Hadolint runs ShellCheck on the commands of a Dockerfile. */
+const TABLES: Record<string, Table[]> = {
+  'eslint:': CORE,
+  'eslint:@typescript-eslint': [TYPESCRIPT, ...CORE],
+  'eslint:unicorn': [UNICORN],
+  'pylint:': [PYLINT, PYLINT_MORE],
+  'shellcheck:': SHELL,
+  'hadolint:': [HADOLINT, ...SHELL],
+  'stylelint:': [STYLELINT],
+  'markdownlint:': [MARKDOWNLINT],
+};
 
 /** The editor's names of TypeScript's diagnostics, and what people write. */
 const TYPESCRIPT_NAMES = ['ts', 'js', 'typescript', 'javascript', 'tsc'];
 
 const own = <T>(table: Record<string, T>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined);
 
-function tablesOf(tool: string, plugin: string): Record<string, string>[] {
-  if (tool === 'eslint') return own(ESLINT_PLUGINS, plugin) ?? [];
-  return tool === 'pylint' ? [PYLINT] : tool === 'shellcheck' ? [SHELLCHECK] : [];
+/** Plugin and name of a rule as the tables have them. Editors' extensions and tools write `W0611:unused-import`, `2086` and `MD013/line-length` as well. */
+function nameOf(rule: string): [plugin: string, name: string] {
+  const plain = rule.replace(/^\w\d+:/, '').replace(/^(?=\d+$)/, 'SC').replace(/^(MD\d{3})\/.*$/i, (_, code: string) => code.toUpperCase());
+  const at = plain.lastIndexOf('/');
+  return [plain.slice(0, Math.max(at, 0)), plain.slice(at + 1)];
 }
 
 /**
- * Why an often reported rule exists, in our own words; undefined where that is not known here. For the tools whose rules come without
- * a reason: ESLint, its plugins and Pylint ship a sentence on what a rule reports, ShellCheck and TypeScript ship nothing. A small model that has to
- * make a reason up often says the opposite of the rule.
+ * Why an often reported rule exists and mostly, in a second sentence, what to do, in our own words; undefined where that is not known here.
+ * For the tools whose rules come without a reason: ESLint, its plugins and Pylint ship a sentence on what a rule reports, ShellCheck and
+ * TypeScript ship nothing. A small model that has to make a reason up often says the opposite of the rule.
  */
 export function reasonOf(tool: string, rule: string): string | undefined {
   if (TYPESCRIPT_NAMES.includes(tool.toLowerCase())) return own(TYPESCRIPT_CODES, rule.replace(/^TS/i, ''));
-  // Editors' extensions write `W0611:unused-import` and `2086`.
-  const name = rule.replace(/^\w\d+:/, '').replace(/^(?=\d+$)/, 'SC');
-  const at = name.lastIndexOf('/');
-  return tablesOf(tool.toLowerCase(), name.slice(0, Math.max(at, 0)))
-    .map((table) => own(table, name.slice(at + 1)))
-    .find((reason) => reason !== undefined);
+  const [plugin, name] = nameOf(rule);
+  return own(TABLES, `${tool.toLowerCase()}:${plugin}`)?.map((table) => own(table, name)).find((reason) => reason !== undefined);
 }

@@ -25,6 +25,11 @@ describe('inventedNames', () => {
     expect(inventedNames('fix `Client.open`', ['class Client:\n  def close(self):'])).toEqual(['Client.open']);
   });
 
+  it('is not misled by one quoted letter, or a long piece of quoted code, about where a name begins', () => {
+    expect(codeLikeWords('The variable `T` is covariant, but `T` does not show it.')).toEqual([]);
+    expect(codeLikeWords(`The call \`${'f(x) + '.repeat(12)}\` uses \`readAll\`.`)).toEqual(['readAll']);
+  });
+
   it('is not broken by an unclosed backquote or an empty text', () => {
     expect(inventedNames('fix `parse', ['x'])).toEqual([]);
     expect(inventedNames('', [])).toEqual([]);
