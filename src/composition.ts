@@ -22,7 +22,6 @@ import { historyTables } from './store/history-tables.ts';
 import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
 import { createCommitWorker } from './workers/commit/worker.ts';
-import { explainMemory } from './workers/explain/memory.ts';
 import { createRecall } from './workers/explain/recall.ts';
 import { createExplainWorker } from './workers/explain/worker.ts';
 import { createPullRequestWorker } from './workers/pull-request/worker.ts';
@@ -63,7 +62,7 @@ export interface Journeyman {
 
 function createWorkers(git: Git, linters: Linters, syntax: Syntax, history: History | undefined) {
   return {
-    explain: { ...createExplainWorker({ linters, syntax }), memory: explainMemory },
+    explain: createExplainWorker({ linters, syntax }),
     commit: createCommitWorker({ git, parseDiff, history }),
     pr: createPullRequestWorker({ git, parseDiff }),
   };
@@ -93,7 +92,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     linters,
     history,
     answers,
-    recall: texts && answers && createRecall({ worker: { ...createExplainWorker({ linters: keptLinters(texts), syntax }), memory: explainMemory }, answers, model }),
+    recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
     workers: createWorkers(createGit(), linters, syntax, history),
     async dispose() {
       await Promise.all([model.dispose(), history?.dispose()]);

@@ -1,24 +1,21 @@
-import { inventedNames } from '../checks/invented-names.ts';
+import { withoutFiller } from './sentence-filler.ts';
 import type { ExplainFacts } from './facts.ts';
 import type { ExplainOutput } from './input.ts';
+import { type Judgement, judgeSentence } from './judge-sentence.ts';
 import { sentences } from './rule-text.ts';
 
 const LONGEST = 420;
+const LONGEST_CODE = 60;
 
 /** Everything whose names an answer may use. */
-export function known({ input, documentationText }: ExplainFacts): string[] {
-  return [input.source, input.diagnostic.message, input.diagnostic.rule, input.diagnostic.tool, input.language, documentationText];
+export function known({ input, documentationText, rule }: ExplainFacts): string[] {
+  return [input.source, input.diagnostic.message, input.diagnostic.rule, input.diagnostic.tool, input.language, documentationText, rule.why];
 }
 
-/** Words of a text for comparing two, case and punctuation aside. */
-const words = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
-
-/** True where the text says the message again, in nearly the same words. */
-export function repeats(text: string, message: string): boolean {
-  const said = words(text);
-  const given = new Set(words(message));
-  return said.length > 0 && said.filter((word) => given.has(word)).length / said.length > 0.9;
-}
+/** A judgement or advice hung on at the end is where small models go wrong; the reason and the fix say it better. */
+const HUNG_ON = /,? (?:(?:but |and )?which (?:is|are) (?:not|un\w+|considered)\b|but (?:it|they) should\b|so (?:it|they) should\b)[^.;]*(?=\.?$)/;
+/** Faults that make a sentence say less, not something false. */
+const MILD = new Set(['message', 'filler']);
 
 function plain(text: string): string {
   return text
@@ -30,33 +27,40 @@ function plain(text: string): string {
     .trim();
 }
 
-/** A judgement or advice hung on at the end is where small models go wrong; the reason and the fix say it better. */
-const HUNG_ON = /,? (?:(?:but |and )?which (?:is|are) (?:not|un\w+|considered)\b|but (?:it|they) should\b|so (?:it|they) should\b)[^.;]*(?=\.?$)/;
-const ADVICE = /\bshould (?:be|use|have)\b|\brecommended approach\b/;
+export function judge(sentence: string, { input, code, documentationText, rule }: ExplainFacts): Judgement[] {
+  const { message, rule: name } = input.diagnostic;
+  const lines = code.lines.map(({ text }) => text).join('\n');
+  const reported = code.reported || code.lines.filter(({ marked }) => marked).map(({ text }) => text).join('\n');
+  return judgeSentence(sentence, { message, rule: name, code: lines, reported, documentation: `${documentationText}\n${rule.what}`, why: rule.why });
+}
 
-/** The first sentence that neither names what is not there, says the message again nor gives advice; the first one where all do. */
+/** The first sentence that nothing speaks against, short enough to be read at a glance; '' where there is none. */
 function tidy(text: string, facts: ExplainFacts): string {
-  let kept = sentences(plain(text)).map((sentence) => sentence.replace(HUNG_ON, ''));
-  const without = (drop: (sentence: string) => boolean) => {
-    const rest = kept.filter((sentence) => !drop(sentence));
-    if (rest.length > 0) kept = rest;
-  };
-  without((sentence) => inventedNames(sentence, known(facts)).length > 0);
-  without((sentence) => repeats(sentence, facts.input.diagnostic.message));
-  without((sentence) => ADVICE.test(sentence));
+  const sound = sentences(plain(text))
+    .map((sentence) => withoutFiller(sentence.replace(HUNG_ON, ''), facts.documentationText))
+    .filter((sentence) => sentence !== '' && judge(sentence, facts).every(({ name, passed }) => passed || MILD.has(name)));
   // One was asked for; more is the model talking on, and more often wrong.
-  const short = kept[0] ?? '';
+  const short = sound.find((sentence) => judge(sentence, facts).every(({ passed }) => passed)) ?? sound[0] ?? '';
   return short.length <= LONGEST ? short : `${short.slice(0, LONGEST).replace(/\s\S*$/, '')} …`;
 }
 
+/** What the tool says, with the piece of code that it says it of: never wrong, where the model's sentence was. */
+export function fromMessage({ input, code }: ExplainFacts): string {
+  const message = input.diagnostic.message.replace(/\s+/g, ' ').trim();
+  const [line = ''] = code.lines.filter(({ marked }) => marked).map(({ text }) => text.trim());
+  const piece = code.reported || line;
+  const quotable = piece.length > 1 && piece.length <= LONGEST_CODE && !piece.includes('`');
+  return quotable && !message.includes(piece) ? `\`${piece}\`: ${message}` : message;
+}
+
 /**
- * Reads the model's sentence, whole or as far as it has come, and its reason where it was asked for one. What the model has not said
- * stands as the tool has it: its message for the problem, its documentation for the reason.
+ * Reads the model's sentence, whole or as far as it has come, and its reason where it was asked for one. A sentence that contradicts the message,
+ * the code or the documentation, or names what is in none of them, is dropped; then the tool's own message stands, with the code that it is about.
  */
 export function readAnswer(text: string, facts: ExplainFacts): ExplainOutput {
   const [, problem = '', why = ''] = /^\s*(?:PROBLEM:)?([\s\S]*?)(?:\n\s*WHY:?([\s\S]*))?$/.exec(text) ?? [];
   return {
-    problem: tidy(problem, facts) || facts.input.diagnostic.message,
+    problem: tidy(problem, facts) || fromMessage(facts),
     why: facts.rule.why || tidy(why, facts),
     fix: null,
     idea: null,

@@ -24,6 +24,11 @@ function webAddress(url: string | null | undefined): string | null {
   return url && /^https?:\/\/[^\s<>"]+$/.test(url) ? url : null;
 }
 
+/** The documentation's reason, then what it says is to be done. */
+function withAdvice(why: string, advice: string): string {
+  return why === '' || why.includes(advice) ? why : `${why} ${advice}`;
+}
+
 export async function gatherFacts(input: ExplainInput, linters: Linters, signal: AbortSignal): Promise<ExplainFacts> {
   const count = input.source.split(/\r\n|\n|\r/).length;
   if (input.diagnostic.line > count) {
@@ -42,7 +47,7 @@ export async function gatherFacts(input: ExplainInput, linters: Linters, signal:
     code: codeWindow(input.source, diagnostic),
     documentationText: found?.text ?? '',
     // What the rule asks for is the next best reason: never wrong, if thin.
-    rule: { what: own.what, why: own.why || reasonOf(diagnostic.tool, diagnostic.rule) || own.opening },
+    rule: { what: own.what, why: withAdvice(own.why, own.advice) || reasonOf(diagnostic.tool, diagnostic.rule) || own.opening },
     documentation: summary === '' && url === null ? null : { summary, url },
     toolVersion: found?.version ?? null,
     reported,

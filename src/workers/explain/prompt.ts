@@ -6,8 +6,8 @@ import { fenced, fixRequest } from './fix/request.ts';
 
 const system = (role: string): ChatMessage => ({ role: 'system', text: `You tell a programmer what a linter found in the line marked with >>. ${role} Use the names in the code.` });
 
-const PROBLEM = 'Say in one sentence what that line does that the rule is about. Give no reason and no advice.';
-const PROBLEM_AND_REASON = 'Say in one sentence what that line does that the rule is about. Then, on a new line that begins with WHY:, give the reason in one sentence. Give no advice.';
+const PROBLEM = 'Say in one sentence what the message means for that line. Claim nothing that the message does not. Give no reason and no advice.';
+const PROBLEM_AND_REASON = 'Say in one sentence what the message means for that line. Then, on a new line that begins with WHY:, give the reason in one sentence. Give no advice.';
 
 /** What the answers are to look like. With the system's text it is always the same, so that its state stays in the model's cache. */
 const EXAMPLES: ChatMessage[] = [

@@ -177,8 +177,7 @@ describe('the answer', () => {
   it('loses Markdown and whatever goes on too long', () => {
     expect(parse(' - **add** prints [total](https://evil.test).\nWHY: x').problem).toBe('add prints total.');
     expect(parse(' One. Two. Three.').problem).toBe('One.');
-    expect(parse('The `%` operator formats `total`.').problem).toBe("The '%' operator formats `total`.");
-    expect(parse('`if`-`else` prints `total`.').problem).toBe('`if`-`else` prints `total`.');
+    expect(parse('`print` gets `total` and `item` with a `,` between.').problem).toBe("`print` gets `total` and `item` with a ',' between.");
     expect(parse('word '.repeat(300)).problem.length).toBeLessThan(430);
   });
 
@@ -189,11 +188,18 @@ describe('the answer', () => {
     expect(parse('`print` is called with total, which is returned.').problem).toBe('`print` is called with total, which is returned.');
   });
 
-  it('is doubted where it invents a name or copies the message', () => {
+  it('gives way to the tool\'s own words where it invents a name, turns the message round or only repeats it', () => {
     const failed = (text: string) => worker.check(parse(text), facts).filter(({ passed }) => !passed).map(({ name }) => name);
-    expect(failed(' add prints total.\nWHY: It leaks.')).toEqual([]);
-    expect(failed(' It should call writeToFile.\nWHY: It leaks.')).toEqual(['names']);
-    expect(failed(' `print` found\nWHY: It leaks.')).toEqual(['adds']);
+    expect(failed(' `print` gets total and item in `add`.')).toEqual([]);
+    expect(failed(' It should call writeToFile.')).toEqual(['explains']);
+    expect(failed(' The `while` loop prints total.')).toContain('explains');
+    expect(parse(' It should call writeToFile.').problem).toBe('`print` found');
+    expect(failed(' `print` found')).toContain('explains');
+  });
+
+  it('names the code that the tool\'s own words are about', () => {
+    const other = { ...facts, input: { ...facts.input, diagnostic: { ...facts.input.diagnostic, message: 'Output found.' } } };
+    expect(worker.parse('It calls writeToFile.', other).problem).toBe('`print`: Output found.');
   });
 
   it('is rendered without Markdown of its own but for a fence that its code cannot close', () => {

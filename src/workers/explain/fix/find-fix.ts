@@ -11,8 +11,8 @@ import { modelFix } from './model-fix.ts';
 import { piecesFor } from './piece.ts';
 import { proposalsFor } from './proposals.ts';
 
-/** Proposals by code that are tried. */
-const MOST_PROPOSALS = 6;
+/** Proposals of one kind that are tried: each costs a run of the tool or two. */
+const MOST_PROPOSALS = 5;
 const ATTEMPTS = 3;
 /** Rules that ask for another design: a small model that rewrites a piece cannot satisfy them. */
 const REDESIGN = /too[- ]many|too[- ]complex|complexity|^max-|^PLR09|^C901|duplicate-code|relative-beyond-top-level/i;
@@ -42,13 +42,14 @@ export async function findFix(output: ExplainOutput, facts: ExplainFacts, { lint
   const judge = createJudge({ input, reported }, linters, syntax);
   const confirmed = (edits: LineEdit[], by: string): ExplainOutput => ({ ...output, fix: { edits, verified: true, diff: diffOf(source, edits), by } });
 
-  const proposals = [
-    ...finding.fixes.map(({ edits }) => ({ edits, by: diagnostic.tool })),
-    ...(await proposalsFor(source, input.language, diagnostic, syntax)).map((edits) => ({ edits, by: 'message' })),
-  ];
-  for (const { edits, by } of proposals.slice(0, MOST_PROPOSALS)) {
-    const changed = applyLineEdits(source, edits);
-    if (changed !== undefined && (await judge(changed, means.signal)) === undefined) return confirmed(edits, by);
+  const own = finding.fixes.map(({ edits }) => ({ edits, by: diagnostic.tool }));
+  const said = async () => (await proposalsFor(source, input.language, diagnostic, syntax)).map((edits) => ({ edits, by: 'message' }));
+  const siblings = async () => (await linters.siblingFixes(input, diagnostic, means.signal)).map(({ tool, fix }) => ({ edits: fix.edits, by: tool }));
+  for (const propose of [async () => own, said, siblings]) {
+    for (const { edits, by } of (await propose()).slice(0, MOST_PROPOSALS)) {
+      const changed = applyLineEdits(source, edits);
+      if (changed !== undefined && (await judge(changed, means.signal)) === undefined) return confirmed(edits, by);
+    }
   }
   if (REDESIGN.test(diagnostic.rule) || REDESIGN.test(diagnostic.message)) return output;
 
