@@ -11,6 +11,7 @@ import type { Worker } from '../src/core/worker.ts';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { builtModelProcess } from '../test/support/build.ts';
 import { baselineWorker } from './baseline.ts';
+import { jsonPromptWorker } from './baseline-explain.ts';
 import { inputOf, JOBS, readRecords, type CommitRecord, type Job } from './records.ts';
 import { nameOf, realCommits, workerOnPast } from './real-commits.ts';
 import { scoreCommits, timesOf, type Answer, type Scores } from './score.ts';
@@ -68,6 +69,7 @@ export async function benchQuality(args: string[]): Promise<void> {
     for (const repository of values.repo) await benchClone(resolve(repository), Number(values.last), values.baseline, journeyman, settings);
     for (const job of values.repo.length > 0 ? [] : jobs) {
       const columns: Record<string, Scores> = { journeyman: await benchJob(job, journeyman.workers[job], 'journeyman', journeyman, settings) };
+      if (values.baseline && job === 'explain') columns['JSON prompt'] = await benchJob(job, jsonPromptWorker, 'baseline', journeyman, settings);
       if (values.baseline && job === 'commit') columns['llama.vscode'] = await benchJob(job, baselineWorker, 'baseline', journeyman, settings);
       print(job, values.model, columns);
     }
@@ -105,7 +107,7 @@ async function answerAll<Of>(job: Job, records: Of[], input: (record: Of) => unk
   const [data, answered] = [join(RESULTS, `${job}-data.jsonl`), join(RESULTS, `${job}-${name}.jsonl`)];
   await writeFile(data, lines(records));
   await writeFile(answered, lines(answers));
-  if (settings.scorer !== undefined) return scoreByScript(settings.scorer, job, data, answered);
+  if (settings.scorer !== undefined) return scoreByScript(settings.scorer, job, data, answered, job === 'explain' ? ['--fixes', settings.tools] : []);
   const failed = answers.filter((each) => !each.output).length;
   return job === 'commit' ? scoreCommits(records as unknown as CommitRecord[], answers) : { n: records.length, failed, ...timesOf(answers) };
 }
@@ -126,9 +128,9 @@ function lines(values: unknown[]): string {
   return values.map((value) => `${JSON.stringify(value)}\n`).join('');
 }
 
-function scoreByScript(scorer: string, job: Job, data: string, answers: string): Scores {
+function scoreByScript(scorer: string, job: Job, data: string, answers: string, more: string[]): Scores {
   const python = process.platform === 'win32' ? 'python' : 'python3';
-  const { status, stdout, stderr, error } = spawnSync(python, [scorer, job, data, answers], { encoding: 'utf8' });
+  const { status, stdout, stderr, error } = spawnSync(python, [scorer, job, data, answers, ...more], { encoding: 'utf8' });
   if (error || status !== 0) throw new Error(`The scorer ${scorer} failed: ${error?.message ?? stderr}`);
   return JSON.parse(stdout) as Scores;
 }

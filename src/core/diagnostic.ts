@@ -70,15 +70,8 @@ export interface Linters {
   /** Whether the tool can be run on a changed source, so that `lint` answers for it and a fix can be confirmed. */
   canLint(tool: string): boolean;
   /**
-   * The tool's version, for the key of answers that are stored: the same rule may be another one after an upgrade. Undefined where the tool
-   * is not to be had. Cheap to ask again, but it may start the tool: like all of these but `canLint` and `toolsFor`, only for a workspace that is trusted.
-   */
-  version(target: LintTarget, tool: string, signal: AbortSignal): Promise<string | undefined>;
-  /**
    * Fixes that the tools installed for the language have for other findings at the diagnostic's place, at most five, the likeliest first: one tool
    * often repairs what another only reports. None is known to help; whoever offers one has to ask the diagnostic's own tool first.
    */
   siblingFixes(target: LintTarget, diagnostic: Diagnostic, signal: AbortSignal): Promise<SiblingFix[]>;
-  /** Names of the tools that can be run on this language. */
-  toolsFor(language: string): string[];
 }

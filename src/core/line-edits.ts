@@ -85,3 +85,44 @@ export function applyLineEdits(source: string, edits: LineEdit[]): string | unde
   }
   return lines.join('');
 }
+
+/** Pairs of lines above which what lies between the first and the last change is replaced as a whole. */
+const MOST_PAIRS = 4_000_000;
+
+/** The edits that make one text of another, with the lines that both have left as they are. */
+export function lineEditsBetween(before: string, after: string): LineEdit[] {
+  const [old, fresh] = [linesOf(before), linesOf(after)];
+  let head = 0;
+  while (head < Math.min(old.length, fresh.length) && old[head] === fresh[head]) head++;
+  let tail = 0;
+  while (tail < Math.min(old.length, fresh.length) - head && old.at(-1 - tail) === fresh.at(-1 - tail)) tail++;
+  const [from, to] = [old.slice(head, old.length - tail), fresh.slice(head, fresh.length - tail)];
+  const starts = boundaries(old);
+  const replace = (first: number, last: number, text: string): Replacement => ({ start: starts[head + first]!, end: starts[head + last]!, text });
+  const parts: Replacement[] = [];
+  let [row, column] = [0, 0];
+  for (const [oldLine, newLine] of [...commonLines(from, to), [from.length, to.length] as const]) {
+    if (oldLine > row || newLine > column) parts.push(replace(row, oldLine, to.slice(column, newLine).join('')));
+    [row, column] = [oldLine + 1, newLine + 1];
+  }
+  return toLineEdits(before, parts) ?? [];
+}
+
+/** Pairs of places of the longest common subsequence; none where that is too much work. */
+function commonLines(from: string[], to: string[]): (readonly [number, number])[] {
+  if (from.length * to.length > MOST_PAIRS) return [];
+  const width = to.length + 1;
+  const lengths = new Uint32Array((from.length + 1) * width);
+  for (let row = from.length - 1; row >= 0; row--) {
+    for (let column = to.length - 1; column >= 0; column--) {
+      lengths[row * width + column] = from[row] === to[column] ? lengths[(row + 1) * width + column + 1]! + 1 : Math.max(lengths[(row + 1) * width + column]!, lengths[row * width + column + 1]!);
+    }
+  }
+  const pairs: [number, number][] = [];
+  for (let row = 0, column = 0; row < from.length && column < to.length; ) {
+    if (from[row] === to[column]) pairs.push([row++, column++]);
+    else if (lengths[(row + 1) * width + column]! >= lengths[row * width + column + 1]!) row++;
+    else column++;
+  }
+  return pairs;
+}

@@ -39,8 +39,6 @@ export function keptLinters(texts: RuleTexts): Linters {
     lint: async () => [],
     documentation: (target, diagnostic) => texts.get(...placeOf(target, diagnostic)),
     canLint: () => false,
-    toolsFor: () => [],
-    version: async () => undefined,
     siblingFixes: async () => [],
   };
 }

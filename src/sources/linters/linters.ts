@@ -70,13 +70,6 @@ export function createLinters(linters: Linter[] = allLinters()): Linters {
 
     canLint: (tool) => named(tool)?.lint !== undefined,
 
-    toolsFor: (language) => linters.filter(({ lint, languages }) => lint && languages.includes(language)).map(({ name }) => name),
-
-    async version(target, tool, signal) {
-      const linter = named(tool);
-      return linter && (await versionFor(target, linter, signal))?.version;
-    },
-
     async siblingFixes(target, diagnostic, signal) {
       const tool = named(diagnostic.tool);
       const fitting = linters.filter((linter) => linter.allFixes && linter.languages.includes(target.language));

@@ -18,7 +18,7 @@ interface Case {
 const signal = new AbortController().signal;
 
 function factsOf(source: string, { language = 'python', tool = 'ruff', rule = 'X1', message, line = 1, columns = [1, 2], version = '1.0', text = 'Checks for it.\n\n## Why is this bad?\nIt is confusing.' }: Case) {
-  const linters: Linters = { lint: async () => [], documentation: async () => ({ text, url: null, version }), canLint: () => true,  toolsFor: () => [], version: async () => undefined, siblingFixes: async () => [], };
+  const linters: Linters = { lint: async () => [], documentation: async () => ({ text, url: null, version }), canLint: () => true,  siblingFixes: async () => [], };
   const diagnostic = { tool, rule, message, line, column: columns[0], endLine: line, endColumn: columns[1] };
   return gatherFacts({ file: 'a', source, language, diagnostic, fix: false }, linters, signal);
 }

@@ -8,7 +8,7 @@ import { explainMemory } from '../../../src/workers/explain/memory.ts';
 import { createRecall } from '../../../src/workers/explain/recall.ts';
 import { createExplainWorker } from '../../../src/workers/explain/worker.ts';
 
-const linters: Linters = { lint: () => Promise.reject(new Error('was run')), documentation: async () => ({ text: 'Checks imports.\n\n## Why is this bad?\nThey cost time.', url: 'https://docs.test/', version: '1' }), canLint: () => true,  toolsFor: () => [], version: async () => undefined, siblingFixes: async () => [], };
+const linters: Linters = { lint: () => Promise.reject(new Error('was run')), documentation: async () => ({ text: 'Checks imports.\n\n## Why is this bad?\nThey cost time.', url: 'https://docs.test/', version: '1' }), canLint: () => true,  siblingFixes: async () => [], };
 const model: LanguageModel = {
   name: 'fake',
   contextTokens: async () => 2048,

@@ -27,9 +27,7 @@ function linters(report: (source: string) => Finding[] | Error, overrides: Parti
     },
     documentation: async () => documentation,
     canLint: () => true,
-    version: async () => undefined,
     siblingFixes: async () => [],
-    toolsFor: () => [],
     ...overrides,
   };
 }
@@ -89,7 +87,7 @@ describe('the tool\'s own fix', () => {
 describe('gathering', () => {
   it('runs nothing where tools are forbidden, and answers all the same', async () => {
     const never = () => { throw new Error('was run'); };
-    const safe = await gather({ lint: never, documentation: never, version: never, siblingFixes: never, canLint: () => true, toolsFor: () => [] }, { runTools: false });
+    const safe = await gather({ lint: never, documentation: never, siblingFixes: never, canLint: () => true }, { runTools: false });
     expect(safe.reported).toBeUndefined();
     expect(worker.parse('', safe)).toEqual({ problem: '`print` found', why: '', fix: null, idea: null, documentation: null });
     expect(worker.check(worker.parse(' `print` is called with total.\nWHY: It is noise.', safe), safe).find(({ name }) => name === 'documented')?.passed).toBe(false);

@@ -1,5 +1,5 @@
-import type { Diagnostic, Finding, LineEdit, Linters } from '../../../core/diagnostic.ts';
-import { applyLineEdits } from '../../../core/line-edits.ts';
+import type { Diagnostic, Finding, Linters } from '../../../core/diagnostic.ts';
+import { applyLineEdits, lineEditsBetween } from '../../../core/line-edits.ts';
 import type { Syntax } from '../../../core/syntax.ts';
 import type { Means } from '../../../core/worker.ts';
 import type { ExplainFacts } from '../facts.ts';
@@ -10,6 +10,7 @@ import { createJudge } from './judge.ts';
 import { modelFix } from './model-fix.ts';
 import { piecesFor } from './piece.ts';
 import { proposalsFor } from './proposals.ts';
+import { settle } from './settle.ts';
 
 /** Proposals of one kind that are tried: each costs a run of the tool or two. */
 const MOST_PROPOSALS = 5;
@@ -40,7 +41,10 @@ export async function findFix(output: ExplainOutput, facts: ExplainFacts, { lint
   const finding = reported && findingOf(reported, diagnostic);
   if (!reported || !finding) return output;
   const judge = createJudge({ input, reported }, linters, syntax);
-  const confirmed = (edits: LineEdit[], by: string): ExplainOutput => ({ ...output, fix: { edits, verified: true, diff: diffOf(source, edits), by } });
+  const confirmed = (text: string, by: string): ExplainOutput => {
+    const edits = lineEditsBetween(source, text);
+    return { ...output, fix: { edits, verified: true, diff: diffOf(source, edits), by } };
+  };
 
   const own = finding.fixes.map(({ edits }) => ({ edits, by: diagnostic.tool }));
   const said = async () => (await proposalsFor(source, input.language, diagnostic, syntax)).map((edits) => ({ edits, by: 'message' }));
@@ -48,7 +52,9 @@ export async function findFix(output: ExplainOutput, facts: ExplainFacts, { lint
   for (const propose of [async () => own, said, siblings]) {
     for (const { edits, by } of (await propose()).slice(0, MOST_PROPOSALS)) {
       const changed = applyLineEdits(source, edits);
-      if (changed !== undefined && (await judge(changed, means.signal)) === undefined) return confirmed(edits, by);
+      if (changed === undefined) continue;
+      const { text, complaint } = await settle(changed, input.language, judge, means.signal);
+      if (!complaint) return confirmed(text, by);
     }
   }
   if (REDESIGN.test(diagnostic.rule) || REDESIGN.test(diagnostic.message)) return output;
@@ -64,5 +70,5 @@ export async function findFix(output: ExplainOutput, facts: ExplainFacts, { lint
     },
     means,
   );
-  return attempted && attempted.complaint === undefined ? confirmed(attempted.edits, 'model') : output;
+  return attempted && !attempted.complaint ? confirmed(attempted.text, 'model') : output;
 }

@@ -9,8 +9,18 @@ export interface Before {
   reported: Finding[];
 }
 
-/** What speaks against a changed source, in words for the model that wrote it and the person who reads it; undefined: the tool is content. */
-export type Judge = (changed: string, signal: AbortSignal) => Promise<string | undefined>;
+/** What speaks against a changed source. */
+export interface Complaint {
+  /** For the model that wrote it and the person who reads it. */
+  text: string;
+  /** A name that nothing defines any more. */
+  missing?: string;
+  /** What another rule reports now. */
+  added?: Finding;
+}
+
+/** Undefined: the tool is content. */
+export type Judge = (changed: string, signal: AbortSignal) => Promise<Complaint | undefined>;
 
 /** Comments that switch a linter off. */
 const SILENCING = /noqa|(?:pylint|pyright|mypy|ruff)\s*:|shellcheck\s+disable|eslint-(?:disable|ignore)|(?:biome|prettier|oxlint|stylelint|deno-lint)-(?:ignore|disable)|@ts-(?:ignore|expect-error|nocheck)|type:\s*ignore|nosec|NOSONAR|NOLINT|istanbul ignore/gi;
@@ -63,14 +73,21 @@ export function silences(before: string, after: string): boolean {
 
 const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
 
-/** Rules that are reported more often in the second list, with what is reported. */
-function added(before: Finding[], after: Finding[]): Diagnostic[] {
+/** What the second list reports beyond the first: by rule and message, since lines move. */
+function added(before: Finding[], after: Finding[]): Finding[] {
+  const key = ({ diagnostic: { rule, message } }: Finding) => `${rule} ${message}`;
   const counts = new Map<string, number>();
-  for (const { diagnostic } of before) counts.set(diagnostic.rule, (counts.get(diagnostic.rule) ?? 0) + 1);
-  return after.flatMap(({ diagnostic }) => {
-    const count = counts.get(diagnostic.rule) ?? 0;
-    counts.set(diagnostic.rule, count - 1);
-    return count > 0 ? [] : [diagnostic];
+  const rules = new Map<string, number>();
+  const count = (map: Map<string, number>, name: string, by: number) => map.set(name, (map.get(name) ?? 0) + by);
+  for (const finding of before) {
+    count(counts, key(finding), 1);
+    count(rules, finding.diagnostic.rule, 1);
+  }
+  for (const finding of after) count(rules, finding.diagnostic.rule, -1);
+  return after.filter((finding) => {
+    count(counts, key(finding), -1);
+    // A message that quotes the code changes with it: only a rule that is reported more often than before counts.
+    return counts.get(key(finding))! < 0 && (rules.get(finding.diagnostic.rule) ?? 0) < 0;
   });
 }
 
@@ -102,36 +119,38 @@ export function createJudge({ input, reported }: Before, linters: Linters, synta
     return asked;
   };
 
-  async function undefinedName(changed: string, signal: AbortSignal): Promise<string | undefined> {
+  async function undefinedName(changed: string, signal: AbortSignal): Promise<Complaint | undefined> {
     for (const [tool, rule] of UNDEFINED[diagnostic.tool] ?? []) {
       if (!linters.canLint(tool) || rule === diagnostic.rule) continue;
       const [was, now] = await Promise.all([before(tool, rule, signal), ask(changed, tool, rule, signal)]);
       if (!was || !now) continue;
       const [first] = added(was, now);
-      return first && `A name is not defined: ${said(first, changed)}`;
+      if (!first) return undefined;
+      const missing = /[`'"](\w+)[`'"]/.exec(first.diagnostic.message)?.[1];
+      return { text: `A name is not defined: ${said(first.diagnostic, changed)}`, ...(missing === undefined ? {} : { missing }) };
     }
     return undefined;
   }
 
   return async (changed, signal) => {
-    if (squeezed(changed) === squeezed(source)) return 'Nothing was changed.';
-    if (silences(source, changed)) return 'A comment that silences the linter is no fix.';
-    if (deletesTooMuch(source, changed, diagnostic)) return 'Most of the code was deleted. Keep what it does.';
+    if (squeezed(changed) === squeezed(source)) return { text: 'Nothing was changed.' };
+    if (silences(source, changed)) return { text: 'A comment that silences the linter is no fix.' };
+    if (deletesTooMuch(source, changed, diagnostic)) return { text: 'Most of the code was deleted. Keep what it does.' };
     const [broken, brokenBefore] = await Promise.all([syntax?.errors(changed, input.language), syntax?.errors(source, input.language)]).catch(() => []);
-    if (broken !== undefined && brokenBefore !== undefined && broken > brokenBefore) return 'The code can no longer be parsed.';
+    if (broken !== undefined && brokenBefore !== undefined && broken > brokenBefore) return { text: 'The code can no longer be parsed.' };
 
     const after = await ask(changed, diagnostic.tool, diagnostic.rule, signal);
-    if (!after) return `${diagnostic.tool} could not be run on the changed code.`;
+    if (!after) return { text: `${diagnostic.tool} could not be run on the changed code.` };
     const unread = unreadable(after);
-    if (unread) return `The code can no longer be parsed: ${said(unread.diagnostic, changed)}`;
-    if (after.length >= reported.length) return `The rule still reports it: ${said(nearest(after, diagnostic).diagnostic, changed)}`;
+    if (unread) return { text: `The code can no longer be parsed: ${said(unread.diagnostic, changed)}` };
+    if (after.length >= reported.length) return { text: `The rule still reports it: ${said(nearest(after, diagnostic).diagnostic, changed)}` };
 
     const missing = await undefinedName(changed, signal);
     if (missing !== undefined) return missing;
 
     const [all, now] = await Promise.all([before(diagnostic.tool, undefined, signal), ask(changed, diagnostic.tool, undefined, signal)]);
-    const [other] = all && now ? added(all, now).filter(({ rule }) => rule !== diagnostic.rule) : [];
-    return other && `Another rule reports something new: ${said(other, changed)}`;
+    const [other] = all && now ? added(all, now).filter((found) => found.diagnostic.rule !== diagnostic.rule) : [];
+    return other && { text: `Another rule reports something new: ${said(other.diagnostic, changed)}`, added: other };
   };
 }
 

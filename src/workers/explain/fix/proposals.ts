@@ -13,9 +13,9 @@ const INSTEAD: { form: RegExp; old: number; new: number }[] = [
   { form: /\b(\S+) is (?:non-standard|deprecated|obsolete|legacy)\b.*?\buse ([^.;,]{2,40}?) instead/i, old: 1, new: 2 },
 ];
 /** Messages that give the code for the reported piece. */
-const WHOLE = /\buse [`'"]?([\w.]+\([^()…]*\))[`'"]? instead\b(?! of)/i;
+const WHOLE = /\buse [`'"]?([\w.]+\((?!\.\.\.)[^()…]*\))[`'"]? instead\b(?! of)/i;
 /** Messages that want another name: of the whole file, and of a function's own variables. */
-const NAMED = new RegExp(`${QUOTED}.*(?:renaming it to|rename it to|use) ${QUOTED}(?: instead)?`, 'i');
+const NAMED = new RegExp(`${QUOTED}[^\`'"‘“]*(?:renaming it to|rename it to|use) ${QUOTED}(?: instead)?`, 'i');
 const LOWER_CASE = new RegExp(`${QUOTED}.*should be lowercase`, 'i');
 const SHADOWED = new RegExp(`(?:variable|argument|name) ${QUOTED} is shadowing a python builtin`, 'i');
 

@@ -1,8 +1,13 @@
 /** VS Code's language identifiers that differ from what code blocks are marked with. */
 const FENCES: Record<string, string> = { shellscript: 'bash', javascriptreact: 'jsx', typescriptreact: 'tsx' };
 
+/** The line that opens a block of code. */
+export function opening(language: string): string {
+  return `\`\`\`${FENCES[language] ?? language}`;
+}
+
 export function fenced(text: string, language: string): string {
-  return `\`\`\`${FENCES[language] ?? language}\n${text}\n\`\`\``;
+  return `${opening(language)}\n${text}\n\`\`\``;
 }
 
 /** Asks for a rewritten piece of code, after it was explained what the linter found. What is to be done comes first in the answer: a model that starts with the code copies it. */

@@ -16,8 +16,6 @@ function judge(report: (text: string, rule: string | undefined, tool: string) =>
     },
     documentation: async () => undefined,
     canLint: () => true,
-    toolsFor: () => [],
-    version: async () => undefined,
     siblingFixes: async () => [],
   };
   const input = { file: 'a.py', source, language: 'python', diagnostic };
@@ -34,25 +32,25 @@ describe('the judge', () => {
   it('asks no tool about what is no fix at all', async () => {
     const asked: string[] = [];
     const strict = judge(rule, undefined, asked);
-    expect(await strict(source.replace('\n', '  \n'), signal)).toBe('Nothing was changed.');
-    expect(await strict(source.replace(':\n', ':  # noqa: B006\n'), signal)).toContain('silences');
-    expect(await strict('pass\n', signal)).toContain('deleted');
-    expect(await strict(source.replace('(item', '(:item'), signal)).toContain('parsed');
+    expect((await strict(source.replace('\n', '  \n'), signal))?.text).toBe('Nothing was changed.');
+    expect((await strict(source.replace(':\n', ':  # noqa: B006\n'), signal))?.text).toContain('silences');
+    expect((await strict('pass\n', signal))?.text).toContain('deleted');
+    expect((await strict(source.replace('(item', '(:item'), signal))?.text).toContain('parsed');
     expect(asked).toEqual([]);
   });
 
   it('says what the tool still reports, and where', async () => {
-    expect(await judge(() => [found('B006', 'Do not\nuse it', 2)])(fixed, signal)).toBe('The rule still reports it: Do not use it, at: seen.append(item)');
+    expect((await judge(() => [found('B006', 'Do not\nuse it', 2)])(fixed, signal))?.text).toBe('The rule still reports it: Do not use it, at: seen.append(item)');
   });
 
   it('says that the tool cannot read it, or could not be run', async () => {
-    expect(await judge((text) => (text === fixed ? [found('', 'unexpected indent')] : []))(fixed, signal)).toContain('unexpected indent');
-    expect(await judge(() => { throw new Error('gone'); })(fixed, signal)).toBe('ruff could not be run on the changed code.');
+    expect((await judge((text) => (text === fixed ? [found('', 'unexpected indent')] : []))(fixed, signal))?.text).toContain('unexpected indent');
+    expect((await judge(() => { throw new Error('gone'); })(fixed, signal))?.text).toBe('ruff could not be run on the changed code.');
   });
 
   it('lets no name become undefined and no other rule report something new', async () => {
-    expect(await judge((text, asked) => (asked === 'F821' && text === fixed ? [found('F821', 'Undefined name `x`')] : rule(text, asked)))(fixed, signal)).toContain('Undefined name `x`');
-    expect(await judge((text, asked) => (asked === undefined && text === fixed ? [found('E501', 'Line too long')] : rule(text, asked)))(fixed, signal)).toContain('Line too long');
+    expect((await judge((text, asked) => (asked === 'F821' && text === fixed ? [found('F821', 'Undefined name `x`')] : rule(text, asked)))(fixed, signal))?.text).toContain('Undefined name `x`');
+    expect((await judge((text, asked) => (asked === undefined && text === fixed ? [found('E501', 'Line too long')] : rule(text, asked)))(fixed, signal))?.text).toContain('Line too long');
     // What was there before is not held against the change.
     expect(await judge((text, asked) => (asked === undefined ? [found('E501')] : rule(text, asked)))(fixed, signal)).toBeUndefined();
   });

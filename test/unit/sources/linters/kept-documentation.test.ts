@@ -18,7 +18,7 @@ function setUp() {
       kept.set(JSON.stringify([tool, rule, folder]), documentation);
     },
   };
-  const linters: Linters = { lint: () => Promise.reject(new Error('was run')), documentation: async () => said.documentation, canLint: () => true,  toolsFor: () => ['eslint'], version: async () => undefined, siblingFixes: async () => [], };
+  const linters: Linters = { lint: () => Promise.reject(new Error('was run')), documentation: async () => said.documentation, canLint: () => true,  siblingFixes: async () => [], };
   return { said, written, asking: keepDocumentation(linters, texts), knowing: keptLinters(texts) };
 }
 
