@@ -26,6 +26,10 @@ export type Judge = (changed: string, signal: AbortSignal) => Promise<Complaint 
 const SILENCING = /noqa|(?:pylint|pyright|mypy|ruff)\s*:|shellcheck\s+disable|eslint-(?:disable|ignore)|(?:biome|prettier|oxlint|stylelint|deno-lint)-(?:ignore|disable)|@ts-(?:ignore|expect-error|nocheck)|type:\s*ignore|nosec|NOSONAR|NOLINT|istanbul ignore/gi;
 /** Rules that ask for something to go. */
 const REMOVAL = /unus|unnecess|useless|redundan|remov|duplicat|empty|extra|dead|unreachable|multiple|newline|blank|never (?:read|used)/i;
+/** Words of the languages themselves: they go and come with the form of the code. */
+const KEYWORDS = new Set('and as async await break case catch class const continue def default do done elif else esac export false fi finally for from function if import in is lambda let new none not null of or pass raise return static super switch then this throw true try type typeof undefined var void while with yield'.split(' '));
+/** Letters of a reported piece that is a name or little more. */
+const LONGEST_NAME = 40;
 /** Share of the words of the changed lines that must be left. */
 const MUST_STAY = 0.5;
 
@@ -64,6 +68,15 @@ export function deletesTooMuch(before: string, after: string, { message, rule }:
     counts.set(word, count - 1);
   }
   return was.length > 4 && kept < was.length * MUST_STAY;
+}
+
+/** Words of the changed lines that are gone and that neither the message nor the reported piece of code speaks of. */
+export function lostWords(before: string, after: string, { message, rule, line, column, endLine, endColumn }: Diagnostic): string[] {
+  const reported = line === endLine ? (before.split(/\r?\n/)[line - 1] ?? '').slice(column - 1, endColumn - 1) : '';
+  const given = new Set(words(`${message} ${rule} ${reported.length <= LONGEST_NAME ? reported : ''}`));
+  const left = new Set(words(linesNotIn(after, before).join(' ')));
+  const gone = new Set(words(linesNotIn(before, after).join(' ').replace(/(?:^|\s)(?:\/\/|#)\s.*$/gm, '')));
+  return [...gone].filter((word) => word.length > 1 && !KEYWORDS.has(word) && !left.has(word) && !given.has(word) && ![...left].some((other) => other.includes(word)));
 }
 
 export function silences(before: string, after: string): boolean {

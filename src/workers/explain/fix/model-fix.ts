@@ -2,7 +2,7 @@ import type { ChatMessage } from '../../../core/language-model.ts';
 import type { Means } from '../../../core/worker.ts';
 import type { ExplainFacts } from '../facts.ts';
 import { addImports, splitImports } from './imports.ts';
-import type { Judge } from './judge.ts';
+import { type Judge, lostWords } from './judge.ts';
 import { type Piece, withPiece } from './piece.ts';
 import { fenced, fixRequest, opening } from './request.ts';
 import { settle, type Settled } from './settle.ts';
@@ -12,6 +12,8 @@ const TEMPERATURE = 0.7;
 /** Tokens beyond those of the piece that its rewriting may take. */
 const MORE_TOKENS = 80;
 const PLAN_TOKENS = 40;
+/** Words that a rewritten piece may lose: a variable that is no longer needed has one name. */
+const MOST_LOST = 1;
 
 export interface Conversation {
   facts: ExplainFacts;
@@ -46,6 +48,12 @@ export async function modelFix({ facts, before, pieces, attempts, judge }: Conve
   let piece = pieces[0]!;
   const first = (): ChatMessage[] => [...before, { role: 'user', text: fixRequest(facts.input.diagnostic.message, facts.rule.what, piece.text, language) }];
   let messages = first();
+  const tried = new Set<string>();
+  /** What a tool proposes, its makers have thought about; of a small model's change the tool cannot tell that it has lost something. */
+  const judged: Judge = async (changed, abort) => {
+    const lost = lostWords(source, changed, facts.input.diagnostic);
+    return lost.length > MOST_LOST ? { text: `This was lost: ${lost.slice(0, 5).join(', ')}. Keep it.` } : judge(changed, abort);
+  };
   for (let attempt = 1; attempt <= attempts; attempt++) {
     const [tokens = 0] = await budget.countTokens([piece.text]);
     const varied = attempt > 1 && { temperature: TEMPERATURE, seed: attempt };
@@ -53,13 +61,17 @@ export async function modelFix({ facts, before, pieces, attempts, judge }: Conve
     const plan = (await ask({ messages, maxTokens: PLAN_TOKENS, stop: ['\n', '```'], ...varied })).text.trim();
     const prefill = `${plan}\n${opening(language)}\n`;
     const code = codeOf((await ask({ messages, prefill, maxTokens: Math.round(tokens * 1.3) + MORE_TOKENS, stop: ['\n```'], ...varied })).text);
-    const settled = await settle(code === '' ? source : withRewritten(source, language, piece, code), language, judge, signal);
-    if (settled.text !== source) last = settled;
-    if (!settled.complaint) return last;
-    if (attempt === attempts - 1 && piece === pieces[0] && pieces[1]) {
+    const again = tried.has(code);
+    tried.add(code);
+    const settled = again ? undefined : await settle(code === '' ? source : withRewritten(source, language, piece, code), language, judged, signal);
+    if (settled && settled.text !== source) last = settled;
+    if (settled && !settled.complaint) return last;
+    if ((again || attempt === attempts - 1) && piece === pieces[0] && pieces[1]) {
       piece = pieces[1];
       messages = first();
-    } else if (settled.text !== source) {
+    } else if (again) {
+      return last;
+    } else if (settled?.complaint && settled.text !== source) {
       messages = [...messages, { role: 'assistant', text: `${plan}\n${fenced(code, language)}` }, { role: 'user', text: `That is not right yet. ${settled.complaint.text}\nSay what to change instead, and give the whole piece again in a block.` }];
     }
     // An answer that changed nothing is not shown to the model: it would say it again.

@@ -34,7 +34,18 @@ function rangesOf(source: string, { line, column, endLine, endColumn }: Diagnost
   return [{ start, end }, { start: first, end: last === -1 ? source.length : last }];
 }
 
+/** Where the message leaves a part of the code out, as in `dict(...) == {}`, it stays as it is. */
+function patternOf(old: string): RegExp | undefined {
+  const parts = old.split(/\.\.\.|…/);
+  return parts.length === 2 ? new RegExp(parts.map(escaped).join('([^\\n]+?)')) : undefined;
+}
+
 function replacing(source: string, diagnostic: Diagnostic, old: string, text: string): Replacement | undefined {
+  const pattern = patternOf(old);
+  for (const { start, end } of pattern ? rangesOf(source, diagnostic) : []) {
+    const match = pattern!.exec(source.slice(start, end));
+    if (match) return { start: start + match.index, end: start + match.index + match[0].length, text: text.replace(/\.\.\.|…/, () => match[1]!) };
+  }
   const word = new RegExp(`${/^\w/.test(old) ? '(?<![\\w$])' : '(?<![=!<>+*/&|-])'}${escaped(old)}${/\w$/.test(old) ? '(?![\\w$])' : '(?![=])'}`);
   for (const { start, end } of rangesOf(source, diagnostic)) {
     const at = source.slice(start, end).search(word);
@@ -49,7 +60,8 @@ function fromMessage(source: string, diagnostic: Diagnostic): Replacement[] {
   for (const { form, old, new: text } of INSTEAD) {
     const match = form.exec(message);
     if (!match) continue;
-    const part = replacing(source, diagnostic, bare(match[old]!), bare(match[text]!));
+    const partial = patternOf(bare(match[old]!)) !== undefined;
+    const part = partial ? replacing(source, diagnostic, match[old]!, match[text]!) : replacing(source, diagnostic, bare(match[old]!), bare(match[text]!));
     if (part) found.push(part);
   }
   const whole = WHOLE.exec(message)?.[1];

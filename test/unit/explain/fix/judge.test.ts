@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic, Finding, Linters } from '../../../../src/core/diagnostic.ts';
-import { createJudge, deletesTooMuch, silences } from '../../../../src/workers/explain/fix/judge.ts';
+import { createJudge, deletesTooMuch, lostWords, silences } from '../../../../src/workers/explain/fix/judge.ts';
 
 const diagnostic: Diagnostic = { tool: 'ruff', rule: 'B006', message: 'Mutable default', line: 1, column: 1, endLine: 1, endColumn: 2 };
 const source = 'def collect(item, seen=[]):\n    seen.append(item)\n    return seen\n';
@@ -76,6 +76,14 @@ describe('what is no fix', () => {
     expect(deletesTooMuch('call(a, b, c, d, e, f);\nx();\n', 'x();\n', { rule: 'no-console', message: 'Unexpected console statement.' })).toBe(true);
     expect(deletesTooMuch('call(a, b, c, d, e, f);\nx();\n', 'x();\n', { rule: 'no-useless-call', message: 'The call is useless.' })).toBe(false);
     expect(deletesTooMuch('call(a, b, c, d, e, f);\n', 'call(a, b, c, d, g);\n', { rule: 'x', message: '' })).toBe(false);
+  });
+
+  it('is one that loses what neither the message nor the reported code speaks of', () => {
+    const lost = (before: string, after: string, message: string, columns: [number, number] = [1, 2]) => lostWords(before, after, { ...diagnostic, rule: 'x', message, column: columns[0], endColumn: columns[1] });
+    expect(lost('cp a b && chmod +x b || die "no"\n', 'cp a b || die "no"\n', 'A && B || C is not if-then-else.')).toEqual(['chmod']);
+    expect(lost('copyright = "2010 Pallets"\n', 'project = "Flask"\n', 'Variable `copyright` is shadowing a builtin')).toEqual(['2010', 'pallets']);
+    expect(lost('x = os.path.join(a, b)\n', 'x = Path(a) / b\n', '`os.path.join()` should be replaced by `Path`')).toEqual([]);
+    expect(lost('const newContent = read()\n', 'const content = read()\n', 'Do not prefix identifiers', [7, 17])).toEqual([]);
   });
 
   it('is a comment that silences', () => {

@@ -30,6 +30,10 @@ describe('what the message says', () => {
     expect(await proposed('h = {k: v for k, v in headers}\n', '{k: v for k, v in headers}', 'Unnecessary use of a comprehension, use dict(headers) instead.')).toEqual(['h = dict(headers)\n']);
   });
 
+  it('keeps what the message leaves out', async () => {
+    expect(await proposed('assert dict(headers) == {}\n', 'dict(headers) == {}', '"dict(...) == {}" can be simplified to "not dict(...)", if it is a sequence')).toEqual(['assert not dict(headers)\n']);
+  });
+
   it('is left where it does not stand, is part of a longer name, or is only hinted at', async () => {
     expect(await proposed('nullable = 1\n', 'nullable', 'Use `undefined` instead of `null`.')).toEqual([]);
     expect(await proposed('x = 1\n', 'x', 'Prefer `TypeError` exception for invalid type')).toEqual([]);
