@@ -48,7 +48,7 @@ FILE             all findings of the file, by rule: one explanation a rule, its 
   --fix           apply every fix that the linter has confirmed and list what is left. The file is written once, at the end; what it was
                   is in git, or beside it as FILE.orig. Without --fix nothing is ever changed.
   --sarif         the explanations as SARIF 2.1.0 with the confirmed fixes, for CI
-  --tool NAME     eslint, ruff, pylint or shellcheck; otherwise all that fit the language
+  --tool NAME     eslint, ts, ruff, pylint, mypy, shellcheck, hadolint, stylelint or biome; otherwise all that fit the language
   --tools DIR     a folder whose node_modules holds linters, for files without a project of their own
 
 With FILE and -, --json gives one result a line, each with "tool", "rule" and "places": [{"file", "line", "column", "endLine",

@@ -169,7 +169,9 @@ describe('languageOf', () => {
     ['x.tsx', '', 'typescriptreact'],
     ['run', '#!/usr/bin/env bash\n', 'shellscript'],
     ['run', '#!/usr/bin/python3.12\n', 'python'],
-    ['x.rs', '', 'rs'],
+    ['x.rs', '', 'rust'],
+    ['docker/Dockerfile.dev', '', 'dockerfile'],
+    ['x.zig', '', 'zig'],
     ['Makefile', 'all:', ''],
   ])('%s with %j is %s', (path, source, language) => {
     expect(languageOf(path, source)).toBe(language);
