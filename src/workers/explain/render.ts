@@ -7,11 +7,14 @@ function fenced(language: string, text: string): string {
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-export function renderExplanation({ problem, why, fix, documentation }: ExplainOutput): string {
+const AUTHORS: Record<string, string> = { model: 'The model\'s fix', message: 'The fix that the message describes' };
+
+export function renderExplanation({ problem, why, fix, idea, documentation }: ExplainOutput): string {
   return [
     problem,
     why,
-    ...(fix ? [`The tool's own fix${fix.verified ? ', checked with the tool' : ', not checked'}:`, fenced('diff', fix.diff)] : []),
+    ...(fix ? [`${AUTHORS[fix.by] ?? `The fix of ${fix.by}`}, confirmed by the tool:`, fenced('diff', fix.diff)] : []),
+    ...(!fix && idea ? [`An idea, not confirmed. ${idea.reason}`, fenced('diff', idea.diff)] : []),
     ...(documentation?.url ? [`Documentation: ${documentation.url}`] : []),
   ]
     .filter(Boolean)

@@ -36,6 +36,6 @@ export function createExplainWorker({ linters, syntax }: FixSources): Worker<Exp
     score: confidenceOf,
     render: renderExplanation,
     memory: explainMemory,
-    complete: (output, facts) => facts.reported && ((means) => findFix(output, facts, { linters, syntax }, means)),
+    complete: (output, facts) => (facts.input.fix === false ? undefined : (means) => findFix(output, facts, { linters, syntax }, means)),
   };
 }

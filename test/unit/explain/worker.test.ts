@@ -202,7 +202,7 @@ describe('the answer', () => {
 
   it('is rendered without Markdown of its own but for a fence that its code cannot close', () => {
     const rendered = worker.render({ problem: 'P.', why: 'W.', fix: { edits: fix, verified: true, diff: '-```js\n+x', by: 'ruff' }, idea: null, documentation: { summary: 's', url: 'https://docs.test/print' } });
-    expect(rendered).toBe('P.\n\nW.\n\nThe tool\'s own fix, checked with the tool:\n\n````diff\n-```js\n+x\n````\n\nDocumentation: https://docs.test/print');
+    expect(rendered).toBe('P.\n\nW.\n\nThe fix of ruff, confirmed by the tool:\n\n````diff\n-```js\n+x\n````\n\nDocumentation: https://docs.test/print');
   });
 });
 

@@ -109,6 +109,15 @@ function said({ message, line }: Diagnostic, source: string): string {
   return `${message.replace(/\s+/g, ' ').slice(0, 200)}${code === '' ? '' : `, at: ${code}`}`;
 }
 
+/** What speaks against a changed source without asking a tool. */
+export async function faultOf({ source, language, diagnostic }: ExplainInput, changed: string, syntax: Syntax | undefined): Promise<Complaint | undefined> {
+  if (squeezed(changed) === squeezed(source)) return { text: 'Nothing was changed.' };
+  if (silences(source, changed)) return { text: 'A comment that silences the linter is no fix.' };
+  if (deletesTooMuch(source, changed, diagnostic)) return { text: 'Most of the code was deleted. Keep what it does.' };
+  const [broken, brokenBefore] = await Promise.all([syntax?.errors(changed, language), syntax?.errors(source, language)]).catch(() => []);
+  return broken !== undefined && brokenBefore !== undefined && broken > brokenBefore ? { text: 'The code can no longer be parsed.' } : undefined;
+}
+
 /**
  * Judges changes of one source for one diagnostic. The cheap questions come first, then the tool: it must be able to read the source, report
  * the rule less often than before, know every name that it knew, and report nothing of any other rule that it did not report before.
@@ -146,12 +155,8 @@ export function createJudge({ input, reported }: Before, linters: Linters, synta
   }
 
   return async (changed, signal) => {
-    if (squeezed(changed) === squeezed(source)) return { text: 'Nothing was changed.' };
-    if (silences(source, changed)) return { text: 'A comment that silences the linter is no fix.' };
-    if (deletesTooMuch(source, changed, diagnostic)) return { text: 'Most of the code was deleted. Keep what it does.' };
-    const [broken, brokenBefore] = await Promise.all([syntax?.errors(changed, input.language), syntax?.errors(source, input.language)]).catch(() => []);
-    if (broken !== undefined && brokenBefore !== undefined && broken > brokenBefore) return { text: 'The code can no longer be parsed.' };
-
+    const unsound = await faultOf(input, changed, syntax);
+    if (unsound) return unsound;
     const after = await ask(changed, diagnostic.tool, diagnostic.rule, signal);
     if (!after) return { text: `${diagnostic.tool} could not be run on the changed code.` };
     const unread = unreadable(after);
