@@ -18,7 +18,7 @@ export interface SentenceContext {
 }
 
 export interface Judgement {
-  /** What was judged: names, numbers, constructs, polarity, subject, use, replacement, message, reason, filler. */
+  /** What was judged: names, numbers, constructs, polarity, subject, use, replacement, quotes, advice, message, reason, filler. */
   name: string;
   passed: boolean;
   reason: string;
@@ -69,6 +69,25 @@ function proposed(piece: string, { code, text }: Shown): boolean {
   return given.includes(squeezed(piece)) || given.includes(squeezed(piece).replace(/\(.*\)/, '(...)'));
 }
 
+/** A sentence that tells what to do. With a small letter it is a name. */
+const ADVICE = /^(?:Use|Replace|Add|Remove|Move|Change|Rename|Specify|Pass|Return|Convert|Wrap|Make|Put|Sort|Merge|Split|Compare|Avoid|Consider|Ensure|Set)\b/;
+
+/** What advice speaks of beside what the tool says and the reported piece. */
+function ownWords(sentence: string, { message, reported, documentation }: SentenceContext): string[] {
+  const given = new Set([...content(`${message} ${documentation}`), ...(reported.length <= LONGEST_REPORTED ? content(reported) : [])]);
+  return [...new Set(content(sentence.replace(ADVICE, '')))].filter((word) => !given.has(word) && !FILLING.has(word));
+}
+
+/** Letters of a reported piece that is a name or an expression, not a whole statement. */
+const LONGEST_REPORTED = 50;
+const FILLING = new Set('statement call method function keyword variable argument parameter type notation instead'.split(' ').map(stem));
+
+/** Pieces of code of several words that are quoted and stand so neither in the code nor in what the tool says. */
+function quotedElsewhere(sentence: string, shown: Shown): string[] {
+  // What the code is said not to be need not be there.
+  return Array.from(sentence.matchAll(/(?<!\b(?:instead of|rather than|not|than) )`([^`\n]+)`/g), (match) => match[1]!).filter((piece) => /\w\W+\w/.test(piece) && !/^[\w.$#@/-]+(?:\(\))?$/.test(piece) && !proposed(piece, shown));
+}
+
 /**
  * Judges one sentence that a model has written about a finding against the message, the code that it saw and the documentation:
  * one judgement for each kind of fault. They are lexical and made to pass a sentence when in doubt.
@@ -104,6 +123,12 @@ export function judgeSentence(text: string, given: SentenceContext): Judgement[]
 
   const replacements = REPLACEMENT.flatMap((form) => Array.from(sentence.matchAll(form), (match) => match[1]!)).filter((piece) => !proposed(piece, shown));
   judge('replacement', replacements.length > 0 ? `Neither the message nor the documentation proposes ${replacements.join(', ')}.` : undefined, 'It proposes nothing of its own.');
+
+  const quotes = quotedElsewhere(sentence, shown);
+  judge('quotes', quotes.length > 0 ? `Quoted as code, but it stands nowhere: ${quotes.join(', ')}.` : undefined, 'What it quotes stands there.');
+
+  const own = ADVICE.test(sentence) ? ownWords(sentence, context) : [];
+  judge('advice', own.length > 0 ? `Its advice is its own: the tool says nothing of ${own.join(', ')}.` : undefined, 'It advises nothing that the tool does not.');
 
   judge('message', restates(sentence, message) ? 'It says the message again.' : undefined, 'It says more than the message.');
   judge('reason', why !== '' && sharesWords(sentence, why) ? 'It says the reason again, as if the code did it.' : undefined, 'It does not copy the reason.');
