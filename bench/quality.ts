@@ -9,7 +9,7 @@ import { messageOf } from '../src/core/errors.ts';
 import { run } from '../src/core/run.ts';
 import type { Worker } from '../src/core/worker.ts';
 import { modelFolder } from '../src/models/cache-folder.ts';
-import { builtModelProcess } from '../test/support/build.ts';
+import { ensureBuilt } from '../scripts/build.ts';
 import { baselineWorker } from './baseline.ts';
 import { jsonPromptWorker } from './baseline-explain.ts';
 import { inputOf, JOBS, readRecords, type CommitRecord, type Job } from './records.ts';
@@ -55,11 +55,13 @@ export async function benchQuality(args: string[]): Promise<void> {
     scorer: values.scorer ?? (existsSync(DEFAULT_SCORER) ? DEFAULT_SCORER : undefined),
     tools: resolve(values.tools),
   };
+  await ensureBuilt();
   const note = () => undefined;
   const journeyman = createJourneyman({
     model: values.model,
     modelDirectory: modelFolder(),
-    processPath: await builtModelProcess(),
+    // The built product's, with the grammars beside it.
+    processPath: join(ROOT, 'dist', 'model-process.mjs'),
     threads: 0,
     contextTokens: CONTEXT_TOKENS,
     idleMinutes: 0,

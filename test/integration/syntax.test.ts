@@ -1,13 +1,14 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt, root } from '../../scripts/build.ts';
 import type { Syntax } from '../../src/core/syntax.ts';
 import { createTreeSitter } from '../../src/sources/syntax/tree-sitter.ts';
-import { builtModelProcess } from '../support/build.ts';
 
 // The real grammars, from where the build puts them.
 let syntax: Syntax;
 beforeAll(async () => {
-  syntax = createTreeSitter({ folder: join(dirname(await builtModelProcess()), 'syntax') });
+  await ensureBuilt();
+  syntax = createTreeSitter({ folder: join(root, 'dist', 'syntax') });
 });
 
 async function around(source: string, language: string, place: string): Promise<string[] | undefined> {

@@ -12,6 +12,8 @@ const TEMPERATURE = 0.7;
 /** Tokens beyond those of the piece that its rewriting may take. */
 const MORE_TOKENS = 80;
 const PLAN_TOKENS = 40;
+/** Milliseconds after which no further attempt begins: somebody may be waiting. */
+const PATIENCE_MS = 15_000;
 /** Words that a rewritten piece may lose: a variable that is no longer needed has one name. */
 const MOST_LOST = 1;
 
@@ -54,7 +56,8 @@ export async function modelFix({ facts, before, pieces, attempts, judge }: Conve
     const lost = lostWords(source, changed, facts.input.diagnostic);
     return lost.length > MOST_LOST ? { text: `This was lost: ${lost.slice(0, 5).join(', ')}. Keep it.` } : judge(changed, abort);
   };
-  for (let attempt = 1; attempt <= attempts; attempt++) {
+  const started = performance.now();
+  for (let attempt = 1; attempt <= attempts && performance.now() - started < PATIENCE_MS; attempt++) {
     const [tokens = 0] = await budget.countTokens([piece.text]);
     const varied = attempt > 1 && { temperature: TEMPERATURE, seed: attempt };
     // In two steps, because a model that has said what to do often stops there.
