@@ -2,7 +2,7 @@ import { realpathSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { Finding, LintTarget, RuleDocumentation, ToolFix } from '../../core/diagnostic.ts';
-import { EslintHost, type EslintAnswer } from './eslint-host.ts';
+import { createEslintHost, type EslintAnswer } from './eslint-host.ts';
 import { folderWith, missing, projectFolder } from './find-program.ts';
 import { fixesFrom, type Linter } from './linter.ts';
 import { manifestOf, packageFolder, packageVersion, readPage } from './node-package.ts';
@@ -73,7 +73,7 @@ function pagesOf(rule: string): string[] {
  * ESLint and its plugins. Rests on the project's `eslint` package, run through its Node API in a process of its own (`lintText`,
  * `calculateConfigForFile`, `getRulesMetaForResults`), and on the pages `docs/rules/NAME.md`, `docs/NAME.md` or `.mdx` in a plugin's package.
  */
-export function createEslint(host = new EslintHost()): Linter {
+export function createEslint(host = createEslintHost()): Linter {
   async function ask(target: LintTarget, rule: string | undefined, place: Place, about: boolean, signal: AbortSignal): Promise<EslintAnswer> {
     const request = { eslint: place.eslint, source: target.source, rule: rule ?? null, about };
     if (place.project !== null) return host.ask({ ...request, cwd: place.project, file: target.file, own: null }, signal);

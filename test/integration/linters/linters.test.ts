@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { applyLineEdits } from '../../../src/core/line-edits.ts';
 import type { LintTarget } from '../../../src/core/diagnostic.ts';
 import { createEslint } from '../../../src/sources/linters/eslint.ts';
-import { EslintHost } from '../../../src/sources/linters/eslint-host.ts';
+import { createEslintHost } from '../../../src/sources/linters/eslint-host.ts';
 import { createLinters, linterVersions } from '../../../src/sources/linters/linters.ts';
 import { createExplainWorker } from '../../../src/workers/explain/worker.ts';
 import { usePythonTools } from '../../support/python-tools.ts';
@@ -91,7 +91,7 @@ describe('ESLint', () => {
   it('is stopped when a configuration hangs or somebody cancels, and works again afterwards', async () => {
     await withPackages('hängt');
     const stuck = await project('hängt', { 'eslint.config.mjs': 'for (;;);', 'a.js': 'var a;\n' }, 'a.js', 'javascript');
-    const eslint = createEslint(new EslintHost(3000));
+    const eslint = createEslint(createEslintHost(3000));
     await expect(eslint.lint!(stuck, undefined, signal)).rejects.toThrow('gave no answer within 3 seconds');
     const patient = createEslint();
     const cancelled = patient.lint!(stuck, undefined, AbortSignal.timeout(500));
