@@ -39,6 +39,7 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
       return { explanation: { problem: output.problem, why: output.why, confidence }, documentation: output.documentation };
     },
     enabled: () => settings().explainAhead,
+    loaded: () => typeof parts.status()?.pid === 'number',
     busy: () => running.list().length > 0,
     log,
   });
