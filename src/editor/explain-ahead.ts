@@ -26,6 +26,8 @@ export interface ExplainAheadDependencies<Subject, Result> {
   explain(subject: Subject, signal: AbortSignal): Promise<Result>;
   /** Whether the user wants this at all. */
   enabled(): boolean;
+  /** Whether the model is in memory already, for whatever reason. */
+  loaded(): boolean;
   /** Whether a job runs that the user waits for. */
   busy(): boolean;
   log: Log;
@@ -34,7 +36,8 @@ export interface ExplainAheadDependencies<Subject, Result> {
 /**
  * Explains the diagnostics on screen before they are asked for, one after the other and the nearest to the cursor first, while the user
  * neither types nor waits for a job of their own. What is ready is found by the key of a diagnostic as it is at that moment, so that no
- * explanation is shown for code that has changed.
+ * explanation is shown for code that has changed. A window that only shows files costs nothing: it begins with the first diagnostic that
+ * the user points at and with their first job, or where the model is loaded anyway.
  */
 export class ExplainAhead<Subject, Result> {
   readonly #deps: ExplainAheadDependencies<Subject, Result>;
@@ -47,6 +50,8 @@ export class ExplainAhead<Subject, Result> {
   /** When the user will have stopped typing. */
   #quiet = 0;
   #failures = 0;
+  /** Whether the user has asked for anything in this session. */
+  #used = false;
   #closed = false;
 
   constructor(deps: ExplainAheadDependencies<Subject, Result>) {
@@ -68,6 +73,7 @@ export class ExplainAhead<Subject, Result> {
 
   /** A job of the user's has begun or ended. */
   jobsChanged(): void {
+    this.#used = true;
     if (this.#deps.busy()) {
       this.#running?.stop.abort();
       return;
@@ -78,6 +84,7 @@ export class ExplainAhead<Subject, Result> {
 
   /** Somebody points at this diagnostic: it comes next, at once. */
   want(sighting: Sighting<Subject>): void {
+    this.#used = true;
     if (!this.#deps.enabled() || this.#ready.has(sighting.key) || this.#running?.key === sighting.key) return;
     this.#failed.delete(sighting.key);
     this.#wanted = sighting;
@@ -113,8 +120,8 @@ export class ExplainAhead<Subject, Result> {
 
   /** Starts the next explanation, unless one is being worked on that is still of use. */
   async #next(): Promise<void> {
-    const { enabled, busy, onScreen } = this.#deps;
-    if (this.#closed || !enabled() || busy() || this.#failures >= MAX_FAILURES) return;
+    const { enabled, loaded, busy, onScreen } = this.#deps;
+    if (this.#closed || !enabled() || !(this.#used || loaded()) || busy() || this.#failures >= MAX_FAILURES) return;
     const sightings = onScreen();
     if (this.#running) {
       const { key, stop } = this.#running;

@@ -4,6 +4,7 @@ import type { ExplainInput } from '../workers/explain/input.ts';
 import type { Recalled } from '../workers/explain/recall.ts';
 import { createBackgroundJobs } from './background-jobs.ts';
 import { toDiagnostic } from './diagnostics.ts';
+import { DocumentationAhead } from './documentation-ahead.ts';
 import { ExplainAhead, type Sighting } from './explain-ahead.ts';
 import { lookUp } from './look-up.ts';
 import { nearestFirst, sightingKey } from './on-screen.ts';
@@ -28,7 +29,7 @@ export interface ExplanationsDependencies {
   log: Log;
 }
 
-/** What is known of diagnostics before somebody asks, and the explaining ahead that sees to it. */
+/** What is known of diagnostics before somebody asks, and the reading and explaining ahead that see to it. */
 export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): { know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled>; disposable: vscode.Disposable } {
   const background = createBackgroundJobs(parts, () => settings().model);
   const ahead = new ExplainAhead<Subject, Recalled>({
@@ -39,7 +40,19 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
       return { explanation: { problem: output.problem, why: output.why, confidence }, documentation: output.documentation };
     },
     enabled: () => settings().explainAhead,
+    loaded: () => typeof parts.status()?.pid === 'number',
     busy: () => running.list().length > 0,
+    log,
+  });
+
+  const reading = new DocumentationAhead<Subject>({
+    onScreen: () => onScreen().map(({ subject }) => ({ key: ruleKeyOf(subject), subject })),
+    allowed: () => vscode.workspace.isTrusted,
+    read: (subject, signal) =>
+      parts.use(async ({ recall, workers }) => {
+        const input = inputOf(subject);
+        if (!(await recall?.(input))?.documentation) await workers.explain.gather(input, signal);
+      }),
     log,
   });
 
@@ -59,13 +72,17 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
     return known;
   }
 
-  const changed = () => ahead.changed();
+  const changed = () => {
+    ahead.changed();
+    reading.changed();
+  };
   const disposable = vscode.Disposable.from(
     ahead,
+    reading,
     running.onChange(() => ahead.jobsChanged()),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       const reported = new Set(uris.map(String));
-      if (vscode.window.visibleTextEditors.some(({ document }) => reported.has(document.uri.toString()))) ahead.changed();
+      if (vscode.window.visibleTextEditors.some(({ document }) => reported.has(document.uri.toString()))) changed();
     }),
     vscode.window.onDidChangeVisibleTextEditors(changed),
     vscode.window.onDidChangeActiveTextEditor(changed),
@@ -73,8 +90,13 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
     vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => canBeExplained(textEditor.document) && ahead.changed()),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && canBeExplained(document) && ahead.typed()),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && ahead.reset()),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => ahead.reset()),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      ahead.reset();
+      reading.changed();
+    }),
   );
+  // A window may open with files in it, and their diagnostics may be older than this extension.
+  reading.changed();
   return { know, disposable };
 }
 
@@ -102,6 +124,12 @@ function onScreen(): Sighting<Subject>[] {
 function keyOf({ document, diagnostic }: Subject): string {
   const lines = (first: number, last: number) => document.getText(new vscode.Range(first, 0, last, Number.MAX_SAFE_INTEGER));
   return sightingKey({ uri: document.uri.toString(), lineCount: document.lineCount, lines }, diagnostic);
+}
+
+/** The rules of a language that one tool has in one folder of the workspace. */
+function ruleKeyOf({ document, diagnostic }: Subject): string {
+  const { tool, rule } = toDiagnostic(diagnostic);
+  return JSON.stringify([vscode.workspace.getWorkspaceFolder(document.uri)?.uri.toString(), document.languageId, tool, rule]);
 }
 
 function inputOf({ document, diagnostic }: Subject): ExplainInput {

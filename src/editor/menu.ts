@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ErrorReporter } from './errors.ts';
+import { explainFileCommand } from './explain-command.ts';
 import type { Parts } from './parts.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import type { Settings } from './settings.ts';
@@ -22,6 +23,7 @@ export async function showMenu({ parts, running, errors, settings, extensionId }
     { label: '$(sparkle) Generate Commit Message', run: () => run('journeyman.generateCommitMessage') },
     { label: '$(git-pull-request) Summarize Pull Request', run: () => run('journeyman.summarizePullRequest') },
     { label: '$(lightbulb) Explain Diagnostic at Cursor', run: () => run('journeyman.explainDiagnostic') },
+    { label: '$(list-unordered) Explain All Problems in This File', run: () => run(explainFileCommand) },
     separator('Model'),
     { label: '$(chip) Select Model…', run: () => run('journeyman.selectModel') },
     { label: '$(cloud-download) Download Model…', run: () => run('journeyman.downloadModel') },

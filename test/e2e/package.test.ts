@@ -35,6 +35,13 @@ describe('the VSIX of this platform', () => {
     expect([...entries.keys()].some((name) => name.endsWith('.node'))).toBe(true);
   });
 
+  it('carries the grammars by which code is parsed, and no others', () => {
+    const syntax = [...entries].filter(([name]) => name.startsWith('extension/dist/syntax/'));
+    const grammars = ['bash', 'css', 'javascript', 'python', 'tsx', 'typescript'].map((language) => `tree-sitter-${language}.wasm`);
+    expect(syntax.map(([name]) => name.slice('extension/dist/syntax/'.length)).sort()).toEqual(['tree-sitter.cjs', 'tree-sitter.wasm', ...grammars].sort());
+    expect(syntax.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(6_500_000);
+  });
+
   it('carries no sources, tests, weights or source maps', () => {
     const foreign = [...entries.keys()].filter((name) => /\.(ts|map|gguf|bundle|vsix)$|^extension\/(src|test|scripts|bench|samples|shared)\//.test(name));
     expect(foreign).toEqual([]);

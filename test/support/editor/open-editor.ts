@@ -12,10 +12,10 @@ export interface OpenEditor {
   close(): Promise<void>;
 }
 
-/** Opens a folder in code-server, with our extension and a linter's findings, and waits for the workbench. */
-export async function openEditor({ folder, settings, trust = true, env }: Pick<CodeServerOptions, 'folder' | 'settings' | 'env'> & { trust?: boolean }): Promise<OpenEditor> {
+/** Opens a folder in code-server, with our extension (unless `ours` is false) and a linter's findings, and waits for the workbench. */
+export async function openEditor({ folder, settings, trust = true, ours = true, env }: Pick<CodeServerOptions, 'folder' | 'settings' | 'env'> & { trust?: boolean; ours?: boolean }): Promise<OpenEditor> {
   await ensureBuilt();
-  const extensions = [root, (await buildTestExtension('eslint')).folder];
+  const extensions = [...(ours ? [root] : []), (await buildTestExtension('eslint')).folder];
   const server = await startCodeServer(await installCodeServer(quietLog), { folder, extensions, settings: { ...plainWorkbench, ...settings }, trust, env });
   try {
     const window = await Workbench.open(server.url);

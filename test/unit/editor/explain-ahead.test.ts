@@ -9,14 +9,15 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 /** A screen that the test fills, and a model that answers when the test lets it. */
-function setUp(screen: string[], { enabled = true, possible = true } = {}) {
+function setUp(screen: string[], { enabled = true, possible = true, loaded = true } = {}) {
   const scheduler = createScheduler();
-  const state = { screen, enabled, possible, busy: false, fail: false, started: [] as string[], aborted: [] as string[] };
+  const state = { screen, enabled, possible, loaded, busy: false, fail: false, started: [] as string[], aborted: [] as string[] };
   let answer: () => void = () => undefined;
   const ahead = new ExplainAhead<string, string>({
     onScreen: () => state.screen.map((key) => ({ key, subject: key })),
     possible: async () => state.possible,
     enabled: () => state.enabled,
+    loaded: () => state.loaded,
     busy: () => state.busy,
     log: quiet,
     explain: (subject, signal) =>
@@ -110,6 +111,31 @@ describe('explaining ahead', () => {
     Object.assign(state, { enabled: true, possible: true });
     await show('a');
     expect(state.started).toEqual(['a']);
+  });
+
+  it('costs a window nothing that only shows files, whatever is reported there', async () => {
+    const { ahead, state, show, wait } = setUp([], { loaded: false });
+    await show('a', 'b');
+    ahead.typed();
+    ahead.reset();
+    await wait(60_000);
+    expect(state.started).toEqual([]);
+  });
+
+  it.each<[string, (ahead: ExplainAhead<string, string>, state: { loaded: boolean }) => void]>([
+    ['a diagnostic was pointed at', (ahead) => ahead.want({ key: 'a', subject: 'a' })],
+    ['a job of the user\'s has ended', (ahead) => ahead.jobsChanged()],
+    ['the model is in memory', (ahead, state) => {
+      state.loaded = true;
+      ahead.changed();
+    }],
+  ])('begins when %s', async (_, use) => {
+    const { ahead, state, show, wait, answer } = setUp([], { loaded: false });
+    await show('a', 'b');
+    use(ahead, state);
+    await wait(400);
+    await answer();
+    expect(state.started).toEqual(['a', 'b']);
   });
 
   it('ends with its window', async () => {
