@@ -72,7 +72,8 @@ describe('explain', () => {
       resultOf('explain', {
         problem: expect.any(String),
         why: expect.any(String),
-        fix: expect.objectContaining({ edits: [{ startLine: 16, endLine: 16, newText: expect.stringContaining('Object.hasOwn(VOUCHERS, code)') }], verified: true }),
+        fix: expect.objectContaining({ edits: [{ startLine: 16, endLine: 16, newText: expect.stringContaining('Object.hasOwn(VOUCHERS, code)') }], verified: true, by: 'eslint' }),
+        idea: null,
         documentation: expect.anything(),
       }),
     );
