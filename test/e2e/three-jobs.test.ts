@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSampleProject } from '../../scripts/sample-project.ts';
+import { modelFolder } from '../../src/models/cache-folder.ts';
 import { ensureModel } from '../support/editor/models.ts';
 import { openEditor, type OpenEditor } from '../support/editor/open-editor.ts';
 import { temporaryFolder } from '../support/editor/sample-workspace.ts';
@@ -17,7 +18,8 @@ beforeAll(async () => {
   await ensureModel('qwen2.5-coder-1.5b');
   holder = temporaryFolder();
   const { folder } = await createSampleProject(join(holder, 'sample'));
-  editor = await openEditor({ folder });
+  // What is known already, or worked out ahead, would be there before anybody could see it written.
+  editor = await openEditor({ folder, settings: { 'journeyman.modelDirectory': modelFolder(), 'journeyman.explain.ahead': false }, env: { JOURNEYMAN_CACHE: join(holder, 'cache') } });
   window = editor.window;
 });
 
