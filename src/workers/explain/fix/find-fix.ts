@@ -1,4 +1,5 @@
 import type { Diagnostic, Finding, Linters } from '../../../core/diagnostic.ts';
+import { isAbort } from '../../../core/errors.ts';
 import type { ChatMessage } from '../../../core/language-model.ts';
 import { applyLineEdits, lineEditsBetween } from '../../../core/line-edits.ts';
 import type { Syntax } from '../../../core/syntax.ts';
@@ -40,9 +41,15 @@ export async function findFix(output: ExplainOutput, facts: ExplainFacts, { lint
   const { diagnostic, source, language } = input;
   const hopeless = REDESIGN.test(diagnostic.rule) || REDESIGN.test(diagnostic.message);
   const rewrite = async (judge: Judge, attempts: number) => {
+    const pieces = await piecesFor(source, language, diagnostic, syntax);
+    if (pieces.length === 0) return undefined;
     const { messages } = await explainPrompt(facts, means.budget);
     const before: ChatMessage[] = [...messages, { role: 'assistant', text: output.problem }];
-    return modelFix({ facts, before, pieces: await piecesFor(source, language, diagnostic, syntax), attempts, judge }, means);
+    return modelFix({ facts, before, pieces, attempts, judge }, means).catch((error: unknown) => {
+      if (isAbort(error)) throw error;
+      // The explanation stands, whatever the model made of the fix.
+      return undefined;
+    });
   };
   const editsTo = (text: string) => {
     const edits = lineEditsBetween(source, text);

@@ -14,6 +14,8 @@ export interface Piece {
 
 /** Lines above which a statement is not rewritten whole: the answer would take too long. */
 const LONGEST = 30;
+/** Letters above which a piece is not rewritten: minified code is one line. */
+const LONGEST_TEXT = 3000;
 /** Lines of a longer one that are rewritten, from its beginning. */
 const BEGINNING = 14;
 
@@ -53,7 +55,7 @@ export function withPiece(source: string, { start, end, indent }: Piece, text: s
 
 /**
  * The pieces to rewrite for a diagnostic, the smallest first: the enclosing statements and definitions that are short enough; of longer ones
- * the beginning. Where there is no grammar, the reported lines.
+ * the beginning. Where there is no grammar, the reported lines. None where the lines themselves are too long.
  */
 export async function piecesFor(source: string, language: string, diagnostic: Diagnostic, syntax: Syntax | undefined): Promise<Piece[]> {
   const from = offsetAt(source, diagnostic.line, diagnostic.column);
@@ -72,10 +74,12 @@ export async function piecesFor(source: string, language: string, diagnostic: Di
     }
     if (pieces.length === 2 || !whole) break;
   }
-  if (pieces.length > 0) return pieces;
+  if (pieces.length > 0) return pieces.filter(short);
   const first = lineStart(source, from);
-  return [pieceOf(source, first + indentAt(source, from), lineEnd(source, Math.max(from, to - 1)))];
+  return [pieceOf(source, first + indentAt(source, from), lineEnd(source, Math.max(from, to - 1)))].filter(short);
 }
+
+const short = ({ text }: Piece) => text.length <= LONGEST_TEXT;
 
 function indentAt(source: string, offset: number): number {
   return /^[ \t]*/.exec(source.slice(lineStart(source, offset), lineEnd(source, offset)))![0].length;

@@ -27,6 +27,7 @@ async function find(answers: string[], { linters = {}, input = {} }: { linters?:
   const output = worker.parse('The default of `seen` is a list.', facts);
   const ask = async (request: GenerateRequest): Promise<Generation> => {
     asked.push(request);
+    if (answers[0] === 'fails') throw new Error('too long');
     return { text: answers.shift() ?? '', tokens: [], stopReason: 'stop', promptTokens: 1, cachedTokens: 0, firstTextMs: 1, totalMs: 1 };
   };
   const complete = worker.complete?.(output, facts);
@@ -60,6 +61,10 @@ describe('a fix', () => {
     expect([three.fix, three.idea, three.asked.length]).toEqual([null, null, 6]);
     const stuck = await find(['a', 'def collect(item, seen=[]):', 'a', 'def collect(item, seen=[]):', 'never', 'asked']);
     expect([stuck.fix, stuck.asked.length]).toEqual([null, 4]);
+  });
+
+  it('is none where the model fails, and the explanation stands', async () => {
+    expect((await find(['fails'])).fix).toBeNull();
   });
 
   it('is not looked for where the rule asks for another design, or is no longer reported', async () => {

@@ -40,6 +40,12 @@ describe('piecesFor', () => {
     expect((await piecesFor(source, 'python', at(6, 5), failing))[0]!.text).toBe('return a');
   });
 
+  it('gives none of minified code', async () => {
+    const minified = `${'a();'.repeat(2000)}\n`;
+    expect(await piecesFor(minified, 'javascript', at(1, 1), knowing([minified.trim()]))).toEqual([]);
+    expect(await piecesFor(minified, 'cobol', at(1, 1), undefined)).toEqual([]);
+  });
+
   it('bears with a place outside the source', async () => {
     expect(offsetAt(source, 99, 1)).toBe(source.length);
     expect((await piecesFor('', 'python', at(1, 1), undefined))[0]!.text).toBe('');
