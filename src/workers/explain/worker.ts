@@ -23,7 +23,7 @@ function checks({ problem, why }: ExplainOutput, facts: ExplainFacts): Check[] {
   ];
 }
 
-/** Explains what a linter reports: what in this code, why it matters, and the tool's own fix once the tool has confirmed it. */
+/** Explains what a linter reports: what in this code, why it matters, and a fix once the tool has confirmed it. */
 export function createExplainWorker({ linters, syntax }: FixSources): Worker<ExplainInput, ExplainFacts, ExplainOutput> {
   return {
     name: 'explain',

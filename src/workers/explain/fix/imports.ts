@@ -101,3 +101,9 @@ export function addImports(source: string, language: string, imports: string[]):
   const place = placeOfImports(source, language);
   return { start: place, end: place, text: missing.map((line) => line + newline).join('') };
 }
+
+/** The source with the import lines that it does not have yet. */
+export function withImports(source: string, language: string, imports: string[]): string {
+  const part = addImports(source, language, imports);
+  return part ? source.slice(0, part.start) + part.text + source.slice(part.end) : source;
+}

@@ -1,7 +1,7 @@
 import type { ChatMessage } from '../../../core/language-model.ts';
 import type { Means } from '../../../core/worker.ts';
 import type { ExplainFacts } from '../facts.ts';
-import { addImports, splitImports } from './imports.ts';
+import { splitImports, withImports } from './imports.ts';
 import { type Judge, lostWords } from './judge.ts';
 import { type Piece, withPiece } from './piece.ts';
 import { fenced, fixRequest, opening } from './request.ts';
@@ -35,9 +35,7 @@ function codeOf(answer: string): string {
 /** The source with a rewritten piece, and the imports that it begins with at the top. */
 function withRewritten(source: string, language: string, piece: Piece, code: string): string {
   const { imports, rest } = splitImports(code, language, piece.text);
-  const changed = withPiece(source, piece, rest);
-  const added = addImports(changed, language, imports);
-  return added ? changed.slice(0, added.start) + added.text + changed.slice(added.end) : changed;
+  return withImports(withPiece(source, piece, rest), language, imports);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { applyLineEdits } from '../../../core/line-edits.ts';
-import { addImports, importOf } from './imports.ts';
+import { importOf, withImports } from './imports.ts';
 import type { Complaint, Judge } from './judge.ts';
 
 /** Things that a change may leave behind and code can put right, each of which costs a run of the tool or two. */
@@ -31,8 +31,8 @@ export async function settle(changed: string, language: string, judge: Judge, si
 
 function putRight(text: string, language: string, { missing, added }: Complaint): string | undefined {
   const line = missing === undefined ? undefined : importOf(missing, language);
-  const part = line === undefined ? undefined : addImports(text, language, [line]);
-  if (part) return text.slice(0, part.start) + part.text + text.slice(part.end);
+  const imported = line === undefined ? text : withImports(text, language, [line]);
+  if (imported !== text) return imported;
   const [fix] = added?.fixes ?? [];
   return fix && applyLineEdits(text, fix.edits);
 }
