@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import type { Git } from '../src/core/changes.ts';
 import type { History } from '../src/core/history.ts';
 import { createHistory } from '../src/sources/git/history.ts';
 import { parseDiff } from '../src/sources/git/parse-diff.ts';
@@ -40,9 +39,8 @@ export function realCommits(directory: string, count: number): RealCommit[] {
 /** The commit worker on a clone as it was before each of the commits; `cwd` of an input is the commit's id. Without a history, what retrieval brings is missing. */
 export async function workerOnPast(directory: string, commits: RealCommit[], storeFolder: string, retrieval: boolean) {
   const known = new Map(commits.map((commit) => [commit.id, commit]));
-  const git: Git = {
-    staged: async (id) => ({ diff: known.get(id)!.diff, branch: null, recentSubjects: known.get(id)!.recent_subjects }),
-    branchChanges: () => Promise.reject(new Error('not asked for')),
+  const git = {
+    staged: async (id: string) => ({ diff: known.get(id)!.diff, branch: null, recentSubjects: known.get(id)!.recent_subjects }),
   };
   if (!retrieval) return { worker: createCommitWorker({ git, parseDiff }), close: async () => undefined };
   const path = join(storeFolder, `${nameOf(directory)}.sqlite`);

@@ -3,7 +3,7 @@ import type { Journeyman } from '../composition.ts';
 import { UserError } from '../core/errors.ts';
 import type { WorkerResult } from '../core/result.ts';
 import { run } from '../core/run.ts';
-import type { Worker } from '../core/worker.ts';
+import type { Progress, Worker } from '../core/worker.ts';
 
 export interface Answer {
   result: WorkerResult<unknown>;
@@ -15,7 +15,7 @@ export interface Answer {
 export interface Job {
   readonly name: string;
   /** `onPartial` gets the answer as far as it has come; `candidates` is how many different ones are wanted. */
-  run(input: unknown, options: { signal: AbortSignal; candidates?: number; onPartial?: (text: string) => void }): Promise<Answer>;
+  run(input: unknown, options: { signal: AbortSignal; candidates?: number; onPartial?: (text: string) => void; onProgress?: (progress: Progress) => void }): Promise<Answer>;
 }
 
 export type WorkerName = keyof Journeyman['workers'];
@@ -36,10 +36,10 @@ export function jobsOf(parts: Parts): Record<WorkerName, Job> {
 function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers }: Parts): Job {
   return {
     name: worker.name,
-    async run(input, { signal, candidates, onPartial }) {
+    async run(input, { signal, candidates, onPartial, onProgress }) {
       const parsed = worker.input.safeParse(input);
       if (!parsed.success) throw wrongInput(worker.name, parsed.error.issues);
-      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial, answers });
+      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial, onProgress, answers });
       return { result, texts: (result.candidates ?? [result]).map(({ output }) => worker.render(output)) };
     },
   };

@@ -1,5 +1,6 @@
 import type { Journeyman } from '../composition.ts';
 import type { WorkerResult } from '../core/result.ts';
+import type { Progress } from '../core/worker.ts';
 import type { Context } from './context.ts';
 import type { Job } from './jobs.ts';
 import { LiveText } from './live-text.ts';
@@ -32,7 +33,8 @@ export async function showAnswer(job: Job, input: unknown, { context: { stdout, 
       streaming = true;
       if (terminal === stdout) live?.show(text);
     };
-    const { result, texts } = await job.run(input, { signal, candidates, onPartial });
+    const onProgress = ({ what }: Progress) => live?.show(`${what} …`, dim);
+    const { result, texts } = await job.run(input, { signal, candidates, onPartial, onProgress });
     const text = texts.join(BETWEEN);
     live?.clear();
     if (json) await stdout.line(JSON.stringify(result));

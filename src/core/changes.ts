@@ -56,21 +56,57 @@ export interface StagedChanges {
   conventions?: Conventions;
 }
 
+/**
+ * Why a branch is compared with this one: somebody said so; an open pull request or an earlier one recorded it in the repository's configuration;
+ * the branch left it last; it is the default branch of the remote; it is called as such branches usually are.
+ */
+export type BaseReason = 'given' | 'recorded' | 'nearest' | 'default-branch' | 'usual-name';
+
+/** A branch that another may be meant to be merged into. */
+export interface BaseChoice {
+  /** As people write it: `origin/main`, `develop`. */
+  name: string;
+  reason: BaseReason;
+  /** Commits that the head has on top of it. */
+  commits: number;
+}
+
+export interface PullRequestTemplate {
+  /** Its path in the repository. */
+  path: string;
+  text: string;
+}
+
+/** A branch, a tag or a commit, and what it is compared with; the branch's base and HEAD where they are not named. */
+export interface Range {
+  cwd: string;
+  base?: string | undefined;
+  head?: string | undefined;
+}
+
 /** What a branch does on top of its base. */
 export interface BranchChanges {
   base: string;
+  baseReason: BaseReason;
   head: string;
   branch: string | null;
+  /** Full ids of the commit where the branch left its base, and of its last one. */
+  baseId: string;
+  headId: string;
   /** Oldest first, merges left out. */
   commits: Commit[];
   diff: string;
   recentSubjects: string[];
-  /** The repository's own pull-request template. */
-  template: string | null;
+  /** The repository's own pull-request templates, the one that is used unless another is asked for first. */
+  templates: PullRequestTemplate[];
 }
 
 /** The user's git repositories. Every method throws a UserError that says what is missing: no repository, nothing staged, no base, … */
 export interface Git {
   staged(cwd: string, signal: AbortSignal): Promise<StagedChanges>;
-  branchChanges(range: { cwd: string; base?: string; head?: string }, signal: AbortSignal): Promise<BranchChanges>;
+  branchChanges(range: Range, signal: AbortSignal): Promise<BranchChanges>;
+  /** Branches that this one may be meant for, likeliest first. */
+  baseChoices(range: Omit<Range, 'base'>, signal: AbortSignal): Promise<BaseChoice[]>;
+  /** The diffs of single commits against their first parent, in the order asked for, one after the other. */
+  commitDiffs(cwd: string, ids: string[], signal: AbortSignal): AsyncIterable<{ id: string; diff: string }>;
 }

@@ -3,7 +3,7 @@ import { candidatesFrom, type Attempt } from './candidates.ts';
 import type { GeneratedToken, GenerateRequest, LanguageModel } from './language-model.ts';
 import type { Candidate, Timings, WorkerResult } from './result.ts';
 import type { Priority, Scheduler } from './scheduler.ts';
-import type { PromptBudget, Worker } from './worker.ts';
+import type { Progress, PromptBudget, Worker } from './worker.ts';
 
 export interface RunOptions<Output> {
   model: LanguageModel;
@@ -13,6 +13,8 @@ export interface RunOptions<Output> {
   signal: AbortSignal;
   /** Gets the answer as far as it has come, rendered, each time it grew. */
   onPartial?: (rendered: string, output: Output) => void;
+  /** Gets how far a job of several parts has come. */
+  onProgress?: (progress: Progress) => void;
   /** Different answers wanted, the best of which is the result; 1 unless given. There may be fewer: a model that is sure repeats itself. */
   candidates?: number;
   /** Where answers are kept for the same question elsewhere; nothing is kept without it. */
@@ -26,13 +28,13 @@ const TEMPERATURE = 0.8;
 export async function run<Input, Facts, Output>(
   worker: Worker<Input, Facts, Output>,
   input: Input,
-  { model, scheduler, priority, signal, candidates = 1, onPartial, answers }: RunOptions<Output>,
+  { model, scheduler, priority, signal, candidates = 1, onPartial, onProgress, answers }: RunOptions<Output>,
 ): Promise<WorkerResult<Output>> {
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
   const background = priority === 'background';
 
-  const facts = await worker.gather(input, signal);
+  let facts = await worker.gather(input, signal);
   signal.throwIfAborted();
 
   const known = worker.known?.(facts);
@@ -58,16 +60,17 @@ export async function run<Input, Facts, Output>(
   });
   const key = answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined;
 
+  const asking = (jobSignal: AbortSignal) => async (request: GenerateRequest) => {
+    const generation = await model.generate({ ...request, background }, undefined, jobSignal);
+    timings.outputTokens += generation.tokens.length;
+    return generation;
+  };
+
   /** The answer with what it lacks, judged again. */
   async function completed(answer: Candidate<Output>, seen: number | undefined, tokens: GeneratedToken[], jobSignal: AbortSignal): Promise<Candidate<Output>> {
     const complete = worker.complete?.(answer.output, facts);
     if (!complete) return answer;
-    const ask = async (request: GenerateRequest) => {
-      const generation = await model.generate({ ...request, background }, undefined, jobSignal);
-      timings.outputTokens += generation.tokens.length;
-      return generation;
-    };
-    const output = await complete({ budget: await budgetFor(jobSignal), ask, show, signal: jobSignal });
+    const output = await complete({ budget: await budgetFor(jobSignal), ask: asking(jobSignal), show, signal: jobSignal });
     const checks = worker.check(output, facts, seen);
     show(output);
     return { output, checks, confidence: worker.score({ checks, tokens }) };
@@ -87,7 +90,16 @@ export async function run<Input, Facts, Output>(
   }
 
   return scheduler.schedule(priority, signal, async (jobSignal) => {
-    const { seen, ...request } = await worker.prompt(facts, await budgetFor(jobSignal));
+    const budget = await budgetFor(jobSignal);
+    if (worker.prepare) {
+      const name = `${worker.name} parts`;
+      const kept = {
+        get: async (part: string) => (await answers?.get(name, `${model.name} ${part}`))?.packed,
+        put: async (part: string, value: unknown) => answers?.put(name, `${model.name} ${part}`, { packed: value, confidence: 1 }),
+      };
+      facts = await worker.prepare(facts, { budget, ask: asking(jobSignal), kept, progress: (progress) => onProgress?.(progress), signal: jobSignal });
+    }
+    const { seen, ...request } = await worker.prompt(facts, budget);
     let text = '';
     const grow = (piece: string) => {
       text += piece;

@@ -25,6 +25,22 @@ export interface Means<Output> {
   signal: AbortSignal;
 }
 
+/** What a worker may use to find out about the parts of its input before it writes its prompt. */
+export interface Preparation extends Pick<Means<never>, 'budget' | 'ask' | 'signal'> {
+  /** What was found out before, by keys of one's own; nothing is kept where there is no store. */
+  kept: { get(key: string): Promise<unknown>; put(key: string, value: unknown): Promise<void> };
+  /** Tells how far it has come. */
+  progress(progress: Progress): void;
+}
+
+/** How far a job of several parts has come. */
+export interface Progress {
+  done: number;
+  total: number;
+  /** What is worked on, for people: `Commit 3 of 20`. */
+  what: string;
+}
+
 /** How a worker's answers are kept, so that the same question elsewhere has its answer at once. */
 export interface Memory<Facts, Output> {
   /** The same for two inputs only if an answer to one is an answer to the other. */
@@ -58,6 +74,8 @@ export interface Worker<Input, Facts, Output> {
   gather(input: Input, signal: AbortSignal): Promise<Facts>;
   /** The answer where code alone knows it; undefined where the model is needed. */
   known?(facts: Facts): Output | undefined;
+  /** Adds to the facts what the model has to say of their parts. What it found out is kept part by part, so that a job that was stopped goes on where it was. */
+  prepare?(facts: Facts, preparation: Preparation): Promise<Facts>;
   prompt(facts: Facts, budget: PromptBudget): Promise<Prompt>;
   /** Reads the model's text, whole or as far as it has come; code enforces the form here. */
   parse(text: string, facts: Facts): Output;

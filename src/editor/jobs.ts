@@ -2,13 +2,15 @@ import type { Journeyman } from '../composition.ts';
 import type { LanguageModel } from '../core/language-model.ts';
 import type { WorkerResult } from '../core/result.ts';
 import { run } from '../core/run.ts';
-import type { Worker } from '../core/worker.ts';
+import type { Progress, Worker } from '../core/worker.ts';
 import { ModelChanged } from './model-changed.ts';
 import type { Parts } from './parts.ts';
 
 export interface JobOptions<Output> {
   signal: AbortSignal;
   onPartial?: (rendered: string, output: Output) => void;
+  /** Gets how far a job of several parts has come. */
+  onProgress?: (progress: Progress) => void;
   /** How many different answers are wanted; one unless given. */
   candidates?: number;
 }
@@ -31,7 +33,7 @@ export type EnsureModel = (library: Journeyman['library'], signal: AbortSignal) 
 
 export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
   return {
-    async run(pick, input, { signal, onPartial, candidates }) {
+    async run(pick, input, { signal, onPartial, onProgress, candidates }) {
       for (;;) {
         try {
           return await parts.use(({ workers, model, library, scheduler, answers }) =>
@@ -41,6 +43,7 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
               priority: 'user',
               signal,
               onPartial,
+              onProgress,
               candidates,
               answers,
             }),

@@ -1,4 +1,4 @@
-import type { BranchChanges, Commit, Git, StagedChanges } from '../../core/changes.ts';
+import type { BaseChoice, BranchChanges, Commit, Git, Range, StagedChanges } from '../../core/changes.ts';
 import { UserError } from '../../core/errors.ts';
 import { checkRevisionName, chooseBase, shortName } from './base.ts';
 import { gitIn, OutputTooLarge, type GitCommand } from './command.ts';
@@ -12,7 +12,7 @@ const MAX_COMMITS = 500;
 
 /** The user's repositories, read with the user's own git. */
 export function createGit(): Git {
-  return { staged, branchChanges };
+  return { staged, branchChanges, baseChoices, commitDiffs };
 }
 
 async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> {
@@ -50,7 +50,7 @@ async function nothingStaged(git: GitCommand): Promise<UserError> {
   );
 }
 
-async function branchChanges({ cwd, base, head }: { cwd: string; base?: string; head?: string }, signal: AbortSignal): Promise<BranchChanges> {
+async function branchChanges({ cwd, base, head }: Range, signal: AbortSignal): Promise<BranchChanges> {
   if (base !== undefined) checkRevisionName(base, '--base');
   if (head !== undefined) checkRevisionName(head, '--head');
   const { git } = await topOfWorkTree(cwd, signal);
@@ -74,19 +74,34 @@ async function branchChanges({ cwd, base, head }: { cwd: string; base?: string; 
     const merged = baseId === headId ? 'Both are the same commit.' : `${shownBase} already contains it.`;
     throw new UserError(`${shownHead} has no commits on top of ${shownBase}.`, merged, 'Commit something first, or name the branch to compare with by --base.');
   }
+  const template = await readTemplate(git, headId);
   const diff = await readDiff(git, [mergeBase, headId]);
   if (diff.trim() === '') {
     throw new UserError(`${shownHead} changes nothing compared with ${shownBase}.`, 'Its commits are empty or undo each other.', 'Name another branch to compare with by --base.');
   }
   return {
     base: shownBase,
+    baseReason: base === undefined ? 'default-branch' : 'given',
     head: shownHead,
     branch,
+    baseId: mergeBase,
+    headId,
     commits: await commitsBetween(git, mergeBase, headId),
     diff,
     recentSubjects: await subjects(git, mergeBase),
-    template: await readTemplate(git, headId),
+    templates: template === null ? [] : [{ path: '', text: template }],
   };
+}
+
+async function baseChoices({ cwd, head = 'HEAD' }: Omit<Range, 'base'>, signal: AbortSignal): Promise<BaseChoice[]> {
+  const { git } = await topOfWorkTree(cwd, signal);
+  const name = await defaultBase(git, await branchOf(git, head));
+  return [{ name: shortName(name), reason: 'default-branch', commits: Number(await git(['rev-list', '--count', `${name}..${head}`])) }];
+}
+
+async function* commitDiffs(cwd: string, ids: string[], signal: AbortSignal): AsyncIterable<{ id: string; diff: string }> {
+  const { git } = await topOfWorkTree(cwd, signal);
+  for (const id of ids) yield { id, diff: await readDiff(git, [`${id}^!`]) };
 }
 
 async function topOfWorkTree(cwd: string, signal: AbortSignal): Promise<{ git: GitCommand; top: string }> {

@@ -18,7 +18,7 @@ import { similarity } from './similar.ts';
 import { asItIs, subjectFrom } from './subject.ts';
 
 export interface CommitSources {
-  git: Git;
+  git: Pick<Git, 'staged'>;
   /** Without it no past commit is an example. */
   history?: History | undefined;
   parseDiff(diff: string): FileChange[];

@@ -8,7 +8,13 @@ const message = z.object({ subject: z.string(), body: z.string().default('') });
 
 /** A branch of a repository, or its commits and its diff themselves. */
 export const pullRequestInput = z.union([
-  z.object({ cwd: z.string().min(1), base: z.string().optional(), head: z.string().optional() }),
+  z.object({
+    cwd: z.string().min(1),
+    base: z.string().optional(),
+    head: z.string().optional(),
+    /** The path of one of the repository's templates; empty for none of them. */
+    template: z.string().optional(),
+  }),
   z.object({
     commits: z.array(message),
     diff: z.string(),

@@ -1,6 +1,6 @@
 import { confidenceOf } from '../../core/confidence.ts';
 import { UserError } from '../../core/errors.ts';
-import type { FileChange, Git } from '../../core/changes.ts';
+import type { FileChange, Git, PullRequestTemplate } from '../../core/changes.ts';
 import type { Worker } from '../../core/worker.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
 import { readAnswer } from './answer.ts';
@@ -15,7 +15,7 @@ import { definedBefore } from './points.ts';
 import { isGeneric, titleFrom, titleOfFiles, titleStyle } from './title.ts';
 
 export interface PullRequestSources {
-  git: Git;
+  git: Pick<Git, 'branchChanges' | 'commitDiffs'>;
   parseDiff(diff: string): FileChange[];
 }
 
@@ -39,10 +39,7 @@ export function createPullRequestWorker({ git, parseDiff }: PullRequestSources):
 }
 
 async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSources, signal: AbortSignal): Promise<PullRequestFacts> {
-  const changes =
-    'cwd' in input
-      ? await git.branchChanges(input, signal)
-      : { commits: input.commits, diff: input.diff, template: input.template ?? null, recentSubjects: input.recentSubjects ?? [], branch: null };
+  const changes = 'cwd' in input ? await branchChanges(input, git, signal) : { commits: input.commits, diff: input.diff, template: input.template ?? null, recentSubjects: input.recentSubjects ?? [], branch: null };
   const files = parseDiff(changes.diff);
   if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff BASE...HEAD`.');
   const commits = foldCommits(changes.commits);
@@ -57,6 +54,19 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
     known: knownWords([changes.diff, ...files.map(({ path }) => path), ...commits.flatMap(({ subject, body }) => [subject, body]), changes.branch ?? '']),
     before: definedBefore(files),
   };
+}
+
+async function branchChanges(input: Extract<PullRequestInput, { cwd: string }>, git: PullRequestSources['git'], signal: AbortSignal) {
+  const changes = await git.branchChanges(input, signal);
+  return { ...changes, template: chosenTemplate(changes.templates, input.template) };
+}
+
+function chosenTemplate(templates: PullRequestTemplate[], path: string | undefined): string | null {
+  if (path === '') return null;
+  const chosen = path === undefined ? templates[0] : templates.find((template) => template.path === path);
+  if (chosen) return chosen.text;
+  if (path === undefined) return null;
+  throw new UserError(`There is no template ${path}.`, templates.length === 0 ? 'The repository has none.' : `There are: ${templates.map((template) => template.path).join(', ')}.`, 'Name one of them, or none.');
 }
 
 /** One commit that explains itself is its own description; and where there is nothing to read (lock files, binaries, renames) the files' own facts are all there is to say. */

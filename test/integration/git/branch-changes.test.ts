@@ -34,7 +34,7 @@ describe('what a branch does', () => {
     repository.git('add', '.');
     repository.git('commit', '--quiet', '-m', 'fix: two', '-m', 'Why\n\nFixes #12');
     const result = await changes(repository.path);
-    expect(result).toMatchObject({ base: 'main', head: 'feature/été', branch: 'feature/été', template: null });
+    expect(result).toMatchObject({ base: 'main', head: 'feature/été', branch: 'feature/été', templates: [] });
     expect(result.commits.map(({ subject, body }) => [subject, body])).toEqual([['feat: one', ''], ['fix: two', 'Why\n\nFixes #12']]);
     expect(result.commits[0]?.id).toMatch(/^[0-9a-f]{40}$/);
     expect(parseDiff(result.diff).map(({ path }) => path)).toEqual(['one.txt', 'two.txt']);
@@ -68,11 +68,11 @@ describe('what a branch does', () => {
     repository.git('switch', '--quiet', '-c', 'work');
     repository.commit('Work', { 'sub/x': '1\n', '.github/Pull_Request_Template.md': '\uFEFF## Description\r\n\r\n- [ ] Tests\r\n', 'docs/pull_request_template.md': 'other\n' });
     repository.write('.github/Pull_Request_Template.md', 'not committed');
-    expect((await changes(join(repository.path, 'sub'))).template).toBe('## Description\n\n- [ ] Tests\n');
+    expect((await changes(join(repository.path, 'sub'))).templates[0]?.text).toBe('## Description\n\n- [ ] Tests\n');
     repository.commit('Shrink', { '.github/Pull_Request_Template.md': ' \n' });
-    expect((await changes(repository.path)).template).toBeNull();
+    expect((await changes(repository.path)).templates).toEqual([]);
     repository.commit('Grow', { '.github/Pull_Request_Template.md': 'x'.repeat(200_000) });
-    expect((await changes(repository.path)).template).toBeNull();
+    expect((await changes(repository.path)).templates).toEqual([]);
   });
 });
 

@@ -7,7 +7,7 @@ import { file } from './changes.ts';
 
 const diff = 'diff --git a/src/queue.ts b/src/queue.ts\n--- a/src/queue.ts\n+++ b/src/queue.ts\n@@ -1 +1 @@\n-drain(queue);\n+flush(queue);\n';
 const past: PastCommit = { id: 'a'.repeat(40), subject: 'Drain the queue', body: '', files: ['src/queue.ts'], diff };
-const git = { staged: async () => ({ diff, branch: 'main', recentSubjects: ['One'] }), branchChanges: () => Promise.reject(new Error('not asked')) };
+const git = { staged: async () => ({ diff, branch: 'main', recentSubjects: ['One'] }) };
 const never = new AbortController().signal;
 
 function similar(history: Partial<History> | undefined, input: { cwd: string } | { diff: string; recentSubjects: string[] } = { cwd: '/x' }, signal = never) {

@@ -14,9 +14,8 @@ const diff = `diff --git a/src/queue.ts b/src/queue.ts
 +while (!queue.stopped) drainNext();
 `;
 
-const git: Git = {
+const git: Pick<Git, 'staged'> = {
   staged: async () => ({ diff, branch: 'main', recentSubjects: ['Add a', 'Fix b'] }),
-  branchChanges: () => Promise.reject(new Error('not asked for')),
 };
 const worker = createCommitWorker({ git, parseDiff });
 

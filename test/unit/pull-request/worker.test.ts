@@ -20,9 +20,9 @@ new file mode 100644
 @@ -0,0 +1,1 @@
 +it('parses lines', () => {});
 `;
-const git = (changes: Partial<BranchChanges>): Git => ({
-  staged: () => Promise.reject(new Error('not asked for')),
-  branchChanges: async () => ({ base: 'main', head: 'x', branch: 'x', commits: [], diff: DIFF, recentSubjects: [], template: null, ...changes }),
+const git = (changes: Partial<BranchChanges>): Pick<Git, 'branchChanges' | 'commitDiffs'> => ({
+  branchChanges: async () => ({ base: 'main', baseReason: 'given', head: 'x', branch: 'x', baseId: 'a'.repeat(40), headId: 'b'.repeat(40), commits: [], diff: DIFF, recentSubjects: [], templates: [], ...changes }),
+  async *commitDiffs() {},
 });
 const signal = new AbortController().signal;
 const budget = { contextTokens: 4096, countTokens: async (texts: string[]) => texts.map((text) => Math.ceil(text.length / 4)) };
@@ -103,9 +103,9 @@ describe('the pull-request worker', () => {
   });
 
   it('asks git for a branch, and passes its errors on', async () => {
-    const fromGit = createPullRequestWorker({ git: git({ template: '## Summary\n' }), parseDiff });
+    const fromGit = createPullRequestWorker({ git: git({ templates: [{ path: 'x.md', text: '## Summary\n' }] }), parseDiff });
     expect(await fromGit.gather({ cwd: '/x' }, signal)).toMatchObject({ template: '## Summary\n', readable: true });
-    const refusing: Git = { staged: git({}).staged, branchChanges: () => Promise.reject(new UserError('No.', 'a', 'b')) };
+    const refusing = { ...git({}), branchChanges: () => Promise.reject(new UserError('No.', 'a', 'b')) };
     await expect(createPullRequestWorker({ git: refusing, parseDiff }).gather({ cwd: '/x' }, signal)).rejects.toThrow(UserError);
     await expect(gather({ diff: 'nothing of a diff' })).rejects.toThrow(/names no file/);
   });
