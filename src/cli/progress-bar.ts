@@ -7,6 +7,12 @@ const BAR = 24;
 /** Where nothing can be redrawn, a line every so many per cent. */
 const STEP = 10;
 
+/** How far something has come, 0 to 1. */
+export function bar(share: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * BAR);
+  return `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %`;
+}
+
 /** Shows how far a download has come: a bar in a terminal, else a line now and then. */
 export class ProgressBar {
   readonly #output: Output;
@@ -27,8 +33,7 @@ export class ProgressBar {
     const share = total ? Math.min(1, received / total) : undefined;
     const what = `${phase === 'verifying' ? 'Verifying' : 'Downloading'} ${this.#title}${phase === 'verifying' ? '' : ` from ${source}`}`;
     if (this.#live) {
-      const filled = Math.round((share ?? 0) * BAR);
-      this.#live.show(`${what}\n${share === undefined ? '' : `${'█'.repeat(filled)}${'░'.repeat(BAR - filled)} ${Math.floor(share * 100)} %  `}${text}`);
+      this.#live.show(`${what}\n${share === undefined ? '' : `${bar(share)}  `}${text}`);
       return;
     }
     const step = share === undefined ? '' : Math.floor((share * 100) / STEP) * STEP;

@@ -2,9 +2,10 @@ import type { Journeyman } from '../composition.ts';
 import type { WorkerResult } from '../core/result.ts';
 import type { Progress } from '../core/worker.ts';
 import type { Context } from './context.ts';
-import type { Job } from './jobs.ts';
+import type { Answer, Job } from './jobs.ts';
 import { LiveText } from './live-text.ts';
 import { printable } from './output.ts';
+import { bar } from './progress-bar.ts';
 
 /** Stands between several answers. */
 const BETWEEN = '\n---\n';
@@ -17,36 +18,56 @@ interface ShowOptions {
   candidates?: number;
 }
 
-/**
- * Runs a job and prints its answer: with `json` the result on one line; else the text, which a terminal shows while it grows,
- * and below it, on standard error, how sure the answer is, who gave it and how long it took.
- */
-export async function showAnswer(job: Job, input: unknown, { context: { stdout, stderr, signal }, model, json = false, candidates }: ShowOptions): Promise<WorkerResult<unknown>> {
-  const terminal = [stdout, stderr].find((output) => output.isTerminal && !json);
+/** Runs a job and prints its answer. */
+export async function showAnswer(job: Job, input: unknown, options: ShowOptions): Promise<WorkerResult<unknown>> {
+  const answer = await workOut(job, input, options);
+  await printAnswer(answer, options);
+  return answer.result;
+}
+
+/** Runs a job; a terminal shows meanwhile how far it has come, and the text while it grows. */
+export async function workOut(job: Job, input: unknown, { context: { stdout, stderr, signal }, model, json = false, candidates }: ShowOptions): Promise<Answer> {
+  // With `json` standard output is for a program, also where it is a terminal.
+  const terminal = (json ? (stdout.isTerminal ? [] : [stderr]) : [stdout, stderr]).find((output) => output.isTerminal);
   const live = terminal && new LiveText(terminal);
   const dim = (row: string) => terminal!.styled('dim', row);
   live?.show('Reading …', dim);
   let streaming = false;
-  const unsubscribe = model.onStatus((status) => !streaming && live?.show(waiting(status), dim));
+  /** How far the parts have come, while there are parts to do. */
+  let parts = '';
+  const onStatus = (status: ReturnType<Journeyman['model']['status']>) => {
+    if (streaming) return;
+    if (parts === '') live?.show(waiting(status), dim);
+    else if (status.state === 'starting' || status.state === 'loading') live?.show(`${parts}\n${waiting(status)}`, dim);
+  };
+  const unsubscribe = model.onStatus(onStatus);
   try {
     const onPartial = (text: string) => {
       streaming = true;
       if (terminal === stdout) live?.show(text);
     };
-    const onProgress = ({ what }: Progress) => live?.show(`${what} …`, dim);
-    const { result, texts } = await job.run(input, { signal, candidates, onPartial, onProgress });
-    const text = texts.join(BETWEEN);
-    live?.clear();
-    if (json) await stdout.line(JSON.stringify(result));
-    else {
-      await stdout.line(stdout.isTerminal ? printable(text) : text);
-      for (const line of summary(result)) await stderr.line(stderr.styled('dim', printable(line)));
-    }
-    return result;
+    const onProgress = (progress: Progress) => {
+      parts = progress.done < progress.total ? partsDone(progress) : '';
+      if (!streaming) live?.show(partsDone(progress), dim);
+    };
+    return await job.run(input, { signal, candidates, onPartial, onProgress });
   } finally {
     unsubscribe();
     live?.clear();
   }
+}
+
+/** With `json` the result on one line; else the text and below it, on standard error, how sure the answer is, who gave it and how long it took. */
+export async function printAnswer({ result, texts }: Answer, { context: { stdout, stderr }, json = false }: Pick<ShowOptions, 'context' | 'json'>): Promise<void> {
+  if (json) return stdout.line(JSON.stringify(result));
+  const text = texts.join(BETWEEN);
+  await stdout.line(stdout.isTerminal ? printable(text) : text);
+  for (const line of summary(result)) await stderr.line(stderr.styled('dim', printable(line)));
+}
+
+/** `Commit 3 of 20`, and a bar where there are several. */
+function partsDone({ done, total, what }: Progress): string {
+  return total > 1 ? `${what} …\n${bar(done / total)}` : `${what} …`;
 }
 
 /** What a terminal shows while the model has not said anything. */

@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import type { z } from 'zod';
 import { UserError } from '../../core/errors.ts';
 
-/** Milliseconds after which a linter is given up. */
+/** Milliseconds after which a program is given up. */
 const TIME_LIMIT = 20_000;
-/** Characters of output after which a linter is given up. */
+/** Characters of output after which a program is given up. */
 const OUTPUT_LIMIT = 16_000_000;
 
 export interface ToolRun {
@@ -49,14 +49,14 @@ export function runTool(name: string, program: string, args: string[], { cwd, si
     };
     const abort = () => kill(signal.reason);
     const timer = setTimeout(
-      () => kill(new UserError(`${name} gave no answer within ${timeLimitMs / 1000} seconds.`, 'It was stopped.', `Run it yourself on the file to see what keeps it: ${program}`)),
+      () => kill(new UserError(`${name} gave no answer within ${timeLimitMs / 1000} seconds.`, 'It was stopped.', `Run it yourself to see what keeps it: ${program}`)),
       timeLimitMs,
     );
     signal.addEventListener('abort', abort, { once: true });
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream].setEncoding('utf8').on('data', (piece: string) => {
         output[stream] += piece;
-        if (output[stream].length > OUTPUT_LIMIT) kill(new UserError(`${name} printed too much.`, 'It was stopped.', `Run it yourself on the file: ${program}`));
+        if (output[stream].length > OUTPUT_LIMIT) kill(new UserError(`${name} printed too much.`, 'It was stopped.', `Run it yourself: ${program}`));
       });
     }
     child.on('error', (error) => give(() => reject(new UserError(`${name} could not be started.`, error.message, `Check the installation: ${program}`, { cause: error }))));

@@ -1,0 +1,129 @@
+import { UserError } from '../../core/errors.ts';
+import type { PushedBranch } from '../../core/forge.ts';
+import { checkRevisionName, shortName } from '../git/base.ts';
+import { gitIn, type GitCommand } from '../git/command.ts';
+import { type RemoteAddress, remoteAddress } from './remote-url.ts';
+
+/** A branch of this repository that has been pushed. */
+export interface Pushed extends PushedBranch {
+  /** The server as the remote's URL names it, an alias of ssh included. */
+  server: string;
+  /** The branch's name here. */
+  local: string;
+  /** Full id of its last commit here. */
+  headId: string;
+  /** How many of its commits have not been pushed, as far as is known here. */
+  unpushed: number;
+  /** The revision that is the server's branch of this name, as last fetched. A UserError where it has not been fetched. */
+  revisionOf(base: string): Promise<string>;
+  /** The name on the server of a branch here. A UserError for what is no branch. */
+  nameOf(base: string): Promise<string>;
+}
+
+interface Remote extends RemoteAddress {
+  name: string;
+  /** Whether the host may be an alias in the configuration of ssh. */
+  alias: boolean;
+}
+
+/**
+ * Where a branch has been pushed to, from git's configuration and what was last fetched; nothing is asked of the network.
+ * `head` is a branch, the current one if undefined. Rejects with a UserError that says what is missing.
+ */
+export async function findPushed(cwd: string, head: string | undefined, signal: AbortSignal): Promise<Pushed> {
+  if (head !== undefined) checkRevisionName(head, '--head');
+  const git = await gitIn(cwd, signal);
+  const local = await localBranch(git, head);
+  const headId = (await git(['rev-parse', '--verify', '--quiet', `${local.ref}^{commit}`])).trim();
+  const remotes = await readRemotes(git);
+  const { source, branch, ref } = await destination(git, local.ref, remotes);
+  const target = await targetOf(git, source, remotes);
+  const unpushed = ref === undefined ? 0 : Number(await git(['rev-list', '--count', headId, `^${ref}`, '--']));
+  return {
+    host: source.alias ? undefined : source.host,
+    server: source.host,
+    source: source.path,
+    target: target.path,
+    branch,
+    local: local.name,
+    headId,
+    unpushed,
+    async revisionOf(base) {
+      // The repository that it is merged into first; a fork's own copy may be old.
+      const order = [target, source, ...remotes].flatMap(({ name }) => (name === '' ? [] : [`refs/remotes/${name}/${base}`]));
+      for (const candidate of order) if (await exists(git, candidate)) return candidate;
+      throw new UserError(`The branch ${base} of ${target.path} is not here.`, `${local.name} is to be merged into it.`, `Fetch it: git fetch ${target.name || 'origin'}`);
+    },
+    async nameOf(base) {
+      checkRevisionName(base, '--base');
+      const full = (await exists(git, base)) ? (await git(['rev-parse', '--symbolic-full-name', base])).trim() : '';
+      const remote = remotes.find(({ name }) => full.startsWith(`refs/remotes/${name}/`));
+      if (remote) return full.slice(`refs/remotes/${remote.name}/`.length);
+      if (full.startsWith('refs/heads/')) return shortName(full);
+      throw new UserError(`${base} is not a branch.`, 'It is to be merged into a branch of the server.', 'Give --base such a branch, for instance origin/main.');
+    },
+  };
+}
+
+async function localBranch(git: GitCommand, head: string | undefined): Promise<{ ref: string; name: string }> {
+  const revision = head ?? 'HEAD';
+  const found = await exists(git, revision);
+  const ref = found ? (await git(['rev-parse', '--symbolic-full-name', revision])).trim() : '';
+  if (/^refs\/(?:heads|remotes)\//.test(ref)) return { ref, name: shortName(ref) };
+  if (!found) throw head === undefined ? new UserError('This branch has no commit yet.', '', 'Commit something first.') : new UserError(`There is no revision ${head}.`, '', 'Give --head the name of a branch; `git branch --all` lists branches.');
+  if (head === undefined) throw new UserError('No branch is checked out.', 'HEAD is a commit without a branch.', 'Switch to the branch, or name it by --head.');
+  throw new UserError(`${head} is not a branch.`, 'Only a branch can be merged on the server.', 'Give --head the name of a branch; `git branch --all` lists branches.');
+}
+
+async function readRemotes(git: GitCommand): Promise<Remote[]> {
+  const names = (await git(['remote'])).split('\n').filter(Boolean);
+  if (names.length === 0) throw new UserError('This repository has no remote.', 'There is nowhere to write a pull request to.', 'Add one with `git remote add origin URL`, or leave out --write.');
+  const found: Remote[] = [];
+  for (const name of names) found.push(...addressed(name, (await git(['remote', 'get-url', '--', name])).trim()));
+  if (found.length > 0) return found;
+  throw new UserError('No remote of this repository is on a server that is known.', `There is only: ${names.slice(0, 5).join(', ')}.`, 'Check them with `git remote --verbose`, or leave out --write.');
+}
+
+function addressed(name: string, url: string): Remote[] {
+  const address = remoteAddress(url);
+  return address ? [{ ...address, name, alias: !address.host.includes('.') && !/^https?:/i.test(url) }] : [];
+}
+
+/** The repository and the name that the branch has been pushed to. */
+async function destination(git: GitCommand, local: string, remotes: Remote[]): Promise<{ source: Remote; branch: string; ref?: string }> {
+  const tracking = (ref: string) => {
+    const remote = remotes.find(({ name }) => ref.startsWith(`refs/remotes/${name}/`));
+    return remote && { source: remote, branch: ref.slice(`refs/remotes/${remote.name}/`.length), ref };
+  };
+  if (!local.startsWith('refs/heads/')) {
+    const found = tracking(local);
+    if (found) return found;
+    throw new UserError(`${shortName(local)} is on no server that is known.`, '', 'Check the remotes with `git remote --verbose`.');
+  }
+  const name = shortName(local);
+  const format = ['%(push)', '%(push:remotename)', '%(upstream:remotename)'].join('%00');
+  const [push = '', pushRemote = '', upstreamRemote = ''] = (await git(['for-each-ref', `--format=${format}`, local])).trim().split('\0');
+  const order = [pushRemote, upstreamRemote, 'origin', ...remotes.map((remote) => remote.name)].filter((remote) => remotes.some((known) => known.name === remote));
+  for (const ref of [push, ...order.map((remote) => `refs/remotes/${remote}/${name}`)]) {
+    const found = ref !== '' && (await exists(git, ref)) ? tracking(ref) : undefined;
+    if (found) return found;
+  }
+  // A fork's branch that was checked out without a remote of its own, as `gh pr checkout` does.
+  const [from] = addressed('', (await git(['config', '--get', `branch.${name}.remote`])).trim());
+  const merge = /^refs\/heads\/(.+)$/.exec((await git(['config', '--get', `branch.${name}.merge`])).trim())?.[1];
+  if (from && merge !== undefined) return { source: from, branch: merge };
+  throw new UserError(`${name} has not been pushed.`, 'The server has to have the branch, and Journeyman pushes nothing.', `Push it: git push -u ${order[0]} ${name}`);
+}
+
+/** The repository that the branch is to be merged into: the one that the person told gh or glab, else `upstream`, else the one that it was pushed to. */
+async function targetOf(git: GitCommand, source: Remote, remotes: Remote[]): Promise<Remote> {
+  const told = (await git(['config', '--get-regexp', String.raw`^remote\..*\.(gh|glab)-resolved$`])).split('\n').flatMap((line) => /^remote\.(.+)\.\w+-resolved (.+)$/.exec(line) ?? []);
+  const [, name, value] = told;
+  const resolved = remotes.find((remote) => remote.name === name);
+  if (resolved && value === 'base') return resolved;
+  return remotes.find((remote) => remote.name === 'upstream' && remote.host === source.host) ?? source;
+}
+
+async function exists(git: GitCommand, revision: string): Promise<boolean> {
+  return (await git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])).trim() !== '';
+}
