@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { messageOf, UserError } from '../core/errors.ts';
 import type { Git } from '../core/changes.ts';
 import type { Forge, OpenRequest, RequestText } from '../core/forge.ts';
+import type { WorkerResult } from '../core/result.ts';
 import { cacheFolder } from '../models/cache-folder.ts';
 import type { Pushed } from '../sources/forge/pushed.ts';
 import { confirm } from './ask.ts';
@@ -55,13 +56,17 @@ export async function findDestination({ pushed, forge, base, git, cwd, head }: A
 
 interface WriteOptions {
   context: Pick<Context, 'stdin' | 'stderr' | 'env' | 'cwd' | 'signal'>;
+  /** What the text's worker thinks of it. */
+  judgement: Pick<WorkerResult<unknown>, 'accepted' | 'confidence'>;
   draft: boolean;
   /** False: the person is asked first. */
   yes: boolean;
 }
 
 /** Opens or updates the request; undefined where the person does not want it. What stood there before is kept in a file. */
-export async function writeRequest(destination: Destination, text: RequestText, { context, draft, yes }: WriteOptions): Promise<Written | undefined> {
+export async function writeRequest(destination: Destination, text: RequestText, { context, judgement, draft, yes }: WriteOptions): Promise<Written | undefined> {
+  // Nobody would have read it.
+  if (yes && !judgement.accepted) throw new UserError('Nothing was written.', `The text is below the threshold: its confidence is ${Math.round(judgement.confidence * 100)} %.`, 'Read it, and run the command again without --yes.');
   const { forge, pushed, request, baseName } = destination;
   const { stderr, signal } = context;
   const { tool } = forge;

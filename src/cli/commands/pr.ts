@@ -24,7 +24,7 @@ export const pr: Command = {
   --template PATH   the template of the repository to fill in; none for none of them
   --write           writes title and description into the pull request or merge request of the branch, or opens one
   --draft           one that is opened is a draft
-  --yes             does not ask before writing; then an answer below the threshold is not written
+  --yes             does not ask before writing; a text below the threshold is not written then
 
 Without --write nothing is asked of the network. With it, your own gh (GitHub) or glab (GitLab) is: for the request that is open for the
 branch, and its base is the base. What it says is shown, you are asked, and it is kept in a file. Nothing is ever pushed.`,
@@ -82,8 +82,7 @@ async function writeAnswer(answer: Answer, destination: Destination, { context, 
   if (!json) await printAnswer(answer, { context });
   // The result is printed when all is done; whoever is asked has to see it before.
   else if (!yes) await stderr.line(`${printable(answer.texts.join('\n'))}\n`);
-  if (yes && !result.accepted) throw new UserError('Nothing was written.', `The answer is below the threshold: its confidence is ${Math.round(result.confidence * 100)} %.`, 'Read it, and run the command again without --yes.');
-  const written = await writeRequest(destination, { title, body: description }, { context, draft, yes });
+  const written = await writeRequest(destination, { title, body: description }, { context, judgement: result, draft, yes });
   if (!written) throw new UserError('Nothing was written.', '', '');
   if (json) await stdout.line(JSON.stringify({ ...result, written }));
   else for (const line of describeWritten(written, destination.forge.noun)) await stderr.line(printable(line));

@@ -104,9 +104,10 @@ async function destination(git: GitCommand, local: string, remotes: Remote[]): P
   const format = ['%(push)', '%(push:remotename)', '%(upstream:remotename)'].join('%00');
   const [push = '', pushRemote = '', upstreamRemote = ''] = (await git(['for-each-ref', `--format=${format}`, local])).trim().split('\0');
   const order = [pushRemote, upstreamRemote, 'origin', ...remotes.map((remote) => remote.name)].filter((remote) => remotes.some((known) => known.name === remote));
-  for (const ref of [push, ...order.map((remote) => `refs/remotes/${remote}/${name}`)]) {
+  const [first, ...others] = order.map((remote) => `refs/remotes/${remote}/${name}`);
+  for (const ref of [first!, push, ...others]) {
     const found = ref !== '' && (await exists(git, ref)) ? tracking(ref) : undefined;
-    if (found) return found;
+    if (found && (found.branch === name || !(await isMain(git, found)))) return found;
   }
   // A fork's branch that was checked out without a remote of its own, as `gh pr checkout` does.
   const [from] = addressed('', (await git(['config', '--get', `branch.${name}.remote`])).trim());
@@ -115,12 +116,21 @@ async function destination(git: GitCommand, local: string, remotes: Remote[]): P
   throw new UserError(`${name} has not been pushed.`, 'The server has to have the branch, and Journeyman pushes nothing.', `Push it: git push -u ${order[0]} ${name}`);
 }
 
+/** A branch that was made from the main one follows it, and with `push.default=upstream` git would push there; it has not been pushed for that. */
+async function isMain(git: GitCommand, { source, branch }: { source: Remote; branch: string }): Promise<boolean> {
+  if (/^(?:main|master|develop|trunk)$/.test(branch)) return true;
+  return (await git(['symbolic-ref', '--quiet', `refs/remotes/${source.name}/HEAD`])).trim() === `refs/remotes/${source.name}/${branch}`;
+}
+
 /** The repository that the branch is to be merged into: the one that the person told gh or glab, else `upstream`, else the one that it was pushed to. */
 async function targetOf(git: GitCommand, source: Remote, remotes: Remote[]): Promise<Remote> {
   const told = (await git(['config', '--get-regexp', String.raw`^remote\..*\.(gh|glab)-resolved$`])).split('\n').flatMap((line) => /^remote\.(.+)\.\w+-resolved (.+)$/.exec(line) ?? []);
   const [, name, value] = told;
   const resolved = remotes.find((remote) => remote.name === name);
   if (resolved && value === 'base') return resolved;
+  // The remote is a fork of this one, which has no remote of its own.
+  const parent = value !== undefined && resolved ? remoteAddress(`https://${resolved.host}/${value}`) : undefined;
+  if (resolved && parent) return { ...resolved, name: '', path: parent.path };
   return remotes.find((remote) => remote.name === 'upstream' && remote.host === source.host) ?? source;
 }
 

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { LiveText } from '../../../src/cli/live-text.ts';
 import { Output, printable } from '../../../src/cli/output.ts';
 import { ProgressBar } from '../../../src/cli/progress-bar.ts';
-import { summary } from '../../../src/cli/show-answer.ts';
+import type { Job } from '../../../src/cli/jobs.ts';
+import { summary, workOut } from '../../../src/cli/show-answer.ts';
+import type { Progress } from '../../../src/core/worker.ts';
 import type { WorkerResult } from '../../../src/core/result.ts';
 
 function output(terminal?: { columns: number; rows: number }): { output: Output; text: () => string } {
@@ -84,5 +86,57 @@ describe('summary', () => {
 
   it('says where no model was needed', () => {
     expect(summary({ ...result, answeredBy: 'code', model: null, accepted: false, checks: [] })).toEqual(['confidence 71 %, below the threshold · no model was needed · 12 s in all']);
+  });
+});
+
+describe('workOut', () => {
+  type Model = Parameters<typeof workOut>[2]['model'];
+  type Status = ReturnType<Model['status']>;
+  const status = (state: Status['state']): Status => ({ state, model: 'm', detail: '40 %' }) as Status;
+
+  async function shown(steps: (report: { part: (progress: Progress) => void; model: (status: Status) => void; text: (text: string) => void }) => void, json = false): Promise<string[]> {
+    const terminal = output({ columns: 80, rows: 24 });
+    const file = output();
+    let tell: (status: Status) => void = () => undefined;
+    const model = { onStatus: (listener: typeof tell) => ((tell = listener), () => undefined) } as unknown as Model;
+    const job: Job = {
+      name: 'pr',
+      async run(_input, { onProgress, onPartial }) {
+        steps({ part: onProgress!, model: tell, text: onPartial! });
+        return { result: {} as WorkerResult<unknown>, texts: [] };
+      },
+    };
+    const context = { stdout: json ? file.output : terminal.output, stderr: json ? terminal.output : file.output, signal: new AbortController().signal };
+    await workOut(job, {}, { context, model, json });
+    expect(file.text()).toBe('');
+    return terminal.text().replaceAll(/\u001b\[[12]?\d?m/g, '').split(/\u001b\[\d+A\r\u001b\[J/);
+  }
+
+  it('shows which part of how many is worked on, with a bar, until the text comes', async () => {
+    const bars = await shown(({ part, model, text }) => {
+      part({ done: 0, total: 20, what: 'Commit 1 of 20' });
+      model(status('loading'));
+      // Not a word of it: that it reads is what the bar says.
+      model(status('ready'));
+      part({ done: 5, total: 20, what: 'Commit 6 of 20' });
+      part({ done: 20, total: 20, what: 'Commit 20 of 20' });
+      model(status('ready'));
+      text('# Title');
+      part({ done: 1, total: 2, what: 'Late' });
+    });
+    expect(bars).toEqual([
+      'Reading …\n',
+      'Commit 1 of 20 …\n░░░░░░░░░░░░░░░░░░░░░░░░ 0 %\n',
+      'Commit 1 of 20 …\n░░░░░░░░░░░░░░░░░░░░░░░░ 0 %\nLoading m … 40 %\n',
+      'Commit 6 of 20 …\n██████░░░░░░░░░░░░░░░░░░ 25 %\n',
+      'Commit 20 of 20 …\n████████████████████████ 100 %\n',
+      'm is reading …\n',
+      '# Title\n',
+      '',
+    ]);
+  });
+
+  it('needs no bar for a single part, and shows it beside JSON that goes to a file too', async () => {
+    expect(await shown(({ part }) => part({ done: 0, total: 1, what: 'The only commit' }), true)).toEqual(['Reading …\n', 'The only commit …\n', '']);
   });
 });
