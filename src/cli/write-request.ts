@@ -82,7 +82,7 @@ export async function writeRequest(destination: Destination, text: RequestText, 
 
   if (sameText(request, text)) return { tool, url: request.url, action: 'unchanged' };
   if (!yes) {
-    await stderr.line(`${stderr.styled('bold', printable(`${mark(forge)}${request.number} reads now:`))}\n`);
+    await stderr.line(`${stderr.styled('bold', printable(`${mark(forge)}${request.number} reads now (${request.url}):`))}\n`);
     await stderr.line(`${printable(`${request.title}\n\n${request.body}`).trimEnd()}\n`);
     if (!(await confirm(context, 'Replace it?'))) return undefined;
   }
@@ -91,7 +91,15 @@ export async function writeRequest(destination: Destination, text: RequestText, 
   if (!now) throw new UserError('Nothing was written.', `${mark(forge)}${request.number} is no longer open.`, `See ${request.url}`);
   if (!sameText(now, request)) throw new UserError('Nothing was written.', `Somebody has changed ${mark(forge)}${request.number} meanwhile.`, 'Run the command again.');
   const file = await keep(destination, now, context);
-  await forge.update(pushed, now, text, signal);
+  try {
+    await forge.update(pushed, now, text, signal);
+  } catch (error) {
+    // It may have been replaced all the same.
+    const kept = `What stood there is kept in ${file}`;
+    if (error instanceof UserError) throw new UserError(error.what, error.why, `${error.next.replace(/\.$/, '')}. ${kept}`, { cause: error });
+    await stderr.line(printable(kept));
+    throw error;
+  }
   return { tool, url: request.url, action: 'updated', previous: { title: now.title, body: now.body, file } };
 }
 
@@ -104,7 +112,7 @@ export function describeWritten({ url, action, previous }: Written, noun: Forge[
 /** What is on the server may not be what the text is about. */
 function differenceOf({ forge, pushed, request }: Destination): string | undefined {
   if (pushed.unpushed > 0) return `${pushed.unpushed} ${pushed.unpushed === 1 ? 'commit' : 'commits'} of ${pushed.local} ${pushed.unpushed === 1 ? 'has' : 'have'} not been pushed: the text is about all that is here.`;
-  if (request && request.headId !== '' && request.headId !== pushed.headId) return `The ${forge.noun} ends with ${request.headId.slice(0, 8)}, and ${pushed.local} with ${pushed.headId.slice(0, 8)}: the text is about what is here.`;
+  if (request && request.headId !== '' && request.headId !== pushed.headId) return `The last commit of the ${forge.noun} is ${request.headId.slice(0, 8)}, that of ${pushed.local} here ${pushed.headId.slice(0, 8)}: the text is about what is here.`;
   return undefined;
 }
 

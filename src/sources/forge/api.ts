@@ -48,7 +48,7 @@ export function runForgeTool({ name, program }: Tool, args: string[], signal: Ab
 
 /**
  * The tool's command `api`: it takes texts of any length and kind on its standard input and answers in the server's own, documented JSON.
- * Its commands for people change their output, and `gh pr edit` fails on GitHub in all versions before 2.82.1 because of a feature that is gone.
+ * Its commands for people change their output, and `gh pr edit` fails in versions before 2.82.1 because it asks GitHub for a feature that is gone (cli/cli#11983).
  */
 export function apiOf(tool: Tool): Api {
   return async ({ host, method, path, body }, shape, signal) => {

@@ -2,6 +2,7 @@ import { UserError } from '../../core/errors.ts';
 import type { PushedBranch } from '../../core/forge.ts';
 import { checkRevisionName, shortName } from '../git/base.ts';
 import { gitIn, type GitCommand } from '../git/command.ts';
+import { shellWord } from '../git/hook-scripts.ts';
 import { type RemoteAddress, remoteAddress } from './remote-url.ts';
 
 /** A branch of this repository that has been pushed. */
@@ -52,7 +53,7 @@ export async function findPushed(cwd: string, head: string | undefined, signal: 
       // The repository that it is merged into first; a fork's own copy may be old.
       const order = [target, source, ...remotes].flatMap(({ name }) => (name === '' ? [] : [`refs/remotes/${name}/${base}`]));
       for (const candidate of order) if (await exists(git, candidate)) return candidate;
-      throw new UserError(`The branch ${base} of ${target.path} is not here.`, `${local.name} is to be merged into it.`, `Fetch it: git fetch ${target.name || 'origin'}`);
+      throw new UserError(`The branch ${base} of ${target.path} is not here.`, `${local.name} is to be merged into it.`, `Fetch it: git fetch ${inShell(target.name || source.name || 'origin')}`);
     },
     async nameOf(base) {
       checkRevisionName(base, '--base');
@@ -113,7 +114,7 @@ async function destination(git: GitCommand, local: string, remotes: Remote[]): P
   const [from] = addressed('', (await git(['config', '--get', `branch.${name}.remote`])).trim());
   const merge = /^refs\/heads\/(.+)$/.exec((await git(['config', '--get', `branch.${name}.merge`])).trim())?.[1];
   if (from && merge !== undefined) return { source: from, branch: merge };
-  throw new UserError(`${name} has not been pushed.`, 'The server has to have the branch, and Journeyman pushes nothing.', `Push it: git push -u ${order[0]} ${name}`);
+  throw new UserError(`${name} has not been pushed.`, 'The server has to have the branch, and Journeyman pushes nothing.', `Push it: git push -u ${inShell(order[0]!)} ${inShell(name)}`);
 }
 
 /** A branch that was made from the main one follows it, and with `push.default=upstream` git would push there; it has not been pushed for that. */
@@ -136,4 +137,9 @@ async function targetOf(git: GitCommand, source: Remote, remotes: Remote[]): Pro
 
 async function exists(git: GitCommand, revision: string): Promise<boolean> {
   return (await git(['rev-parse', '--verify', '--quiet', `${revision}^{commit}`])).trim() !== '';
+}
+
+/** As a shell takes it: the name of a branch may hold commands, and a hint is there to be copied. */
+function inShell(text: string): string {
+  return /^[\w./@%+=:,-]+$/.test(text) ? text : shellWord(text);
 }

@@ -151,7 +151,7 @@ describe.each(kinds)('pr --write through $name', ({ tool, host, target, url, rea
     const { code, stdout, stderr } = await pr(['--write'], { answer: '' });
     expect(code).toBe(1);
     expect(stdout).toContain(TITLE);
-    expect(stderr).toMatch(/12 reads now:[^]+Old(?:\^\[)?\[2J title\n\nOld body, written by hand\.\n\nReplace it\? \[y\/N\] journeyman: Nothing was written\.\n$/);
+    expect(stderr).toMatch(/12 reads now \(https:[^]+Old(?:\^\[)?\[2J title\n\nOld body, written by hand\.\n\nReplace it\? \[y\/N\] journeyman: Nothing was written\.\n$/);
     expect(server.writes).toEqual([]);
     expect(await pr(['--write'], { answer: 'yes' })).toMatchObject({ code: 0 });
     expect(server.kept).toMatchObject([{ title: TITLE }]);
@@ -278,6 +278,16 @@ describe.skipIf(windows)('pr --write', () => {
     interruption.abort();
     expect(await running).toEqual({ code: 1, stdout: '', stderr: '' });
     await vi.waitFor(() => expect(() => process.kill(id, 0)).toThrow('ESRCH'), { timeout: 20_000 });
+  });
+
+  it('shows the text before it asks, also where the result is JSON for a program', async () => {
+    const { code, stdout, stderr } = await pr(['--write', '--json'], { answer: 'y' });
+    expect(code).toBe(0);
+    expect(stderr.indexOf(TITLE)).toBeGreaterThan(-1);
+    expect(stderr.indexOf(TITLE)).toBeLessThan(stderr.indexOf('[y/N]'));
+    expect(JSON.parse(stdout)).toMatchObject({ written: { action: 'created' } });
+    server.kept = [];
+    expect(await pr(['--write', '--json'], { answer: 'n' })).toMatchObject({ code: 1, stdout: '', stderr: expect.stringMatching(/journeyman: Nothing was written\.\n$/) });
   });
 
   it('needs a terminal or --yes, and its other options need it', async () => {

@@ -93,6 +93,11 @@ describe('findPushed', () => {
     for (const base of ['HEAD~1', 'nope', '--all']) await expect(found.nameOf(base)).rejects.toThrow(/nope|HEAD~1|--all/);
   });
 
+  it('gives no hint that runs the name of a branch as a command', async () => {
+    repository.git('switch', '--quiet', '--create', 'a$(touch${IFS}owned);\'b');
+    await expect(find()).rejects.toThrow(String.raw`git push -u origin 'a$(touch${'${IFS}'}owned);'\''b'`);
+  });
+
   it('says what is missing', async () => {
     fetched('origin/steep');
     await expect(find('nope')).rejects.toThrow('There is no revision nope.');

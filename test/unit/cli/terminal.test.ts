@@ -117,10 +117,10 @@ describe('workOut', () => {
       part({ done: 0, total: 20, what: 'Commit 1 of 20' });
       model(status('loading'));
       // Not a word of it: that it reads is what the bar says.
-      model(status('ready'));
+      model(status('busy'));
       part({ done: 5, total: 20, what: 'Commit 6 of 20' });
       part({ done: 20, total: 20, what: 'Commit 20 of 20' });
-      model(status('ready'));
+      model(status('busy'));
       text('# Title');
       part({ done: 1, total: 2, what: 'Late' });
     });

@@ -5,6 +5,7 @@ import { PassThrough } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Output } from '../../../src/cli/output.ts';
 import { describeWritten, type Destination, findDestination, writeRequest } from '../../../src/cli/write-request.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import type { Forge, OpenRequest } from '../../../src/core/forge.ts';
 import type { Pushed } from '../../../src/sources/forge/pushed.ts';
 
@@ -58,6 +59,13 @@ describe('writeRequest', () => {
     writeFileSync(cache, '');
     await expect(write(server, open, { cache })).rejects.toThrow(/^Nothing was written\. What stands there could not be kept in .+a file.+ Check that you may write there\.$/);
     expect(server.done).toEqual([]);
+  });
+
+  it('says where the old text is when nobody knows whether it was replaced', async () => {
+    const failing = { ...forge([open]), update: async () => Promise.reject(new UserError('gh gave no answer.', '', 'Run it yourself')) };
+    const failure: Error = await write(failing, open).then(() => Promise.reject(new Error('It was written.')), (error: Error) => error);
+    expect(failure.message).toMatch(/^gh gave no answer\. Run it yourself\. What stood there is kept in .+\.md$/);
+    expect(readFileSync(/kept in (.+)$/.exec(failure.message)![1]!, 'utf8')).toBe('Old\n\nBy hand.');
   });
 
   it('keeps what it replaces, each time in a file of its own', async () => {
