@@ -6,6 +6,7 @@ import { createErrorReporter } from './editor/errors.ts';
 import { explainActionMetadata, explainActions } from './editor/explain-action.ts';
 import { Explainer, explainFileCommand } from './editor/explain-command.ts';
 import { createExplanations } from './editor/explanations.ts';
+import { createGitHubPullRequests } from './editor/github-pull-requests.ts';
 import { createHoverProvider, documents, explainCommand } from './editor/hover-provider.ts';
 import { createJobs } from './editor/jobs.ts';
 import { showMenu } from './editor/menu.ts';
@@ -68,6 +69,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     vscode.languages.registerCodeActionsProvider(documents, explainActions(explainer.fixes), explainActionMetadata),
     createStatusBar({ parts: lent, running, configuredModel: () => settings().model }),
     showRunning(running),
+    createGitHubPullRequests({ ...shared, log }),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && lent.renew()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => lent.renew()),
   );

@@ -68,6 +68,11 @@ export async function pickRepository(clicked: unknown, placeHolder: string): Pro
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.repository;
 }
 
+/** The repositories on this machine that the editor has open. Rejects with a UserError where there is no git. */
+export async function openRepositories(): Promise<Repository[]> {
+  return (await gitApi()).repositories.filter(({ rootUri }) => rootUri.scheme === 'file');
+}
+
 /** The folder's name, as the Source Control view shows it. */
 export function nameOf({ rootUri }: Pick<Repository, 'rootUri'>): string {
   return rootUri.path.split('/').filter(Boolean).at(-1) ?? rootUri.path;

@@ -1,6 +1,7 @@
 import '../suite/activation.suite.ts';
 import '../suite/commit.suite.ts';
 import '../suite/explain.suite.ts';
+import '../suite/github.suite.ts';
 import '../suite/pull-request.suite.ts';
 import '../suite/recovery.suite.ts';
 import { runTests } from './collect.ts';

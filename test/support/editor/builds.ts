@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { root } from '../../../scripts/build.ts';
 
 /** Bundles one of the extensions that the tests bring along; gives its folder, ready to be linked into an editor. */
-export async function buildTestExtension(name: 'runner' | 'eslint'): Promise<{ folder: string; bundle: string }> {
+export async function buildTestExtension(name: 'runner' | 'eslint' | 'github-pull-requests'): Promise<{ folder: string; bundle: string }> {
   const source = join(root, 'test', 'editor', name);
   const folder = join(root, '.vscode-test', name);
   const bundle = join(folder, 'main.cjs');

@@ -54,10 +54,10 @@ async function inElectron({ folder, settings, afterClose }: SuiteOptions, file: 
   try {
     await mkdir(join(userDataDir, 'User'));
     await writeFile(join(userDataDir, 'User', 'settings.json'), JSON.stringify(settings));
-    const { bundle } = await buildTestExtension('runner');
+    const [{ bundle }, gitHub] = [await buildTestExtension('runner'), await buildTestExtension('github-pull-requests')];
     await runTests({
       vscodeExecutablePath: await downloadAndUnzipVSCode(),
-      extensionDevelopmentPath: root,
+      extensionDevelopmentPath: [root, gitHub.folder],
       extensionTestsPath: bundle,
       extensionTestsEnv: { [REPORT_VARIABLE]: file },
       launchArgs: [folder, '--disable-workspace-trust', '--disable-gpu', '--user-data-dir', userDataDir, '--extensions-dir', join(userDataDir, 'extensions')],
@@ -69,8 +69,8 @@ async function inElectron({ folder, settings, afterClose }: SuiteOptions, file: 
 }
 
 async function inCodeServer({ folder, settings, afterClose }: SuiteOptions, file: string): Promise<void> {
-  const runner = await buildTestExtension('runner');
-  const server = await startCodeServer(await installCodeServer(quietLog), { folder, extensions: [root, runner.folder], settings, trust: true, env: { [REPORT_VARIABLE]: file } });
+  const [runner, gitHub] = [await buildTestExtension('runner'), await buildTestExtension('github-pull-requests')];
+  const server = await startCodeServer(await installCodeServer(quietLog), { folder, extensions: [root, runner.folder, gitHub.folder], settings, trust: true, env: { [REPORT_VARIABLE]: file } });
   try {
     // The extension host starts when a window opens.
     const window = await Workbench.open(server.url);
