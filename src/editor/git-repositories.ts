@@ -7,7 +7,8 @@ export interface Repository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
   readonly state: {
-    readonly HEAD: { readonly commit?: string } | undefined;
+    /** Without a name where it is detached. */
+    readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
     readonly workingTreeChanges: readonly Change[];
     /** Missing in older versions. */
     readonly untrackedChanges?: readonly Change[];
