@@ -77,7 +77,7 @@ export class PullRequestSummary {
   /** Says in the preview when its branch has got commits since. */
   repositoryChanged(repository: Repository): void {
     const shown = this.#shown;
-    if (shown?.repository !== repository || shown.view.phase === 'working') return;
+    if (!shown || shown.place.folder !== repository.rootUri.fsPath || shown.view.phase === 'working') return;
     const stale = hasMoved(shown);
     if (stale !== shown.view.stale) this.#update(shown, { stale });
   }
@@ -277,7 +277,7 @@ function samePlace(one: Place, other: Place): boolean {
 
 /** Whether the preview is of what the repository has checked out now. */
 function isOf(shown: Shown, repository: Repository): boolean {
-  return shown.repository === repository && shown.place.branch === repository.state.HEAD?.name && !hasMoved(shown);
+  return shown.place.folder === repository.rootUri.fsPath && shown.place.branch === repository.state.HEAD?.name && !hasMoved(shown);
 }
 
 /** Whether the branch has another last commit by now. Another branch that is checked out says nothing of this one. */

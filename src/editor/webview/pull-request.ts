@@ -8,7 +8,7 @@ import { button, connect, element, failureBox, keepingFocus, render, statusLine 
 const markdown = new MarkdownIt({ html: true, linkify: false }).disable('image');
 const uncommented = (text: string) => markdown.utils.escapeHtml(text.replace(/<!--[^]*?(?:-->|$)/g, '').trim());
 markdown.renderer.rules.html_inline = (tokens, index) => uncommented(tokens[index]!.content);
-markdown.renderer.rules.html_block = (tokens, index) => `<p>${uncommented(tokens[index]!.content)}</p>`;
+markdown.renderer.rules.html_block = (tokens, index) => `<p>${uncommented(tokens[index]!.content)}</p>`.replace('<p></p>', '');
 
 const host = connect<PullRequestView, PullRequestMessage>();
 const main = document.body.appendChild(element('main'));
