@@ -6,78 +6,11 @@ import { PullRequestChoices } from '../../../src/editor/pull-request-choices.ts'
 import type { PullRequestMessage, PullRequestView } from '../../../src/editor/pull-request-view.ts';
 import { RunningJobs } from '../../../src/editor/running-jobs.ts';
 import type { PullRequestOutput } from '../../../src/workers/pull-request/facts.ts';
+import { repository, resetWindow, ui, vscode } from '../../support/editor/fake-window.ts';
 
-/** The window: what its page was told last, what was picked and typed in it, what is in the clipboard. */
-const ui = vi.hoisted(() => ({
-  views: [] as unknown[],
-  tell: (_message: unknown): void => undefined,
-  close: (): void => undefined,
-  lists: [] as { label: string; description?: string }[][],
-  picks: [] as string[],
-  typed: [] as string[],
-  validations: [] as string[],
-  clipboard: '',
-}));
-
-vi.mock('vscode', () => ({
-  Uri: class {
-    static joinPath = (...parts: unknown[]) => parts.join('/');
-  },
-  ViewColumn: { Beside: -2 },
-  ProgressLocation: { SourceControl: 1 },
-  workspace: { isTrusted: true },
-  extensions: { getExtension: () => ({ isActive: true, exports: { enabled: true, getAPI: () => ({ repositories: [repository], getRepository: () => null }) } }) },
-  env: { clipboard: { writeText: async (text: string) => void (ui.clipboard = text) } },
-  window: {
-    setStatusBarMessage: () => undefined,
-    withProgress: (_options: unknown, work: () => unknown) => work(),
-    async showQuickPick(items: Promise<{ label: string }[]> | { label: string }[]) {
-      const list = await items;
-      ui.lists.push(list);
-      const wanted = ui.picks.shift();
-      return wanted === undefined ? undefined : list.find(({ label }) => label.includes(wanted));
-    },
-    createInputBox() {
-      const on: Record<string, () => unknown> = {};
-      const box = {
-        value: '',
-        validationMessage: undefined as string | undefined,
-        onDidChangeValue: (listener: () => void) => (on['change'] = listener),
-        onDidHide: (listener: () => void) => (on['hide'] = listener),
-        onDidAccept: (listener: () => void) => (on['accept'] = listener),
-        async show() {
-          for (const text of ui.typed) {
-            box.value = text;
-            on['change']!();
-            await on['accept']!();
-            if (box.validationMessage) ui.validations.push(box.validationMessage);
-          }
-          on['hide']!();
-        },
-        dispose: () => undefined,
-      };
-      return box;
-    },
-    createWebviewPanel() {
-      let closed = (): void => undefined;
-      ui.close = () => closed();
-      return {
-        reveal: () => undefined,
-        onDidDispose: (listener: () => void) => (closed = listener),
-        webview: {
-          html: '',
-          asWebviewUri: (uri: unknown) => uri,
-          onDidReceiveMessage: (listener: (message: unknown) => void) => (ui.tell = listener),
-          postMessage: async (view: unknown) => void ui.views.push(structuredClone(view)),
-        },
-      };
-    },
-  },
-}));
-
+vi.mock('vscode', () => vscode);
 const { PullRequestSummary } = await import('../../../src/editor/pull-request.ts');
 
-const repository = { rootUri: { fsPath: '/shop', path: '/shop', toString: () => 'file:///shop' }, state: { HEAD: { name: 'feature', commit: 'a1' } as { name?: string; commit?: string } }, ui: { selected: true } };
 const twoTemplates = [{ path: '.github/PULL_REQUEST_TEMPLATE/feature.md', text: '' }, { path: '.github/PULL_REQUEST_TEMPLATE/bug.md', text: '' }];
 
 interface Asked {
@@ -136,8 +69,7 @@ function open(): void {
 let running: RunningJobs;
 
 beforeEach(() => {
-  Object.assign(ui, { views: [], lists: [], picks: [], typed: [], validations: [], clipboard: '' });
-  repository.state.HEAD = { name: 'feature', commit: 'a1' };
+  resetWindow();
   [asked, templates, stored, running] = [[], [], {}, new RunningJobs()];
   open();
 });
