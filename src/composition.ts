@@ -50,6 +50,7 @@ export interface Journeyman {
   library: ModelLibrary;
   scheduler: Scheduler;
   linters: Linters;
+  git: Git;
   /** Past commits; its `refresh` may be called ahead of a job. Undefined without a store. */
   history: History | undefined;
   /** Answers of former runs. Undefined without a store. */
@@ -84,16 +85,18 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
   const linters = texts ? keepDocumentation(createLinters(), texts) : createLinters();
   const answers = store && createAnswers(store);
   const syntax = createTreeSitter({ folder: join(dirname(options.processPath), 'syntax') });
+  const git = createGit();
   const history = store && createHistory({ index: createHistoryIndex(store), log: options.log });
   return {
     model,
     library,
     scheduler: createScheduler(),
     linters,
+    git,
     history,
     answers,
     recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
-    workers: createWorkers(createGit(), linters, syntax, history),
+    workers: createWorkers(git, linters, syntax, history),
     async dispose() {
       await Promise.all([model.dispose(), history?.dispose()]);
       store?.close();

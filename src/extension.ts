@@ -14,7 +14,7 @@ import { chooseModel } from './editor/model-choice.ts';
 import { downloadModel, selectModel, unloadModel } from './editor/model-commands.ts';
 import { createModelDownload } from './editor/model-download.ts';
 import { createParts, type Parts } from './editor/parts.ts';
-import { PullRequestSummary } from './editor/pull-request.ts';
+import { createPullRequests } from './editor/pull-request-parts.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { readSettings } from './editor/settings.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
@@ -24,7 +24,7 @@ import { cacheFolder, modelFolder } from './models/cache-folder.ts';
 let parts: Parts | undefined;
 
 /** Builds the parts of the extension and registers them. Whatever is heavy is loaded by the first job. */
-export function activate({ subscriptions, extension, extensionUri }: vscode.ExtensionContext): void {
+export function activate({ subscriptions, extension, extensionUri, workspaceState }: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Journeyman', { log: true });
   const showLog = () => log.show(true);
   const errors = createErrorReporter(log, showLog);
@@ -41,7 +41,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
   const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings };
   const explanations = createExplanations({ parts: lent, running, settings, log });
   const explainer = new Explainer(shared);
-  const pullRequest = new PullRequestSummary(shared);
+  const pullRequest = createPullRequests({ ...shared, log, storage: workspaceState });
   const splitCommit = createSplitCommit(shared);
   const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
 
@@ -49,7 +49,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
   subscriptions.push(
     log,
     explainer,
-    pullRequest,
+    pullRequest.disposable,
     commit.disposable,
     explanations.disposable,
     registerCommand('journeyman.generateCommitMessage', (clicked?: unknown) => commit.messages.generate(clicked)),
@@ -59,7 +59,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     registerCommand('journeyman.cancel', (clicked?: unknown) => commit.messages.cancel(clicked)),
     registerCommand(explainCommand, (reference?: unknown) => explainer.explain(reference)),
     registerCommand(explainFileCommand, () => explainer.explainFile()),
-    registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summarize(clicked)),
+    registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summary.summarize(clicked)),
     registerCommand('journeyman.downloadModel', downloadModel(shared)),
     registerCommand('journeyman.selectModel', selectModel(shared)),
     registerCommand('journeyman.unloadModel', unloadModel(shared)),

@@ -3,6 +3,9 @@ import type { Priority, Scheduler } from './scheduler.ts';
 /** How long an aborted job may take to settle before the next one starts regardless. */
 const ABORT_GRACE_MS = 5_000;
 
+/** What comes first. */
+const ORDER: Priority[] = ['user', 'background', 'idle'];
+
 interface Entry {
   priority: Priority;
   preempt(): void;
@@ -11,17 +14,17 @@ interface Entry {
 }
 
 /**
- * One job at a time, the user's before background work. The next job starts when the running one has settled, aborted or not.
+ * One job at a time, the user's before background work, and idle work last. The next job starts when the running one has settled, aborted or not.
  * A job that ignores its abort cannot block the queue for ever: after `graceMs` it is given up, its promise rejects with an
  * AbortError, and the next one starts beside it.
  */
 export function createScheduler({ graceMs = ABORT_GRACE_MS }: { graceMs?: number } = {}): Scheduler {
-  const waiting: Record<Priority, Entry[]> = { user: [], background: [] };
+  const waiting: Record<Priority, Entry[]> = { user: [], background: [], idle: [] };
   let running: Entry | undefined;
 
   function startNext(): void {
     if (running) return;
-    running = waiting.user.shift() ?? waiting.background.shift();
+    for (const priority of ORDER) running ??= waiting[priority].shift();
     void running?.run().then(() => {
       running = undefined;
       startNext();
@@ -55,7 +58,7 @@ export function createScheduler({ graceMs = ABORT_GRACE_MS }: { graceMs?: number
           reject(abortError());
         });
         waiting[priority].push(entry);
-        if (priority === 'user' && running?.priority === 'background') running.preempt();
+        if (running && ORDER.indexOf(priority) < ORDER.indexOf(running.priority)) running.preempt();
         startNext();
       }),
   };

@@ -1,8 +1,16 @@
 import type { Journeyman } from '../composition.ts';
 import type { WorkerResult } from '../core/result.ts';
 import { run } from '../core/run.ts';
+import type { Scheduler } from '../core/scheduler.ts';
 import type { Worker } from '../core/worker.ts';
 import type { Parts } from './parts.ts';
+
+export interface BackgroundOptions {
+  signal: AbortSignal;
+  candidates?: number;
+  /** Whether it also gives way to other jobs in the background, which are wanted sooner. */
+  givesWayToAll?: boolean;
+}
 
 /** Carries out workers' jobs that nobody has asked for yet. They give way to the user's, and neither ask nor download anything. */
 export interface BackgroundJobs {
@@ -12,7 +20,7 @@ export interface BackgroundJobs {
   run<Input, Facts, Output>(
     worker: (workers: Journeyman['workers']) => Worker<Input, Facts, Output>,
     input: Input,
-    options: { signal: AbortSignal; candidates?: number },
+    options: BackgroundOptions,
   ): Promise<WorkerResult<Output>>;
 }
 
@@ -25,6 +33,13 @@ export function createBackgroundJobs(parts: Parts, model: () => string): Backgro
         () => false,
       );
     },
-    run: (pick, input, options) => parts.use(({ workers, model: own, scheduler, answers }) => run(pick(workers), input, { model: own, scheduler, priority: 'background', answers, ...options })),
+    run: (pick, input, { givesWayToAll = false, ...options }) =>
+      parts.use(({ workers, model: own, scheduler, answers }) =>
+        run(pick(workers), input, { model: own, scheduler: givesWayToAll ? afterAllOthers(scheduler) : scheduler, priority: 'background', answers, ...options }),
+      ),
   };
+}
+
+function afterAllOthers(scheduler: Scheduler): Scheduler {
+  return { schedule: (_priority, signal, job) => scheduler.schedule('idle', signal, job) };
 }

@@ -2,13 +2,13 @@ import { isAbort, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import { ReadyDrafts } from './ready-drafts.ts';
 
-/** Milliseconds after the last change of an index at which it is taken to have settled. */
+/** Milliseconds after the last change of a repository at which it is taken to have settled; unless told. */
 const SETTLE_MS = 1_000;
 /** Failures in a row after which nothing is tried before the user has had an answer: whatever is wrong, they hear of it when they ask. */
 const MAX_FAILURES = 3;
 
 export interface AheadDependencies<Result> {
-  /** What would be committed now in the repository of this id, and whether a message may be drafted for it unasked. */
+  /** What stands in the repository of this id now, such as its index, by a key; and whether something may be drafted for it unasked. */
   read(repository: string, signal: AbortSignal): Promise<{ key: string | null; wanted: boolean }>;
   /** Whether it can be done without asking the user for anything: the model is on this machine. */
   possible(signal: AbortSignal): Promise<boolean>;
@@ -31,14 +31,14 @@ interface Watched {
   failed?: string;
   timer?: ReturnType<typeof setTimeout>;
   running?: { key: string; stop: AbortController };
-  /** Ends the reading of the index when the repository is closed. */
+  /** Ends the reading of the repository when the repository is closed. */
   closed: AbortController;
 }
 
 /**
- * Works out for each repository what the user is about to ask for, each time that what is staged has really changed and settled.
- * What was staged before is left alone until the user has asked for something in this session: opening a window costs nothing.
- * Results are kept by the key of the index. Whoever shows one asks with the key as it is at that moment, so that none is stale.
+ * Works out for each repository what the user is about to ask for, each time that what is staged (or committed) has really changed and settled.
+ * What was there before is left alone until the user has asked for something in this session: opening a window costs nothing.
+ * Results are kept by the key. Whoever shows one asks with the key as it is at that moment, so that none is stale.
  */
 export class DraftAhead<Result> {
   readonly #deps: AheadDependencies<Result>;
@@ -157,9 +157,9 @@ export class DraftAhead<Result> {
       if (!isAbort(error)) {
         this.#failures++;
         watched.failed = key;
-        log.debug(`No commit message was drafted ahead: ${messageOf(error)}`);
+        log.debug(`Nothing was drafted ahead: ${messageOf(error)}`);
       } else if (!signal.aborted) {
-        // A job of the user's came in between, or the index was written to.
+        // A job of the user's came in between, or the repository was written to.
         watched.owed = true;
         if (busy()) this.#postponed.add(repository);
         else this.changed(repository);

@@ -7,7 +7,8 @@ export interface Repository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
   readonly state: {
-    readonly HEAD: { readonly commit?: string } | undefined;
+    /** Without a name where it is detached. */
+    readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
     readonly workingTreeChanges: readonly Change[];
     /** Missing in older versions. */
     readonly untrackedChanges?: readonly Change[];
@@ -96,18 +97,21 @@ export function gitSettings({ rootUri }: Pick<Repository, 'rootUri'>): GitSettin
 
 /** Tells of every repository that the editor has open, of what changes in it, and of its closing. */
 export function watchRepositories({ opened, changed, closed }: Record<'opened' | 'changed' | 'closed', (repository: Repository) => void>): vscode.Disposable {
-  const subscriptions = new Map<Repository, vscode.Disposable>();
+  // By their addresses: git's extension hands out another object for the same repository each time.
+  const subscriptions = new Map<string, vscode.Disposable>();
   const listeners: vscode.Disposable[] = [];
   let ended = false;
   const open = (repository: Repository) => {
-    if (subscriptions.has(repository) || repository.rootUri.scheme !== 'file') return;
-    subscriptions.set(repository, repository.state.onDidChange(() => changed(repository)));
+    const key = repository.rootUri.toString();
+    if (subscriptions.has(key) || repository.rootUri.scheme !== 'file') return;
+    subscriptions.set(key, repository.state.onDidChange(() => changed(repository)));
     opened(repository);
   };
   const close = (repository: Repository) => {
-    if (!subscriptions.has(repository)) return;
-    subscriptions.get(repository)?.dispose();
-    subscriptions.delete(repository);
+    const key = repository.rootUri.toString();
+    if (!subscriptions.has(key)) return;
+    subscriptions.get(key)?.dispose();
+    subscriptions.delete(key);
     closed(repository);
   };
   let found = false;

@@ -23,6 +23,10 @@ export class Panel<View extends object, Message extends { type: string }> {
     this.#options = options;
   }
 
+  get isOpen(): boolean {
+    return this.#panel !== undefined;
+  }
+
   /** Opens the panel, or brings it to the front, without taking the focus. */
   open(view: View): void {
     this.#panel ??= this.#create();

@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
+import type { BranchChanges, PullRequestTemplate } from '../core/changes.ts';
+import type { PullRequestInput } from '../workers/pull-request/facts.ts';
 import type { ErrorReporter } from './errors.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
 import { Panel } from './panel.ts';
 import type { Parts } from './parts.ts';
-import type { PullRequestMessage, PullRequestView } from './pull-request-view.ts';
+import type { Place, PullRequestChoices } from './pull-request-choices.ts';
+import { pickBase, pickTemplate, pickText } from './pull-request-pick.ts';
+import { rangeView, templateText } from './pull-request-range.ts';
+import { type PullRequestText, PullRequestTexts } from './pull-request-text.ts';
+import { hasText, type PullRequestMessage, type PullRequestView } from './pull-request-view.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { originText, waitingText } from './status-text.ts';
 import { requireTrust } from './trust.ts';
@@ -17,15 +23,28 @@ export interface PullRequestDependencies {
   parts: Parts;
   running: RunningJobs;
   errors: ErrorReporter;
+  choices: PullRequestChoices;
+  /** Called when there is a summary. */
+  answered(): void;
   showLog: () => void;
 }
 
-/** The command that summarises a branch as a pull request, and the preview that the summary streams into. */
+/** What the preview shows, and what it is about. */
+interface Shown {
+  repository: Repository;
+  place: Place;
+  texts: PullRequestTexts;
+  view: PullRequestView;
+  /** The commit that is summarised, and the templates there; undefined as long as they are not known. */
+  headId?: string;
+  templates?: PullRequestTemplate[];
+}
+
+/** The command that summarises a branch as a pull request, and the preview that the summary streams into and is edited in. */
 export class PullRequestSummary {
   readonly #deps: PullRequestDependencies;
   readonly #panel: Panel<PullRequestView, PullRequestMessage>;
-  #repository: Repository | undefined;
-  #view: PullRequestView | undefined;
+  #shown: Shown | undefined;
 
   constructor(deps: PullRequestDependencies) {
     this.#deps = deps;
@@ -33,20 +52,34 @@ export class PullRequestSummary {
       extensionUri: deps.extensionUri,
       page: 'pull-request',
       title: 'Pull Request',
-      onMessage: (message) => void this.#receive(message),
+      onMessage: (message) => void this.#receive(message).catch((error: unknown) => deps.errors.show('That did not work.', error)),
       onClose: () => deps.running.cancel({ kind: 'pr' }),
     });
   }
 
-  /** Summarises the branch of the repository that was clicked, of the only one, or of the one that the user picks. */
+  /**
+   * Summarises the branch of the repository that was clicked, of the only one, or of the one that the user picks. A preview that was closed with
+   * a text of the user's in it comes back as it was, unless the branch has got commits since.
+   */
   async summarize(clicked?: unknown): Promise<void> {
     if (!requireTrust('Summarizing a pull request')) return;
     try {
       const repository = await pickRepository(clicked, 'Summarize the branch of which repository?');
-      if (repository) await this.#summarize(repository);
+      if (!repository) return;
+      const shown = this.#shown;
+      if (shown && !this.#panel.isOpen && shown.view.phase === 'done' && shown.view.edited && isOf(shown, repository)) this.#panel.open(shown.view);
+      else await this.#summarize(repository);
     } catch (error) {
       this.#deps.errors.show(failed, error);
     }
+  }
+
+  /** Says in the preview when its branch has got commits since. */
+  repositoryChanged(repository: Repository): void {
+    const shown = this.#shown;
+    if (!shown || shown.place.folder !== repository.rootUri.fsPath || shown.view.phase === 'working') return;
+    const stale = hasMoved(shown);
+    if (stale !== shown.view.stale) this.#update(shown, { stale });
   }
 
   dispose(): void {
@@ -54,51 +87,130 @@ export class PullRequestSummary {
   }
 
   async #summarize(repository: Repository): Promise<void> {
-    const { jobs, parts, running, errors } = this.#deps;
+    const { jobs, parts, running, errors, answered } = this.#deps;
     running.cancel({ kind: 'pr' });
-    this.#repository = repository;
-    const view: PullRequestView = { phase: 'working', status: '', repository: nameOf(repository), title: '', description: '', origin: '', failure: null };
-    this.#view = view;
+    const shown = this.#begin(repository);
+    const { view } = shown;
     const update = (changes: Partial<PullRequestView>) => {
-      if (this.#view === view) this.#panel.update(Object.assign(view, changes));
+      if (view.phase === 'working') this.#update(shown, changes);
     };
+    const write = (text: PullRequestText, changes: Partial<PullRequestView>) => {
+      if (view.phase !== 'working') return;
+      shown.texts.write(text);
+      this.#showText(shown, { progress: null, ...changes });
+    };
+    const end = (changes: Partial<PullRequestView>) => update({ progress: null, stale: hasMoved(shown), ...changes });
     const showWaiting = () => {
-      if (view.phase === 'working' && view.title === '') update({ status: waitingText(parts.status(), 'Reading the commits and the diff…') });
+      if (view.title === '' && view.progress === null) update({ status: waitingText(parts.status(), 'Reading the commits and the diff…') });
     };
     const job = running.start('pr', repository.rootUri.toString());
     const waiting = parts.onStatus(showWaiting);
+    // The model may need a moment to let go; the reader is told at once.
+    job.signal.addEventListener('abort', () => end({ phase: 'stopped', status: stoppedText(view) }));
     this.#panel.open(view);
     showWaiting();
     try {
-      const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () =>
-        jobs.run((workers) => workers.pr, { cwd: repository.rootUri.fsPath }, {
+      const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, async () =>
+        jobs.run((workers) => workers.pr, await this.#describe(shown, job.signal), {
           signal: job.signal,
-          onPartial: (_rendered, { title, description }) => update({ status: 'Writing…', title, description }),
+          onProgress: ({ done, total, what }) => update({ status: `${what}…`, progress: { done, total } }),
+          onPartial: (_rendered, { title, description }) => write({ title, description }, { status: 'Writing…' }),
         }),
       );
       const { title, description } = result.output;
-      update({ phase: 'done', status: result.accepted ? 'Done.' : 'Done, but the model is not sure of this answer.', title, description, origin: originText(result) });
+      write({ title, description }, { status: result.accepted ? 'Done.' : 'Done, but the model is not sure of this answer.', origin: originText(result) });
+      end({ phase: 'done' });
+      answered();
     } catch (error) {
       const failure = errors.failure(failed, error);
-      update(failure ? { phase: 'failed', status: '', failure } : { phase: 'stopped', status: 'Stopped.' });
+      end(failure ? { phase: 'failed', status: '', failure } : { phase: 'stopped', status: stoppedText(view) });
     } finally {
       waiting.dispose();
       job.end();
     }
   }
 
-  async #receive({ type }: PullRequestMessage): Promise<void> {
+  #begin(repository: Repository): Shown {
+    const { choices } = this.#deps;
+    const place: Place = { folder: repository.rootUri.fsPath, branch: repository.state.HEAD?.name };
+    const before = this.#shown;
+    const texts = before && samePlace(before.place, place) ? before.texts : new PullRequestTexts(choices.texts(place));
+    texts.write({ title: '', description: '' });
+    const view: PullRequestView = {
+      phase: 'working',
+      status: '',
+      progress: null,
+      repository: nameOf(repository),
+      range: { head: place.branch ?? 'HEAD', base: choices.base(place) ?? '', note: '' },
+      template: templateText([], choices.template(place)),
+      ...texts.shown,
+      edition: (before?.view.edition ?? 0) + 1,
+      editing: false,
+      edited: false,
+      others: texts.others.length,
+      stale: false,
+      origin: '',
+      failure: null,
+    };
+    return (this.#shown = { repository, place, texts, view });
+  }
+
+  /** Shows what is compared, as soon as it is known. What the worker is asked; it does not wait for that unless it must. */
+  async #describe(shown: Shown, signal: AbortSignal): Promise<PullRequestInput> {
+    const { parts, choices } = this.#deps;
+    const input = choices.input(shown.place);
+    const there = (templates: PullRequestTemplate[]) => (templates.some(({ path }) => path === input.template) || input.template === '' ? input.template : undefined);
+    const described = parts.use(({ git }) => git.branchChanges(input, signal)).then(
+      (changes: BranchChanges) => {
+        const { headId, templates } = changes;
+        Object.assign(shown, { headId, templates });
+        this.#update(shown, { range: rangeView(changes), template: templateText(templates, there(templates)) });
+        return templates;
+      },
+      // The worker comes upon the same, and says it.
+      () => undefined,
+    );
+    if (!input.template) return input;
+    // A template that was chosen on another branch need not be there on this one.
+    const templates = await described;
+    return templates ? { ...input, template: there(templates) } : input;
+  }
+
+  #update(shown: Shown, changes: Partial<PullRequestView>): void {
+    Object.assign(shown.view, changes);
+    if (this.#shown === shown) this.#panel.update(shown.view);
+  }
+
+  /** Shows the text as it is now, which is not what stands in the page. */
+  #showText(shown: Shown, changes: Partial<PullRequestView>): void {
+    const { texts, view } = shown;
+    this.#update(shown, { ...texts.shown, edition: view.edition + 1, edited: texts.edited, others: texts.others.length, ...changes });
+  }
+
+  async #receive(message: PullRequestMessage): Promise<void> {
     const { running, showLog } = this.#deps;
-    const { title = '', description = '' } = this.#view ?? {};
+    const shown = this.#shown;
+    if (!shown) return;
+    const { title, description } = shown.view;
     const copy = async (text: string, what: string) => {
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage(`$(check) ${what} copied`, 3000);
     };
-    switch (type) {
+    switch (message.type) {
       case 'stop':
         return running.cancel({ kind: 'pr' });
       case 'again':
-        return this.summarize(this.#repository);
+        return this.summarize(shown.repository);
+      case 'changeBase':
+        return this.#changeBase(shown);
+      case 'changeTemplate':
+        return this.#changeTemplate(shown);
+      case 'edit':
+        return this.#edited(shown, message);
+      case 'toggleEditing':
+        return this.#update(shown, { editing: !shown.view.editing });
+      case 'restore':
+        return this.#restore(shown);
       case 'copyTitle':
         return copy(title, 'Title');
       case 'copyDescription':
@@ -112,4 +224,64 @@ export class PullRequestSummary {
         return showLog();
     }
   }
+
+  async #changeBase({ repository, place }: Shown): Promise<void> {
+    const { parts, choices } = this.#deps;
+    const picked = await pickBase({
+      chosen: choices.base(place),
+      choices: (signal) => parts.use(({ git }) => git.baseChoices({ cwd: place.folder }, signal)),
+      check: (base, signal) => parts.use(({ git }) => git.branchChanges({ cwd: place.folder, base }, signal)),
+    });
+    if (!picked) return;
+    choices.chooseBase(place, picked.base);
+    await this.#summarize(repository);
+  }
+
+  async #changeTemplate({ repository, place, templates = [] }: Shown): Promise<void> {
+    const { choices } = this.#deps;
+    const template = await pickTemplate(templates, choices.template(place));
+    if (template === undefined) return;
+    choices.chooseTemplate(place, template);
+    await this.#summarize(repository);
+  }
+
+  #edited(shown: Shown, { edition, title, description }: Extract<PullRequestMessage, { type: 'edit' }>): void {
+    const { texts, view, place } = shown;
+    if (edition !== view.edition || !hasText(view)) {
+      texts.keep({ title, description });
+    } else {
+      texts.edit({ title, description });
+      // The page has it already.
+      Object.assign(view, { title, description });
+    }
+    this.#deps.choices.keepTexts(place, texts.own);
+    const { edited, others } = { edited: texts.edited, others: texts.others.length };
+    if (edited !== view.edited || others !== view.others) this.#update(shown, { edited, others });
+  }
+
+  async #restore(shown: Shown): Promise<void> {
+    const text = await pickText(shown.texts.others);
+    if (!text || shown.view.phase === 'working') return;
+    shown.texts.restore(text);
+    this.#showText(shown, { phase: 'done', status: 'Your text.', origin: '', failure: null });
+  }
+}
+
+function stoppedText({ title, description }: PullRequestView): string {
+  return `${title}${description}` === '' ? 'Stopped.' : 'Stopped. This is what was written until then.';
+}
+
+function samePlace(one: Place, other: Place): boolean {
+  return one.folder === other.folder && one.branch === other.branch;
+}
+
+/** Whether the preview is of what the repository has checked out now. */
+function isOf(shown: Shown, repository: Repository): boolean {
+  return shown.place.folder === repository.rootUri.fsPath && shown.place.branch === repository.state.HEAD?.name && !hasMoved(shown);
+}
+
+/** Whether the branch has another last commit by now. Another branch that is checked out says nothing of this one. */
+function hasMoved({ repository, place, headId }: Shown): boolean {
+  const { name, commit } = repository.state.HEAD ?? {};
+  return headId !== undefined && name !== undefined && name === place.branch && commit !== undefined && commit !== headId;
 }

@@ -16,12 +16,14 @@ export interface Settings {
   draftAhead: boolean;
   /** Whether the diagnostics on screen are explained before they are asked about. */
   explainAhead: boolean;
+  /** Whether a branch is summarised as commits are made on it. */
+  summarizeAhead: boolean;
 }
 
 /** Names in VS Code's settings that differ from ours. */
-const NAMES: Partial<Record<keyof Settings, string>> = { instructions: 'commit.instructions', draftAhead: 'commit.draftAhead', explainAhead: 'explain.ahead' };
+const NAMES: Partial<Record<keyof Settings, string>> = { instructions: 'commit.instructions', draftAhead: 'commit.draftAhead', explainAhead: 'explain.ahead', summarizeAhead: 'pullRequest.ahead' };
 
-export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true, explainAhead: true };
+export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true, explainAhead: true, summarizeAhead: true };
 
 /** Characters; longer instructions would crowd out the change itself. */
 const MAX_INSTRUCTIONS = 2000;
@@ -51,6 +53,7 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
     instructions: text(any('instructions')).slice(0, MAX_INSTRUCTIONS),
     draftAhead: any('draftAhead') !== false,
     explainAhead: any('explainAhead') !== false,
+    summarizeAhead: any('summarizeAhead') !== false,
   };
 }
 

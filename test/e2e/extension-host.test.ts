@@ -24,7 +24,7 @@ const folder = suiteWorkspace();
 const lines = await runSuiteInEditor({
   folder,
   // Most tests look at the writing itself, which is not there to be seen where a message is ready; those of drafting ahead switch it on.
-  settings: { ...plainWorkbench, ...smallModel, 'journeyman.commit.draftAhead': false },
+  settings: { ...plainWorkbench, ...smallModel, 'journeyman.commit.draftAhead': false, 'journeyman.pullRequest.ahead': false },
   async afterClose(seen: ReportLine[]) {
     const fact = seen.find((line) => line.kind === 'fact' && line.name === 'modelProcess');
     if (fact?.kind !== 'fact') return;

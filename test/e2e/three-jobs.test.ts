@@ -134,7 +134,7 @@ describe('the pull request', () => {
     const page = window.webview();
     await page.locator('.status.done').waitFor({ timeout: PATIENCE_MS });
     await window.screenshot('pull-request', { readme: true });
-    const title = await page.locator('h1').first().innerText();
+    const title = await page.getByLabel('Title', { exact: true }).inputValue();
     expect(title.trim()).not.toBe('');
     for (const file of ['vouchers.js', 'receipt.js']) expect(await page.locator('article').innerText()).toContain(file);
     await page.getByRole('button', { name: 'Copy Both' }).click();

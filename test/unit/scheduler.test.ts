@@ -44,6 +44,8 @@ describe('the order of jobs', () => {
     { asked: [['a', 'background'], ['b', 'background']], started: ['a', 'b'] },
     { asked: [['a', 'user'], ['b', 'background'], ['c', 'user']], started: ['a', 'c', 'b'] },
     { asked: [['a', 'background'], ['b', 'background'], ['c', 'user'], ['d', 'user']], started: ['a', 'c', 'd', 'b'] },
+    { asked: [['a', 'user'], ['b', 'idle'], ['c', 'background'], ['d', 'user']], started: ['a', 'd', 'c', 'b'] },
+    { asked: [['a', 'idle'], ['b', 'background'], ['c', 'user']], started: ['a', 'c', 'b'] },
   ])('$asked → $started', async ({ asked, started }) => {
     expect(await order(asked)).toEqual(started);
   });
@@ -64,6 +66,21 @@ describe('preemption', () => {
     expect(await first).toBe('aborted');
     expect(await second).toBe('value user');
     expect(log).toEqual(['start background', 'abort background', 'start user']);
+  });
+
+  it('aborts idle work for anything else, and background work not for idle work', async () => {
+    const log: string[] = [];
+    const scheduler = createScheduler();
+    const [idle, background, later] = [controlled(log, 'idle'), controlled(log, 'background'), controlled(log, 'later')];
+    const first = outcome(scheduler.schedule('idle', never, idle.job));
+    const second = outcome(scheduler.schedule('background', never, background.job));
+    idle.fail(new Error('aborted'));
+    expect(await first).toBe('aborted');
+    const third = outcome(scheduler.schedule('idle', never, later.job));
+    background.finish();
+    later.finish();
+    expect(await Promise.all([second, third])).toEqual(['value background', 'value later']);
+    expect(log).toEqual(['start idle', 'abort idle', 'start background', 'start later']);
   });
 
   it('does not abort a user job for another user job', async () => {

@@ -51,6 +51,16 @@ export function render(container: Element, ...children: Child[]): void {
   while (container.childNodes.length > wanted.length) container.lastChild?.remove();
 }
 
+/** Gives the focus back to the button of the same name where a change has replaced the one that had it. */
+export function keepingFocus(container: Element, change: () => void): void {
+  const nameOf = (node: Element) => node.getAttribute('aria-label') ?? node.textContent;
+  const focused = document.activeElement;
+  const name = focused instanceof HTMLButtonElement ? nameOf(focused) : null;
+  change();
+  if (name === null || focused?.isConnected) return;
+  Array.from(container.querySelectorAll('button')).find((candidate) => nameOf(candidate) === name)?.focus();
+}
+
 /** The line that says what goes on, for eyes and for screen readers. */
 export function statusLine(phase: string, status: string): HTMLElement {
   const line = element('p', { className: `status ${phase}` }, phase === 'working' && element('span', { className: 'spinner', ariaHidden: 'true' }), status);

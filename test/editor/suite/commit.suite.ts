@@ -5,23 +5,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { suite, test } from '../runner/collect.ts';
 import { report } from '../runner/report.ts';
-import { closeNotifications, eventually, ownModelProcesses, type Repository, repository, start } from './support.ts';
+import { closeNotifications, eventually, ownModelProcesses, type Repository, repository, start, withSetting } from './support.ts';
 
 const command = 'journeyman.generateCommitMessage';
 const another = 'journeyman.nextCommitMessage';
 
-/** With a user setting as the test needs it; afterwards it is as before. */
-async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
-  const before = vscode.workspace.getConfiguration().inspect(name)?.globalValue;
-  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
-  try {
-    await body();
-  } finally {
-    await vscode.workspace.getConfiguration().update(name, before, vscode.ConfigurationTarget.Global);
-  }
-}
-
-/** Stages a change that was not there before. */
 /** Stages a change that no message is known for without a model. */
 async function stage(repository: Repository, name: string): Promise<void> {
   const path = join(repository.rootUri.fsPath, 'app.py');

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { suite, test } from '../runner/collect.ts';
-import { eventually, repository, start } from './support.ts';
+import { eventually, ownModelProcesses, repository, start, withSetting } from './support.ts';
 
 const tab = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ input, label }) => input instanceof vscode.TabInputWebview && /pull request/i.test(label));
 
@@ -27,5 +28,31 @@ suite('pull request', () => {
     const { rootUri } = await repository('zweites');
     await start('journeyman.summarizePullRequest', { rootUri }).done;
     if (tab()) await vscode.window.tabGroups.close(tab()!);
+  });
+
+  test('is opened again after it was closed', async () => {
+    const { rootUri } = await repository('erstes projekt');
+    for (let round = 0; round < 2; round++) {
+      await start('journeyman.summarizePullRequest', { rootUri }).done;
+      await vscode.window.tabGroups.close((await eventually('the preview', tab))!);
+      await eventually('the end of the preview', () => !tab());
+    }
+  }, 600_000);
+
+  test('is worked out ahead when a commit is made on the branch', async () => {
+    const found = await repository('erstes projekt');
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: found.rootUri.fsPath, encoding: 'utf8' }).trim();
+    const before = git('rev-parse', 'HEAD');
+    // A commit of the same files, so that what is staged stays as it is.
+    const commitAgain = () => git('update-ref', 'HEAD', git('commit-tree', `${before}^{tree}`, '-p', git('rev-parse', 'HEAD'), '-m', 'feat: think about it again'));
+    await withSetting('journeyman.pullRequest.ahead', true, async () => {
+      await start('journeyman.unloadModel').done;
+      await eventually('the end of the model process', async () => (await ownModelProcesses()).length === 0);
+      commitAgain();
+      await found.status();
+      await eventually('the summarising', async () => (await ownModelProcesses()).length === 1);
+    });
+    git('update-ref', 'HEAD', before);
+    await found.status();
   });
 });

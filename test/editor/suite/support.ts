@@ -54,3 +54,14 @@ export function start(command: string, ...args: unknown[]): { done: Promise<void
 export async function closeNotifications(): Promise<void> {
   await vscode.commands.executeCommand('notifications.clearAll');
 }
+
+/** With a user setting as the test needs it; afterwards it is as before. */
+export async function withSetting(name: string, value: unknown, body: () => Promise<void>): Promise<void> {
+  const before = vscode.workspace.getConfiguration().inspect(name)?.globalValue;
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  try {
+    await body();
+  } finally {
+    await vscode.workspace.getConfiguration().update(name, before, vscode.ConfigurationTarget.Global);
+  }
+}

@@ -62,6 +62,12 @@ describe('background jobs', () => {
     expect(seen).toMatchObject({ priorities: ['background'], background: [true], pulled: 0 });
   });
 
+  it('come after all others where they give way to all, and are background work to the model', async () => {
+    const { seen, jobs } = setUp();
+    await jobs.run(() => echo, 'hey', { signal: never, givesWayToAll: true });
+    expect(seen).toMatchObject({ priorities: ['idle'], background: [true] });
+  });
+
   it('find what was answered before, and keep what is new', async () => {
     const kept = new Map<string, KeptAnswer>([['echo m old', { packed: 'kept', confidence: 0.7 }]]);
     const answers: Answers = { get: async (worker, key) => kept.get(`${worker} ${key}`), put: async (worker, key, answer) => void kept.set(`${worker} ${key}`, answer) };

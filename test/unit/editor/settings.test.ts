@@ -41,6 +41,11 @@ describe('settings', () => {
     expect(readSettings(source({ 'explain.ahead': { workspaceValue: false } }), false).explainAhead).toBe(true);
   });
 
+  it('can switch summarising ahead off', () => {
+    expect(readSettings(source({ 'pullRequest.ahead': { globalValue: false } }), true).summarizeAhead).toBe(false);
+    expect(readSettings(source({ 'pullRequest.ahead': { workspaceValue: false } }), false).summarizeAhead).toBe(true);
+  });
+
   it('puts wrong values right', () => {
     const settings = source({
       model: { globalValue: '  ' },
