@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Worker } from './core/worker.ts';
 import { showRunning } from './editor/commit-message.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
 import { createErrorReporter } from './editor/errors.ts';
@@ -14,16 +15,19 @@ import { downloadModel, selectModel, unloadModel } from './editor/model-commands
 import { createModelDownload } from './editor/model-download.ts';
 import { createParts, type Parts } from './editor/parts.ts';
 import { PullRequestSummary } from './editor/pull-request.ts';
+import { BranchReview } from './editor/review.ts';
+import { reviewGit } from './editor/review-git.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { readSettings } from './editor/settings.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
+import type { ReviewInput, ReviewOutput } from './workers/review/input.ts';
 
 let parts: Parts | undefined;
 
 /** Builds the parts of the extension and registers them. Whatever is heavy is loaded by the first job. */
-export function activate({ subscriptions, extension, extensionUri }: vscode.ExtensionContext): void {
+export function activate({ subscriptions, extension, extensionUri, workspaceState }: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Journeyman', { log: true });
   const showLog = () => log.show(true);
   const errors = createErrorReporter(log, showLog);
@@ -41,6 +45,12 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
   const explanations = createExplanations({ parts: lent, running, settings, log });
   const explainer = new Explainer(shared);
   const pullRequest = new PullRequestSummary(shared);
+  const branchReview = new BranchReview({
+    ...shared,
+    review: (input, options) => jobs.run((workers) => (workers as typeof workers & { review: Worker<ReviewInput, unknown, ReviewOutput> }).review, input, options),
+    git: reviewGit,
+    keep: workspaceState,
+  });
   const splitCommit = createSplitCommit(shared);
   const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
 
@@ -49,6 +59,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     log,
     explainer,
     pullRequest,
+    branchReview,
     commit.disposable,
     explanations.disposable,
     registerCommand('journeyman.generateCommitMessage', (clicked?: unknown) => commit.messages.generate(clicked)),
@@ -59,6 +70,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     registerCommand(explainCommand, (reference?: unknown) => explainer.explain(reference)),
     registerCommand(explainFileCommand, () => explainer.explainFile()),
     registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summarize(clicked)),
+    registerCommand('journeyman.reviewBranch', (clicked?: unknown) => branchReview.start(clicked)),
     registerCommand('journeyman.downloadModel', downloadModel(shared)),
     registerCommand('journeyman.selectModel', selectModel(shared)),
     registerCommand('journeyman.unloadModel', unloadModel(shared)),

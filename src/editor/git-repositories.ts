@@ -7,7 +7,7 @@ export interface Repository {
   readonly rootUri: vscode.Uri;
   readonly inputBox: { value: string };
   readonly state: {
-    readonly HEAD: { readonly commit?: string } | undefined;
+    readonly HEAD: { readonly name?: string; readonly commit?: string } | undefined;
     readonly workingTreeChanges: readonly Change[];
     /** Missing in older versions. */
     readonly untrackedChanges?: readonly Change[];
@@ -16,7 +16,7 @@ export interface Repository {
   readonly ui: { readonly selected: boolean };
   /** Reads the state anew. */
   status(): Promise<void>;
-  getCommit(revision: string): Promise<{ readonly message: string }>;
+  getCommit(revision: string): Promise<{ readonly hash: string; readonly message: string }>;
 }
 
 /** A file that is not as it was. */
@@ -32,6 +32,7 @@ interface GitApi {
   readonly onDidOpenRepository: vscode.Event<Repository>;
   readonly onDidCloseRepository: vscode.Event<Repository>;
   getRepository(uri: vscode.Uri): Repository | null;
+  toGitUri(uri: vscode.Uri, revision: string): vscode.Uri;
 }
 
 interface GitExtension {
@@ -71,6 +72,12 @@ export async function pickRepository(clicked: unknown, placeHolder: string): Pro
 /** The folder's name, as the Source Control view shows it. */
 export function nameOf({ rootUri }: Pick<Repository, 'rootUri'>): string {
   return rootUri.path.split('/').filter(Boolean).at(-1) ?? rootUri.path;
+}
+
+/** Gives addresses of files as they are in a commit, which VS Code's git extension can open. */
+export async function gitUris(): Promise<(file: vscode.Uri, revision: string) => vscode.Uri> {
+  const git = await gitApi();
+  return (file, revision) => git.toGitUri(file, revision);
 }
 
 /** What is changed in a repository and not staged. */

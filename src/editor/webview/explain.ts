@@ -3,7 +3,7 @@ import './explain.css';
 import type { ExplainMessage, ExplainPage } from '../explain-view.ts';
 import { diagnosticParts } from './explain-diagnostic.ts';
 import { fileParts } from './explain-file.ts';
-import { button, connect, element, failureBox, render, statusLine } from './page.ts';
+import { button, connect, element, failureBox, keepingFocus, render, statusLine } from './page.ts';
 
 const host = connect<ExplainPage, ExplainMessage>();
 const main = document.body.appendChild(element('main'));
@@ -19,7 +19,7 @@ host.onView(({ back, forward, shown }) => {
   const another = shown.key !== shownKey;
   if (another) scrolled.set(shownKey, window.scrollY);
   shownKey = shown.key;
-  keepingFocus(() => {
+  keepingFocus(main, () => {
     const { head, rest, foot } = shown.kind === 'file' ? fileParts(shown, send) : diagnosticParts(shown, send);
     const failure = shown.failure ? failureBox(shown.failure, send({ type: 'showLog' })) : element('div');
     render(main, toolbar(back, forward), head, statusLine(shown.phase, shown.status), ...rest, failure, foot);
@@ -42,14 +42,4 @@ function toolbar(back: boolean, forward: boolean): HTMLElement {
   const bar = element('nav', { className: 'toolbar' }, step('Previous Explanation', '←', 'back', back), step('Next Explanation', '→', 'forward', forward));
   bar.setAttribute('aria-label', 'History of explanations');
   return bar;
-}
-
-/** Gives the focus back to the button of the same name where the one that had it was replaced. */
-function keepingFocus(change: () => void): void {
-  const nameOf = (node: Element) => node.getAttribute('aria-label') ?? node.textContent;
-  const focused = document.activeElement;
-  const name = focused instanceof HTMLButtonElement ? nameOf(focused) : null;
-  change();
-  if (name === null || focused?.isConnected) return;
-  Array.from(main.querySelectorAll('button')).find((candidate) => nameOf(candidate) === name)?.focus();
 }
