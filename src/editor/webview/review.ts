@@ -10,6 +10,8 @@ const SHOWN = 100;
 const host = connect<ReviewView, ReviewMessage>();
 const send = (message: ReviewMessage) => () => host.send(message);
 let shown: ReviewView | undefined;
+/** The file that was current when the reader asked for another one, which is then brought into sight. */
+let stepping: { from: string | undefined } | undefined;
 
 // The lists are made once and changed item by item: the reader's place and the focus stay in a long one.
 const top = element('div');
@@ -38,11 +40,27 @@ function draw(): void {
     folded.show(view);
     render(bottom, view.failure ? failureBox(view.failure, send({ type: 'showLog' })) : element('div'), footer(view));
   });
+  if (stepping && currentPath() !== stepping.from) {
+    stepping = undefined;
+    main.querySelector('.current')?.scrollIntoView({ block: 'nearest' });
+  }
 }
 
-function header({ repository, head, base }: ReviewView): HTMLElement {
+function currentPath(): string | undefined {
+  return [...(shown?.files ?? []), ...(shown?.folded ?? [])].find(({ current }) => current)?.path;
+}
+
+function header({ repository, head, base, phase, counts }: ReviewView): HTMLElement {
   const branches = element('h1', {}, 'Review of ', element('code', {}, head), base !== '' && ' → ', base !== '' && element('code', {}, base));
-  return element('header', {}, element('p', { className: 'note repository' }, repository), branches, button('Change Base…', send({ type: 'changeBase' }), 'link'));
+  const whole = phase !== 'working' && counts !== '';
+  const links = element(
+    'div',
+    { className: 'links' },
+    button('Change Base…', send({ type: 'changeBase' }), 'link'),
+    whole && button('Copy as Markdown', send({ type: 'copy' }), 'link'),
+    whole && button('Open as Markdown', send({ type: 'openDocument' }), 'link'),
+  );
+  return element('header', {}, element('p', { className: 'note repository' }, repository), branches, links);
 }
 
 function progress({ phase, progress }: ReviewView): HTMLElement {
@@ -70,10 +88,15 @@ function summary({ summary, counts }: ReviewView): HTMLElement {
   return section;
 }
 
-function actions({ phase, counts, read, previous, next }: ReviewView): HTMLElement {
+function actions({ counts, read, previous, next }: ReviewView): HTMLElement {
   if (counts === '') return element('nav');
   const step = (label: string, type: 'previous' | 'next', there: boolean, className = '') => {
-    const made = button(label, () => there && host.send({ type }), className);
+    const go = () => {
+      if (!there) return;
+      stepping = { from: currentPath() };
+      host.send({ type });
+    };
+    const made = button(label, go, className);
     // Disabled in the proper sense it would lose the focus with the last step.
     made.setAttribute('aria-disabled', String(!there));
     return made;
@@ -86,10 +109,8 @@ function actions({ phase, counts, read, previous, next }: ReviewView): HTMLEleme
     step('Previous File', 'previous', previous, 'secondary'),
     step('Next File', 'next', next),
     element('span', { className: 'read' }, bar, `${read.done} of ${read.total} read`),
-    phase !== 'working' && button('Copy as Markdown', send({ type: 'copy' }), 'secondary'),
-    phase !== 'working' && button('Open as Markdown', send({ type: 'openDocument' }), 'secondary'),
   );
-  made.setAttribute('aria-label', 'Actions');
+  made.setAttribute('aria-label', 'Reading order');
   return made;
 }
 
