@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Worker } from './core/worker.ts';
 import { showRunning } from './editor/commit-message.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
 import { createErrorReporter } from './editor/errors.ts';
@@ -15,11 +16,14 @@ import { downloadModel, selectModel, unloadModel } from './editor/model-commands
 import { createModelDownload } from './editor/model-download.ts';
 import { createParts, type Parts } from './editor/parts.ts';
 import { createPullRequests } from './editor/pull-request-parts.ts';
+import { BranchReview } from './editor/review.ts';
+import { reviewGit } from './editor/review-git.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { readSettings } from './editor/settings.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
+import type { ReviewInput, ReviewOutput } from './workers/review/input.ts';
 
 let parts: Parts | undefined;
 
@@ -42,6 +46,12 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   const explanations = createExplanations({ parts: lent, running, settings, log });
   const explainer = new Explainer(shared);
   const pullRequest = createPullRequests({ ...shared, log, storage: workspaceState });
+  const branchReview = new BranchReview({
+    ...shared,
+    review: (input, options) => jobs.run((workers) => (workers as typeof workers & { review: Worker<ReviewInput, unknown, ReviewOutput> }).review, input, options),
+    git: reviewGit,
+    keep: workspaceState,
+  });
   const splitCommit = createSplitCommit(shared);
   const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
 
@@ -50,6 +60,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     log,
     explainer,
     pullRequest.disposable,
+    branchReview,
     commit.disposable,
     explanations.disposable,
     registerCommand('journeyman.generateCommitMessage', (clicked?: unknown) => commit.messages.generate(clicked)),
@@ -60,6 +71,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     registerCommand(explainCommand, (reference?: unknown) => explainer.explain(reference)),
     registerCommand(explainFileCommand, () => explainer.explainFile()),
     registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summary.summarize(clicked)),
+    registerCommand('journeyman.reviewBranch', (clicked?: unknown) => branchReview.start(clicked)),
     registerCommand('journeyman.downloadModel', downloadModel(shared)),
     registerCommand('journeyman.selectModel', selectModel(shared)),
     registerCommand('journeyman.unloadModel', unloadModel(shared)),

@@ -17,7 +17,7 @@ export interface Repository {
   readonly ui: { readonly selected: boolean };
   /** Reads the state anew. */
   status(): Promise<void>;
-  getCommit(revision: string): Promise<{ readonly message: string }>;
+  getCommit(revision: string): Promise<{ readonly hash: string; readonly message: string }>;
 }
 
 /** A file that is not as it was. */
@@ -33,6 +33,7 @@ interface GitApi {
   readonly onDidOpenRepository: vscode.Event<Repository>;
   readonly onDidCloseRepository: vscode.Event<Repository>;
   getRepository(uri: vscode.Uri): Repository | null;
+  toGitUri(uri: vscode.Uri, revision: string): vscode.Uri;
 }
 
 interface GitExtension {
@@ -77,6 +78,12 @@ export async function openRepositories(): Promise<Repository[]> {
 /** The folder's name, as the Source Control view shows it. */
 export function nameOf({ rootUri }: Pick<Repository, 'rootUri'>): string {
   return rootUri.path.split('/').filter(Boolean).at(-1) ?? rootUri.path;
+}
+
+/** Gives addresses of files as they are in a commit, which VS Code's git extension can open. */
+export async function gitUris(): Promise<(file: vscode.Uri, revision: string) => vscode.Uri> {
+  const git = await gitApi();
+  return (file, revision) => git.toGitUri(file, revision);
 }
 
 /** What is changed in a repository and not staged. */

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { pageFor, webviewFolder } from './webview-page.ts';
+import { pageFor, type PageName, webviewFolder } from './webview-page.ts';
 
 export interface PanelOptions<Message> {
   extensionUri: vscode.Uri;
-  /** Which page of dist/webview. */
-  page: 'explain' | 'pull-request';
+  page: PageName;
   title: string;
   onMessage(message: Message): void;
   onClose(): void;
@@ -32,6 +31,11 @@ export class Panel<View extends object, Message extends { type: string }> {
     this.#panel ??= this.#create();
     this.#panel.reveal(undefined, true);
     this.update(view);
+  }
+
+  /** The column that it is shown in; undefined while it is closed or hidden. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel?.viewColumn;
   }
 
   update(view: View): void {

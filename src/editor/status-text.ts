@@ -5,6 +5,7 @@ const jobs: Record<JobKind, string> = {
   commit: 'Writing a commit message',
   explain: 'Explaining a diagnostic',
   pr: 'Summarizing a pull request',
+  review: 'Reviewing a branch',
 };
 
 /** What the status bar shows. */

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
+/** The pages of dist/webview. */
+export type PageName = 'explain' | 'pull-request' | 'review';
+
 /** Folder of the pages' bundled scripts and styles, the only one that a page may read. */
 export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, 'dist', 'webview');
@@ -10,7 +13,7 @@ export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {
  * The page of a panel: an empty body, one script, one style sheet, and nothing else can load or run.
  * Texts reach it by messages only, never as part of the page.
  */
-export function pageFor(webview: vscode.Webview, extensionUri: vscode.Uri, name: 'explain' | 'pull-request', title: string): string {
+export function pageFor(webview: vscode.Webview, extensionUri: vscode.Uri, name: PageName, title: string): string {
   const nonce = randomBytes(18).toString('base64url');
   const file = (extension: string) => webview.asWebviewUri(vscode.Uri.joinPath(webviewFolder(extensionUri), `${name}.${extension}`)).toString();
   return `<!DOCTYPE html>

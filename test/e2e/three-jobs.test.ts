@@ -152,7 +152,7 @@ describe('the status bar', () => {
     await item.click();
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Unload Model' }).waitFor();
     await window.screenshot('menu');
-    for (const entry of ['Generate Commit Message', 'Summarize Pull Request', 'Select Model', 'Show Log', 'Settings']) {
+    for (const entry of ['Generate Commit Message', 'Summarize Pull Request', 'Review This Branch', 'Select Model', 'Show Log', 'Settings']) {
       expect(await window.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).count(), entry).toBe(1);
     }
     await window.page.keyboard.press('Escape');

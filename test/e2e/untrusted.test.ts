@@ -83,7 +83,7 @@ describe('an untrusted workspace', () => {
     expect(executed()).toBe(false);
   });
 
-  it.each(['Generate Commit Message', 'Summarize Pull Request'])('says why it does not %s, and runs no git', async (title) => {
+  it.each(['Generate Commit Message', 'Summarize Pull Request', 'Review This Branch'])('says why it does not %s, and runs no git', async (title) => {
     const { window } = editor;
     await window.command(`Journeyman: ${title}`);
     await window.notification('needs a trusted workspace').waitFor();

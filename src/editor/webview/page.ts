@@ -51,14 +51,14 @@ export function render(container: Element, ...children: Child[]): void {
   while (container.childNodes.length > wanted.length) container.lastChild?.remove();
 }
 
-/** Gives the focus back to the button of the same name where a change has replaced the one that had it. */
+/** Gives the focus back to what bears the same name where the one that had it was replaced. */
 export function keepingFocus(container: Element, change: () => void): void {
-  const nameOf = (node: Element) => node.getAttribute('aria-label') ?? node.textContent;
+  const nameOf = (node: Element) => `${node.tagName} ${node.getAttribute('aria-label') ?? node.textContent}`;
   const focused = document.activeElement;
-  const name = focused instanceof HTMLButtonElement ? nameOf(focused) : null;
+  const name = focused && focused !== document.body ? nameOf(focused) : null;
   change();
   if (name === null || focused?.isConnected) return;
-  Array.from(container.querySelectorAll('button')).find((candidate) => nameOf(candidate) === name)?.focus();
+  Array.from(container.querySelectorAll<HTMLElement>('button, input, summary')).find((candidate) => nameOf(candidate) === name)?.focus();
 }
 
 /** The line that says what goes on, for eyes and for screen readers. */

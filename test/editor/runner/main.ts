@@ -4,6 +4,7 @@ import '../suite/explain.suite.ts';
 import '../suite/github.suite.ts';
 import '../suite/pull-request.suite.ts';
 import '../suite/recovery.suite.ts';
+import '../suite/review.suite.ts';
 import { runTests } from './collect.ts';
 import { REPORT_VARIABLE } from './report.ts';
 
