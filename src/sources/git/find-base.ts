@@ -14,6 +14,8 @@ const NEAREST_COMMITS = 10_000;
 const MAX_COMPARED = 200;
 const COMPARED_COMMITS = 20_000;
 const MAX_CHOICES = 50;
+/** Long-lived ones among those: a repository may have a release a week. */
+const MAX_LONG_LIVED = 20;
 /** Branches whose commits are counted one by one where the head is older than the commits that are read. */
 const MAX_COUNTED = 10;
 
@@ -89,17 +91,15 @@ export async function listBaseChoices(git: GitCommand, head: Head): Promise<Base
   const first = [chosen, usual].filter((base) => base !== undefined).filter(({ ref }, index, all) => all.findIndex((other) => other.ref === ref) === index);
   const known = new Map(refs.map((ref) => [ref.name, ref]));
   const others = candidates(refs, head.ref).filter(({ name }) => !first.some(({ ref }) => ref === name));
-  const ordered = [...others.filter(({ name }) => isLongLived(name)), ...others.filter(({ name }) => !isLongLived(name))];
-  const compared = [...first.map(({ ref }) => known.get(ref)!), ...ordered].slice(0, MAX_COMPARED);
+  const longLived = others.filter(({ name }) => isLongLived(name)).slice(0, MAX_NEAREST);
+  const compared = [...first.map(({ ref }) => known.get(ref)!), ...longLived, ...others.filter(({ name }) => !isLongLived(name))].slice(0, MAX_COMPARED);
   if (compared.length === 0) return [];
 
   const counts = await countOnTop(git, head, compared);
-  const choices = compared.slice(0, counts.length).map((ref, index) => ({ ref, reason: first[index]?.reason ?? ('nearest' as const), commits: counts[index]!, rank: index < first.length ? index : isLongLived(ref.name) ? 2 : 3 }));
-  return choices
-    .filter(({ rank, commits }) => rank < 2 || commits > 0)
-    .sort((one, other) => one.rank - other.rank || one.commits - other.commits)
-    .slice(0, MAX_CHOICES)
-    .map(({ ref, reason, commits }) => ({ name: shortName(ref.name), reason, commits }));
+  const choices = compared.slice(0, counts.length).map(({ name }, index): BaseChoice => ({ name: shortName(name), reason: first[index]?.reason ?? 'nearest', commits: counts[index]! }));
+  const end = first.length + longLived.length;
+  const fewest = (part: BaseChoice[]) => part.filter(({ commits }) => commits > 0).sort((one, other) => one.commits - other.commits);
+  return [...choices.slice(0, first.length), ...fewest(choices.slice(first.length, end)).slice(0, MAX_LONG_LIVED), ...fewest(choices.slice(end))].slice(0, MAX_CHOICES);
 }
 
 /** Commits of the head on top of each; of the first ones only where the head is very old. */

@@ -29,6 +29,8 @@ export interface ChangedFile {
   /** Null for a binary file. */
   added: number | null;
   removed: number | null;
+  /** Only of files that came or went as a whole. */
+  kind?: 'added' | 'deleted' | undefined;
 }
 
 export interface DiffOptions {
@@ -50,7 +52,9 @@ export async function readDiff(git: GitCommand, range: string[], { paths = [], m
   } catch (error) {
     if (!(error instanceof OutputTooLarge)) throw error;
   }
-  return readInParts(git, range, parseNumstat(await diff(['--numstat', '-z'])), maxBytes);
+  const files = parseNumstat(await diff(['--numstat', '-z']));
+  const kinds = parseNameStatus(await diff(['--name-status', '-z']));
+  return readInParts(git, range, files.map((file) => ({ ...file, kind: kinds.get(file.path) })), maxBytes);
 }
 
 async function readInParts(git: GitCommand, range: string[], files: ChangedFile[], maxBytes: number): Promise<string> {
@@ -109,10 +113,22 @@ export function parseNumstat(output: string): ChangedFile[] {
   return files;
 }
 
+/** Reads `git diff --name-status -z`: a letter, then one path, or two of a rename or copy. */
+function parseNameStatus(output: string): Map<string, 'added' | 'deleted'> {
+  const fields = output.split('\0');
+  const kinds = new Map<string, 'added' | 'deleted'>();
+  for (let index = 0; index + 1 < fields.length; index += /^[RC]/.test(fields[index]!) ? 3 : 2) {
+    if (fields[index] === 'A') kinds.set(fields[index + 1]!, 'added');
+    if (fields[index] === 'D') kinds.set(fields[index + 1]!, 'deleted');
+  }
+  return kinds;
+}
+
 /** A header that `parseDiff` understands; its `omitted` line is ours, not git's. */
-function omittedFile({ path, oldPath, added, removed }: ChangedFile): string {
+function omittedFile({ path, oldPath, added, removed, kind }: ChangedFile): string {
   const header = [`diff --git ${quote(`a/${oldPath ?? path}`)} ${quote(`b/${path}`)}`];
   if (oldPath !== undefined) header.push(`rename from ${quote(oldPath)}`, `rename to ${quote(path)}`);
+  if (kind !== undefined) header.push(kind === 'added' ? 'new file mode 100644' : 'deleted file mode 100644');
   header.push(added === null || removed === null ? 'Binary files differ' : `omitted +${added} -${removed}`);
   return `${header.join('\n')}\n`;
 }

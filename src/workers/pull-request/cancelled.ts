@@ -1,6 +1,7 @@
 import type { Commit, FileChange } from '../../core/changes.ts';
-import { changedLines, isTelling, type ChangedLines } from './changed-lines.ts';
+import { isTelling, type ChangedLines } from './changed-lines.ts';
 import { correctedSubject } from './commits.ts';
+import { Moves, NetLines } from './net-lines.ts';
 import { cancelledByReverts } from './reverts.ts';
 
 /** A commit whose change is still there at the end of the branch. */
@@ -81,83 +82,35 @@ function survives(tally: Tally): boolean {
 
 /** From the newest commit back: each takes those lines out of the net diff that are its own, so that of two that wrote the same line the last has it. */
 function tallyLines(commits: BranchCommit[], counted: Set<string>, net: FileChange[]): Map<string, Tally> {
-  const lines = new NetLines(commits, net);
+  const lines = new NetLines(commits.map(({ changed }) => changed), net);
   const tallies = new Map<string, Tally>();
   for (const { id, changed } of commits.toReversed()) {
-    if (counted.has(id)) tallies.set(id, lines.take(changed));
-    lines.before(changed);
+    if (counted.has(id)) tallies.set(id, tally(lines, changed));
+    lines.goBefore(changed);
   }
   return tallies;
 }
 
-/** The lines of the branch's whole diff that no commit has taken yet, by the names that files have at its end. */
-class NetLines {
-  private readonly left = new Map<number, number>();
-  private readonly files = new Set<string>();
-  /** Files of which the net diff says only that they changed. */
-  private readonly unread = new Set<string>();
-  private readonly numbers = new Map<string, number>();
-  /** What files are called at the end, by what they are called at the commit that is looked at. */
-  private names = new Map<string, string>();
-
-  constructor(commits: BranchCommit[], net: FileChange[]) {
-    for (const { changed } of commits.toReversed()) this.before(changed);
-    for (const [index, { path, oldPath, removed, added }] of changedLines(net).files.entries()) {
-      const origin = this.nameOf(oldPath ?? path);
-      for (const name of [path, origin]) {
-        this.files.add(name);
-        if (net[index]!.hunks.length === 0) this.unread.add(name);
-      }
-      for (const hash of removed) this.put(this.key(origin, '-', hash));
-      for (const hash of added) this.put(this.key(path, '+', hash));
+function tally(net: NetLines, changed: ChangedLines): Tally {
+  const sum: Tally = { all: 0, kept: 0, telling: 0, keptTelling: 0 };
+  const count = (isThere: boolean, tells: boolean) => {
+    sum.all++;
+    if (isThere) sum.kept++;
+    if (tells) sum.telling++;
+    if (tells && isThere) sum.keptTelling++;
+  };
+  const unpaired = new Moves(changed);
+  for (const { path, removed, added } of changed.files) {
+    // A binary file, a mode, a rename, one that was too large: the file is all there is.
+    if (removed.length + added.length === 0) count(net.hasFile(path), true);
+    for (const hash of added) {
+      // Whoever wrote a line that is only moved or indented wrote it before.
+      const from = unpaired.takeSource(hash, path);
+      count(from === undefined ? net.take(path, '+', hash) : net.seeMoved(from, path, hash), isTelling(hash));
     }
-    this.names = new Map();
   }
-
-  take({ files }: ChangedLines): Tally {
-    const tally: Tally = { all: 0, kept: 0, telling: 0, keptTelling: 0 };
-    const count = (isThere: boolean, tells: boolean) => {
-      tally.all++;
-      if (isThere) tally.kept++;
-      if (tells) tally.telling++;
-      if (tells && isThere) tally.keptTelling++;
-    };
-    for (const { path, removed, added } of files) {
-      const name = this.nameOf(path);
-      // A binary file, a mode, a rename, one that was too large: the file is all there is.
-      if (removed.length + added.length === 0) count(this.files.has(name), true);
-      const isUnread = this.unread.has(name);
-      for (const hash of removed) count(isUnread || this.takeOne(this.key(name, '-', hash)), isTelling(hash));
-      for (const hash of added) count(isUnread || this.takeOne(this.key(name, '+', hash)), isTelling(hash));
-    }
-    return tally;
+  for (const { path, removed } of changed.files) {
+    for (const hash of removed) count(unpaired.isLeft(hash, path) ? net.take(path, '-', hash) : net.has(path, '-', hash), isTelling(hash));
   }
-
-  /** Goes back to before this commit's renames. */
-  before({ files }: ChangedLines): void {
-    const renames = files.filter(({ oldPath }) => oldPath !== undefined).map(({ path, oldPath }) => ({ path, oldPath: oldPath!, name: this.nameOf(path) }));
-    for (const { path } of renames) this.names.delete(path);
-    for (const { oldPath, name } of renames) this.names.set(oldPath, name);
-  }
-
-  private nameOf(path: string): string {
-    return this.names.get(path) ?? path;
-  }
-
-  private key(name: string, sign: '+' | '-', hash: number): number {
-    const place = `${sign}${name}`;
-    let number = this.numbers.get(place);
-    if (number === undefined) this.numbers.set(place, (number = this.numbers.size));
-    return number * 2 ** 32 + hash;
-  }
-
-  private put(key: number): void {
-    this.left.set(key, (this.left.get(key) ?? 0) + 1);
-  }
-
-  private takeOne(key: number): boolean {
-    const count = this.left.get(key) ?? 0;
-    if (count > 0) this.left.set(key, count - 1);
-    return count > 0;
-  }
+  return sum;
 }

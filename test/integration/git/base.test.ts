@@ -211,10 +211,12 @@ describe('the branches to choose from', () => {
   it('is short in a repository with 5,000 branches', async () => {
     const id = clone.git('rev-parse', 'HEAD~1').trim();
     execFileSync('git', ['update-ref', '--stdin'], { cwd: clone.path, input: Array.from({ length: 5000 }, (_, index) => `create refs/remotes/origin/topic/${index} ${id}\n`).join('') });
+    execFileSync('git', ['update-ref', '--stdin'], { cwd: clone.path, input: Array.from({ length: 60 }, (_, index) => `create refs/remotes/origin/release/${index} ${id}\n`).join('') });
     clone.git('switch', '--quiet', '-c', 'work');
     clone.commit('Work', { w: '1\n' });
     const found = await choices(clone.path);
     expect(found).toHaveLength(50);
     expect(found.slice(0, 2)).toEqual([{ name: 'origin/main', reason: 'default-branch', commits: 1 }, { name: 'origin/release/2.x', reason: 'nearest', commits: 2 }]);
+    expect(found.filter(({ name }) => name.startsWith('origin/release/'))).toHaveLength(20);
   });
 });

@@ -124,6 +124,15 @@ describe('content', () => {
     expect(subjects([commit('Lost', [file('a.ts', ['+lost', '+}'])]), commit('Brace', [file('a.ts', ['+}'])])], [file('a.ts', ['+}', '+}'])])).toEqual(['Brace']);
   });
 
+  it('leaves lines that are only moved or indented to who wrote them', () => {
+    const move = (from: string, to: string) => commit(`Move to ${to}`, [file(from, lines('a', 5, '-')), file(to, lines('a', 5))]);
+    const add = commit('Add a', [a]);
+    expect(subjects([add, move('a.ts', 'lib.ts'), move('lib.ts', 'end.ts')], [file('end.ts', lines('a', 5))])).toEqual(['Add a', 'Move to end.ts']);
+    const indent = commit('Indent', [file('a.ts', [...lines('a', 5, '-'), '+if (x) {', ...lines('  a', 5), '+}'])]);
+    expect(survivingCommits([add, indent], [file('a.ts', ['+if (x) {', ...lines('  a', 5), '+}'])])[0]).toMatchObject({ id: add.id, share: 1 });
+    expect(subjects([move('old.ts', 'new.ts')], [file('old.ts', lines('a', 5, '-')), file('new.ts', lines('a', 5))])).toEqual(['Move to new.ts']);
+  });
+
   it('goes by the file where there are no lines', () => {
     const image = (path: string, kind: ChangeKind) => file(path, [], { kind, binary: true });
     const commits = [commit('Add image', [image('x.png', 'added')]), commit('Add other', [image('y.png', 'added')]), commit('Remove image', [image('x.png', 'deleted')]), commit('Empty', [])];
