@@ -67,7 +67,7 @@ async function usualBase(git: GitCommand, head: Head): Promise<Base> {
 }
 
 async function baseNamed(git: GitCommand, name: string): Promise<Base> {
-  const found = await givenBase(git, name, (revision) => commitId(git, revision));
+  const found = await givenBase(git, name);
   if (found) return { id: found.id, name: shortName(found.revision), ref: await branchRef(git, found.revision), reason: 'given' };
   throw new UserError(`There is no revision ${name}.`, '', 'Give --base the name of a branch, a tag or a commit; `git branch --all` lists branches.');
 }

@@ -13,9 +13,9 @@ export interface Standing {
   leftOnItsLine: boolean;
 }
 
-/** Reads the newest commits, `most` of them, in one run of git whatever the number of branches. */
-export async function readGraph(git: GitCommand, tips: string[], most: number): Promise<CommitGraph> {
-  const lines = (await git(['rev-list', '--parents', `--max-count=${most}`, ...new Set(tips), '--'])).split('\n').filter(Boolean);
+/** Reads the newest commits, `most` of them, in one run of git whatever the number of branches; without those of `not`. */
+export async function readGraph(git: GitCommand, tips: string[], most: number, not: string[] = []): Promise<CommitGraph> {
+  const lines = (await git(['rev-list', '--parents', `--max-count=${most}`, ...new Set(tips), ...not.map((id) => `^${id}`), '--'])).split('\n').filter(Boolean);
   return new Map(lines.map((line) => line.split(' ')).map(([id, ...parents]) => [id!, parents]));
 }
 

@@ -3,11 +3,11 @@ import { candidates, chooseBase, isLongLived, plainName, refNamed, type FoundBas
 import type { GitCommand } from './command.ts';
 import { readGraph, standings } from './commit-graph.ts';
 import { readRecorded, recordedBase } from './recorded-base.ts';
-import { shortName, type Head } from './revision.ts';
+import { commitId, shortName, type Head } from './revision.ts';
 
 /** Branches of a repository that are looked at, the most recent. */
 const MAX_REFS = 20_000;
-/** Long-lived branches that a branch may have been made from, and commits in which that is looked for. */
+/** Long-lived branches that a branch may have been made from, and commits, beside those of the usual base, in which that is looked for. */
 const MAX_NEAREST = 60;
 const NEAREST_COMMITS = 10_000;
 /** Branches that are compared for a choice, commits in which they are, and branches that are shown. */
@@ -56,16 +56,21 @@ async function nearestBase(git: GitCommand, refs: Ref[], possible: Ref[], head: 
   const others = [...considered.filter(({ name }) => name === madeFrom), ...considered.filter(({ name }) => name !== madeFrom)].slice(0, MAX_NEAREST);
   if (others.length === 0) return undefined;
   const usualId = refs.find(({ name }) => name === usual)!.id;
-  const found = standings(await readGraph(git, [head.id, usualId, ...others.map(({ id }) => id)], NEAREST_COMMITS), head.id, [usualId, ...others.map(({ id }) => id)]);
+  const ids = others.map(({ id }) => id);
+  // What the usual base has would only crowd out the commits of an old release.
+  const found = standings(await readGraph(git, [head.id, ...ids], NEAREST_COMMITS, [usualId]), head.id, [usualId, ...ids]);
   if (!found) return undefined;
   const [toUsual, ...toOthers] = found;
   const most = toUsual!.ahead;
   const better = others
     .map(({ name }, index) => ({ name, ...toOthers[index]! }))
-    // Nothing on top of a branch: it has been merged there. As many as on top of the usual one says something only where it is known to be made from it.
-    .filter(({ name, ahead, leftOnItsLine }) => leftOnItsLine && ahead > 0 && (ahead < most || (name === madeFrom && ahead === most && isLongLived(name))))
+    // Nothing on top of a branch: it has been merged there.
+    .filter(({ ahead, leftOnItsLine }) => leftOnItsLine && ahead > 0 && ahead < most)
     .sort((one, other) => one.ahead - other.ahead || Number(other.name === madeFrom) - Number(one.name === madeFrom) || one.behind - other.behind);
-  return better[0]?.name;
+  if (better[0]) return better[0].name;
+  // A release that was just cut has nothing that the usual base lacks: only the log tells of it, and only until a rebase.
+  const cut = others.find(({ name }) => name === madeFrom && isLongLived(name));
+  return cut && (await countOnTopOf(git, cut.id, head.id)) === most ? cut.name : undefined;
 }
 
 /** The branch that a local one was made from, as git's own log of it says. */
@@ -95,29 +100,32 @@ export async function listBaseChoices(git: GitCommand, head: Head): Promise<Base
   const compared = [...first.map(({ ref }) => known.get(ref)!), ...longLived, ...others.filter(({ name }) => !isLongLived(name))].slice(0, MAX_COMPARED);
   if (compared.length === 0) return [];
 
-  const counts = await countOnTop(git, head, compared);
+  const counts = await countOnTop(git, head, compared, first.length);
   const choices = compared.slice(0, counts.length).map(({ name }, index): BaseChoice => ({ name: shortName(name), reason: first[index]?.reason ?? 'nearest', commits: counts[index]! }));
   const end = first.length + longLived.length;
   const fewest = (part: BaseChoice[]) => part.filter(({ commits }) => commits > 0).sort((one, other) => one.commits - other.commits);
   return [...choices.slice(0, first.length), ...fewest(choices.slice(first.length, end)).slice(0, MAX_LONG_LIVED), ...fewest(choices.slice(end))].slice(0, MAX_CHOICES);
 }
 
-/** Commits of the head on top of each; of the first ones only where the head is very old. */
-async function countOnTop(git: GitCommand, head: Head, refs: Ref[]): Promise<number[]> {
+/** Commits of the head on top of each: exactly of the first `exact`, of the others as far as they were read; of a few only where the head is very old. */
+async function countOnTop(git: GitCommand, head: Head, refs: Ref[], exact: number): Promise<number[]> {
   const ids = refs.map(({ id }) => id);
   const found = standings(await readGraph(git, [head.id, ...ids], COMPARED_COMMITS), head.id, ids);
-  if (found) return found.map(({ ahead }) => ahead);
   const counts: number[] = [];
-  for (const id of ids.slice(0, MAX_COUNTED)) counts.push(Number(await git(['rev-list', '--count', `${id}..${head.id}`, '--'])));
-  return counts;
+  for (const id of ids.slice(0, found ? exact : MAX_COUNTED)) counts.push(await countOnTopOf(git, id, head.id));
+  return found ? [...counts, ...found.slice(exact).map(({ ahead }) => ahead)] : counts;
+}
+
+async function countOnTopOf(git: GitCommand, base: string, head: string): Promise<number> {
+  return Number(await git(['rev-list', '--count', `${base}..${head}`, '--']));
 }
 
 /** A base that was given: as it is where git knows it, otherwise the branch of that name at a remote. */
-export async function givenBase(git: GitCommand, name: string, resolve: (revision: string) => Promise<string | undefined>): Promise<{ id: string; revision: string } | undefined> {
-  const id = await resolve(name);
+export async function givenBase(git: GitCommand, name: string): Promise<{ id: string; revision: string } | undefined> {
+  const id = await commitId(git, name);
   if (id !== undefined) return { id, revision: name };
-  const ref = (await readRefs(git)).filter(({ name: full }) => full.startsWith('refs/remotes/') && plainName(full) === name);
-  const found = refNamed(name, ref);
-  const remote = ref.find((candidate) => candidate.name === found);
-  return remote && { id: remote.id, revision: remote.name };
+  const copies = (await readRefs(git)).filter(({ name: full }) => full.startsWith('refs/remotes/') && plainName(full) === name);
+  const found = refNamed(name, copies);
+  const copy = copies.find((ref) => ref.name === found);
+  return copy && { id: copy.id, revision: copy.name };
 }

@@ -55,6 +55,18 @@ describe('the base of a branch', () => {
     expect(await changes(clone.path)).toMatchObject({ base: 'origin/main' });
   });
 
+  it('is an old release that main has left far behind', async () => {
+    const id = clone.git('rev-parse', 'origin/main').trim();
+    const commit = (number: number) => `commit refs/remotes/origin/main\ncommitter Zoë <zoe@example.com> ${1_700_100_000 + number} +0000\ndata 1\nx\n${number === 0 ? `from ${id}\n` : ''}\n`;
+    execFileSync('git', ['fast-import', '--quiet'], { cwd: clone.path, input: Array.from({ length: 25_000 }, (_, number) => commit(number)).join('') });
+    clone.git('switch', '--quiet', '--no-track', '-c', 'hotfix', 'origin/release/2.x');
+    clone.git('reflog', 'expire', '--expire=now', '--all');
+    clone.commit('Old fix', { f: '1\n' });
+    // As old as the release too: nothing of either is among the newest commits.
+    expect(await changes(clone.path)).toMatchObject({ base: 'origin/release/2.x', baseReason: 'nearest' });
+    expect((await choices(clone.path)).slice(0, 2)).toEqual([{ name: 'origin/release/2.x', reason: 'nearest', commits: 1 }, { name: 'origin/main', reason: 'default-branch', commits: 3 }]);
+  });
+
   it('is the branch that git follows, where that is one to merge into', async () => {
     clone.git('switch', '--quiet', '--track', '-c', 'fix', 'origin/release/2.x');
     clone.commit('Fix', { f: '1\n' });
