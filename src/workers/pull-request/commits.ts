@@ -1,20 +1,24 @@
 import type { Message } from './facts.ts';
 
-const FOLDED = /^(?:fixup|squash|amend)! /;
+const FOLDED = /^(?:(?:fixup|squash|amend)! )+/;
 /** Lines at the end of a body that are about its making. */
 const TRAILER = /^(?:signed-off-by|co-authored-by|reviewed-by|acked-by|tested-by|change-id|cc|reported-by)\s*:|^\(cherry picked from commit [0-9a-f]+\)$/i;
 const CLOSES = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::)? +(?:[\w.-]+\/[\w.-]+)?#\d+\b/gi;
+
+/** The subject of the commit that a `fixup!`, `squash!` or `amend!` corrects; undefined of any other. */
+export function correctedSubject(subject: string): string | undefined {
+  return FOLDED.test(subject) ? subject.replace(FOLDED, '').trim() : undefined;
+}
 
 /** The commits as they will be after an autosquash: corrections are part of what they correct, and subjects that repeat are one commit. */
 export function foldCommits(commits: Message[]): Message[] {
   const kept: Message[] = [];
   const seen = new Set<string>();
   for (const { subject, body } of commits) {
-    if (FOLDED.test(subject) && commits.length > 1) {
-      // A correction of a commit that is not on this branch stands for itself.
-      if (commits.some((other) => other.subject === subject.replace(/^(?:(?:fixup|squash|amend)! )+/, ''))) continue;
-    }
-    const plain = subject.replace(/^(?:(?:fixup|squash|amend)! )+/, '').trim();
+    const corrected = correctedSubject(subject);
+    // A correction of a commit that is not on this branch stands for itself.
+    if (corrected !== undefined && commits.some((other) => other.subject === corrected)) continue;
+    const plain = corrected ?? subject.trim();
     if (plain === '' || seen.has(plain)) continue;
     seen.add(plain);
     kept.push({ subject: plain, body: withoutTrailers(body) });

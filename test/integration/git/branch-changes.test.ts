@@ -69,10 +69,25 @@ describe('what a branch does', () => {
     repository.commit('Work', { 'sub/x': '1\n', '.github/Pull_Request_Template.md': '\uFEFF## Description\r\n\r\n- [ ] Tests\r\n', 'docs/pull_request_template.md': 'other\n' });
     repository.write('.github/Pull_Request_Template.md', 'not committed');
     expect((await changes(join(repository.path, 'sub'))).templates[0]?.text).toBe('## Description\n\n- [ ] Tests\n');
+    expect((await changes(repository.path)).templates.map(({ path }) => path)).toEqual(['.github/Pull_Request_Template.md', 'docs/pull_request_template.md']);
     repository.commit('Shrink', { '.github/Pull_Request_Template.md': ' \n' });
+    expect((await changes(repository.path)).templates).toEqual([{ path: 'docs/pull_request_template.md', text: 'other\n' }]);
+    repository.commit('Grow', { 'docs/pull_request_template.md': 'x'.repeat(200_000) });
     expect((await changes(repository.path)).templates).toEqual([]);
-    repository.commit('Grow', { '.github/Pull_Request_Template.md': 'x'.repeat(200_000) });
-    expect((await changes(repository.path)).templates).toEqual([]);
+  });
+
+  it('reads several templates, those of the base where the branch is older than they are', async () => {
+    repository.git('switch', '--quiet', '-c', 'work');
+    repository.commit('Work', { 'x': '1\n', 'docs/deep/pull_request_template.md': 'no template\n' });
+    repository.git('switch', '--quiet', 'main');
+    const names = Array.from({ length: 40 }, (_, index) => `.github/PULL_REQUEST_TEMPLATE/t${String(index).padStart(2, '0')}.md`);
+    repository.commit('Templates', { ...Object.fromEntries(names.map((name) => [name, `${name}\n`])), '.gitlab/merge_request_templates/Default.md': 'x\n' });
+    repository.git('switch', '--quiet', 'work');
+    const { templates } = await changes(repository.path);
+    expect(templates.map(({ path }) => path)).toEqual(names.slice(0, 30));
+    expect(templates[7]?.text).toBe(`${names[7]!}\n`);
+    repository.commit('Own', { '.azuredevops/pull_request_template.md': 'a\n', '.azuredevops/pull_request_template/branches/main.md': 'b\n' });
+    expect((await changes(repository.path)).templates.map(({ text }) => text)).toEqual(['b\n', 'a\n']);
   });
 });
 
