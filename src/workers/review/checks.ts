@@ -1,7 +1,7 @@
 import type { Check } from '../../core/result.ts';
 import type { FileChange } from '../../core/changes.ts';
 import { inventedNames } from '../checks/invented-names.ts';
-import { summaryByCode } from './answer.ts';
+import { lookFirst, summaryByCode } from './answer.ts';
 import type { ReviewFacts } from './facts.ts';
 import type { ReviewOutput } from './input.ts';
 import { saysNothing } from './sentence.ts';
@@ -12,10 +12,11 @@ export function checkReview({ summary, files }: ReviewOutput, facts: ReviewFacts
   const changes = new Map(facts.files.map(({ file }) => [file.change.path, file.change]));
   const told = new Set(files.map(({ path }) => path));
   const missing = [...changes.keys()].filter((path) => !told.has(path));
-  const invented = inventedNames([summary, ...files.filter(({ by }) => by === 'model').map((file) => file.summary)].join('\n'), [facts.known]);
+  const byCode = summary === summaryByCode(facts);
+  const invented = inventedNames([byCode ? '' : summary.replace(lookFirst(facts), ''), ...files.filter(({ by }) => by === 'model').map((file) => file.summary)].join('\n'), [facts.known]);
   const astray = files.flatMap(({ path, risks }) => risks.filter(({ line }) => line !== null && !showsLine(changes.get(path), line)).map(({ line }) => `${path}:${line}`));
   const asked = facts.files.some(({ asks }) => asks);
-  const problem = summary === '' ? 'There is no summary.' : asked && (summary === summaryByCode(facts) || saysNothing(summary)) ? 'Nothing that the model wrote of the whole stood; the summary is made of facts alone.' : '';
+  const problem = summary === '' ? 'There is no summary.' : asked && (byCode || saysNothing(summary)) ? 'Nothing that the model wrote of the whole stood; the summary is made of facts alone.' : '';
   return [
     check('summary', problem, 'There is a summary.'),
     check('every-file', missing.length > 0 ? `Not accounted for: ${missing.slice(0, 5).join(', ')}.` : '', 'Every file is accounted for.'),

@@ -19,7 +19,7 @@ Write one plain sentence of 8 to 25 words: what is different now. Start with a v
 
 Example:
 src/pool.ts (+1 -1)
-@@ connect
+@ connect
 -return open(url);
 +return retry(() => open(url), 3);
 ${EXAMPLE}`;

@@ -1,24 +1,22 @@
 import type { PromptBudget, Prompt } from '../../core/worker.ts';
 import { fileLine } from '../changes/file-line.ts';
+import { statedPurpose } from '../pull-request/stated-purpose.ts';
 import type { FileFacts, ReviewFacts } from './facts.ts';
-import { placesOf } from './places.ts';
 import { weightOf } from './risks.ts';
 
 const MOST_FILES = 14;
 const MOST_SUBJECTS = 8;
-const MOST_PLACES = 5;
 const LONGEST_LINE = 220;
-const ANSWER_TOKENS = 130;
+const ANSWER_TOKENS = 110;
 /** Tokens of the files' sentences and the rest of what is told. */
 const FACT_TOKENS = 700;
 /** Tokens that the words around them take, with room to spare. */
 const FRAME_TOKENS = 250;
 
 /** Always the same, so that the model's state after it is reused. */
-const SYSTEM = `You sum up a branch for a reviewer who has not seen it, from what happens in its files. Write 2 or 3 plain sentences on one line.
-First sentence: what the branch does as a whole.
+const SYSTEM = `You sum up a branch for a reviewer who has not seen it, from what happens in its files. Write 2 plain sentences on one line.
+First sentence: what the branch does as a whole, for whoever uses the program. Start with a verb (Adds, Fixes, Removes, Replaces, Moves).
 Second sentence: how it does it, with the one or two names that matter most.
-Third sentence, only if places to look at are given: where the reviewer should look first.
 Use only names that are given. No list, no heading, no praise.`;
 
 /** A short prompt: the files' sentences stand for the diff, which the model has read file by file. */
@@ -26,24 +24,25 @@ export async function writePrompt(facts: ReviewFacts, { contextTokens, countToke
   const subjects = facts.subjects.slice(-MOST_SUBJECTS).map((subject) => `- ${oneLine(subject)}`);
   const told = mainFiles(facts.files, MOST_FILES);
   const files = told.map(({ file, summary }) => `- ${oneLine(`${fileLine(file.change)}: ${summary}`)}`);
-  const places = placesOf(facts.files).slice(0, MOST_PLACES).map(({ path, risk }) => `- ${oneLine(`${path}: ${risk.detail}`)}`);
+  const stated = statedPurpose(facts.files.map(({ file }) => file.change)).map((line) => `- ${oneLine(line)}`);
   const room = Math.max(80, Math.min(FACT_TOKENS, contextTokens - FRAME_TOKENS - ANSWER_TOKENS));
-  const counts = await countTokens([...subjects, ...places, ...files].map((line) => `${line}\n`));
-  let left = room;
-  // The files are told last of all: of them there are enough.
-  const kept = [...subjects, ...places, ...files].map((_, index) => {
-    if (counts[index]! > left) return false;
-    left -= counts[index]!;
-    return true;
-  });
-  const fitting = (lines: string[], from: number) => lines.filter((_, index) => kept[from + index]);
-  const [shownSubjects, shownPlaces] = [fitting(subjects, 0), fitting(places, subjects.length)];
-  const shownFiles = fitting(files, subjects.length + places.length);
+  const lines = [subjects, stated, files];
+  const counts = await countTokens(lines.flat().map((line) => `${line}\n`));
+  // The files come last of all: of them there are enough.
+  let [left, at] = [room, 0];
+  const [shownSubjects, shownStated, shownFiles] = lines.map((some) =>
+    some.filter(() => {
+      const count = counts[at++]!;
+      if (count > left) return false;
+      left -= count;
+      return true;
+    }),
+  ) as [string[], string[], string[]];
   const more = facts.files.length - shownFiles.length;
   const blocks = [
     shownSubjects.length > 0 && `What its author wrote:\n${shownSubjects.join('\n')}`,
+    shownStated.length > 0 && `What the branch says of itself:\n${shownStated.join('\n')}`,
     `Files:\n${[...shownFiles, ...(more > 0 ? [`(and ${more} more files)`] : [])].join('\n')}`,
-    shownPlaces.length > 0 && `Places to look at:\n${shownPlaces.join('\n')}`,
   ].filter((block) => block !== false);
   return {
     messages: [

@@ -15,6 +15,8 @@ export interface CodeLine {
   line: number;
   /** True where this line came or went with the change: neither moved from or to elsewhere nor indented anew. */
   changed: boolean;
+  /** True for a line that no person wrote as one. */
+  long: boolean;
 }
 
 /** One hunk as it was and as it is, the lines around the change included. */
@@ -41,6 +43,8 @@ export interface ReviewedFile {
 
 /** Longer lines are read up to here: it keeps every pattern quick on minified and hostile ones. */
 const LONGEST_LINE = 400;
+const LONG = 1000;
+const REGULAR_EXPRESSION = /(?<=[(,=:[!&|?{};]\s*|^\s*)\/(?![*/])(?:[^\\/[]|\\.|\[(?:[^\]\\]|\\.)*\])+\/[a-z]*/g;
 const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 
 /** Texts, each as often as it was put in. */
@@ -103,7 +107,7 @@ function readHunk(hunk: Hunk, language: Language, isChange: (sign: '-' | '+', te
   for (const whole of hunk.lines) {
     const sign = whole[0];
     const changed = (sign === '-' || sign === '+') && isChange(sign, whole.slice(1).trim());
-    const read = readLine(whole.slice(1, LONGEST_LINE + 1).trimEnd(), language, line, changed);
+    const read = readLine(whole, language, line, changed);
     if (sign !== '+') old.push(read);
     if (sign !== '-') {
       current.push(read);
@@ -113,9 +117,12 @@ function readHunk(hunk: Hunk, language: Language, isChange: (sign: '-' | '+', te
   return { section: hunk.section, old, current };
 }
 
-function readLine(text: string, language: Language, line: number, changed: boolean): CodeLine {
+function readLine(whole: string, language: Language, line: number, changed: boolean): CodeLine {
+  const text = whole.slice(1, LONGEST_LINE + 1).trimEnd();
   const code = isComment(text, language) ? '' : withoutComment(text, language);
-  return { text, code, bare: /["'`]/.test(code) ? code.replace(QUOTED, (quoted) => quoted[0]! + quoted[0]!) : code, line, changed };
+  const unquoted = /["'`]/.test(code) ? code.replace(QUOTED, (quoted) => quoted[0]! + quoted[0]!) : code;
+  const bare = language === 'javascript' && unquoted.includes('/') ? unquoted.replace(REGULAR_EXPRESSION, '//') : unquoted;
+  return { text, code, bare, line, changed, long: whole.length > LONG };
 }
 
 /** True where nothing of the file can be read though something changed: it is binary, or too large for a diff. */

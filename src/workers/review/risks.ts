@@ -36,7 +36,7 @@ export function weightOf({ kind }: Pick<Risk, 'kind'>): number {
 /** The risky places of each file, heaviest first, the same thing at several lines told once. Takes linear time. */
 export function risksOf(files: ReviewedFile[]): Risk[][] {
   const defined = new Set(files.flatMap(({ change }) => symbolsOf(change).added.map(({ kind, name }) => `${kind} ${name}`)));
-  const branch: Branch = { files, defined };
+  const branch: Branch = { files, defined, usedElsewhere: usesIn(files) };
   return files.map((file) => {
     // What is laid out anew does what it did.
     const nature = file.change.kind === 'modified' ? natureOf([file.change])?.kind : undefined;
@@ -44,6 +44,18 @@ export function risksOf(files: ReviewedFile[]): Risk[][] {
     const found = together(DETECTORS.flatMap((detector) => detector(file, branch)));
     return found.sort((one, other) => weightOf(other) - weightOf(one) || (one.line ?? 0) - (other.line ?? 0)).slice(0, MOST_RISKS);
   });
+}
+
+function usesIn(files: ReviewedFile[]): Branch['usedElsewhere'] {
+  // The only file with the word; undefined where there are several.
+  const users = new Map<string, string | undefined>();
+  for (const { change, role, added, removed } of files) {
+    if (role !== 'source') continue;
+    for (const { bare } of [...added, ...removed]) {
+      for (const [word] of bare.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) users.set(word, !users.has(word) || users.get(word) === change.path ? change.path : undefined);
+    }
+  }
+  return (name, path) => users.has(name) && users.get(name) !== path;
 }
 
 function together(risks: Risk[]): Risk[] {

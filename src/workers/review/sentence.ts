@@ -36,9 +36,15 @@ export function saysNothing(sentence: string): boolean {
 export function standingSentence(text: string, change: FileChange): string | undefined {
   const sentence = tidySentence(text);
   if (sentence.length > LONGEST || saysNothing(sentence) || sentence === EXAMPLE) return undefined;
-  const known = knownWords(textsOf(change));
+  const known = knownIn(textsOf(change));
   if (inventedNames(sentence, [known]).length > 0 || unknownNumbers(sentence, known).length > 0) return undefined;
   return callsOldNew(imperative(sentence), definedBefore([change])) || tellsItTheOtherWayRound(sentence, change) ? undefined : sentence;
+}
+
+/** The words of these texts, each once, and the options of command lines in them. */
+export function knownIn(texts: string[]): string {
+  const options = new Set(texts.flatMap((text) => text.toLowerCase().match(/--[a-z][\w-]+/g) ?? []));
+  return [knownWords(texts), ...options].join(' ');
 }
 
 /** Numbers in digits that occur nowhere in what is known. */

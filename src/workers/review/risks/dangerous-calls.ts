@@ -5,6 +5,7 @@ import { isRun, risk, type Detector } from './detector.ts';
 type Pattern = readonly [where: 'code' | 'bare', pattern: RegExp, detail: string];
 
 const SQL = String.raw`(?:select\b.{1,200}?\bfrom|insert\s+into|update\b.{1,80}?\bset|delete\s+from)\b`;
+const VALUE = String.raw`(?:[=<>]|\blike|\bin\s*\(|\bvalues\s*\(|,)\s*['"]?%?`;
 const SQL_DETAIL = 'SQL is put together from text and values.';
 const TLS_DETAIL = 'The check of the certificate is turned off.';
 
@@ -13,13 +14,14 @@ const PATTERNS: Partial<Record<Language, Pattern[]>> = {
     ['bare', /(?<![.\w$])eval\s*\(/, 'Text is run as code by `eval`.'],
     ['bare', /\bnew\s+Function\s*\(/, 'Text is run as code by `new Function`.'],
     ['code', /(?<![\w$])(?:(?:child_process|cp)\.)?(?<!\.)exec(?:Sync)?\(\s*(?:`[^`]*\$\{|"[^"]*"\s*\+|'[^']*'\s*\+)/, 'A shell command is put together from text and values.'],
-    ['bare', /\bshell:\s*true\b/, 'A program is started through a shell.'],
     ['bare', /\bdangerouslySetInnerHTML\b/, 'HTML is set without escaping by `dangerouslySetInnerHTML`.'],
     ['code', /\.(?:inner|outer)HTML\s*\+?=(?!=)(?!\s*(?:'[^']*'|"[^"]*"|`[^`$]*`)\s*;?\s*$)/, 'HTML is set without escaping by `innerHTML`.'],
     ['bare', /\bdocument\.write(?:ln)?\(|\.insertAdjacentHTML\(/, 'HTML is written into the page without escaping.'],
     ['code', /\bv-html=/, 'HTML is set without escaping by `v-html`.'],
-    ['code', /\brejectUnauthorized:\s*false\b|NODE_TLS_REJECT_UNAUTHORIZED/, TLS_DETAIL],
-    ['code', new RegExp(String.raw`(?<![\w$\])])\x60\s*${SQL}[^\x60]*\$\{`, 'i'), SQL_DETAIL],
+    ['bare', /\brejectUnauthorized\s*[:=]\s*false\b/, TLS_DETAIL],
+    ['code', /\bNODE_TLS_REJECT_UNAUTHORIZED\b['"]?\]?\s*[:=]\s*['"]?0/, TLS_DETAIL],
+    // The name of a table cannot be given as a parameter; a value can.
+    ['code', new RegExp(String.raw`(?<![\w$\])])\x60\s*${SQL}[^\x60]*${VALUE}\$\{`, 'i'), SQL_DETAIL],
     ['code', new RegExp(String.raw`(["'])\s*${SQL}[^"']*\1\s*\+\s*[\w$(]`, 'i'), SQL_DETAIL],
     ['code', /\borigin:\s*["'`]\*["'`]/, 'Every origin is let in by CORS.'],
   ],
@@ -33,7 +35,7 @@ const PATTERNS: Partial<Record<Language, Pattern[]>> = {
     ['bare', /@csrf_exempt\b/, 'The protection against forged requests is turned off.'],
     ['bare', /\bAllowAny\b/, 'Everybody is let in by `AllowAny`.'],
     ['bare', /\bmark_safe\(/, 'HTML is marked as safe.'],
-    ['code', new RegExp(String.raw`\b[fF][rR]?["']{1,3}\s*${SQL}[^"']*\{`, 'i'), SQL_DETAIL],
+    ['code', new RegExp(String.raw`\b[fF][rR]?["']{1,3}\s*${SQL}.*${VALUE}\{`, 'i'), SQL_DETAIL],
     ['code', new RegExp(String.raw`["']\s*${SQL}[^"']*["']\s*(?:%\s*[\w(]|\+\s*\w|\.format\()`, 'i'), SQL_DETAIL],
     ['code', /\ballow_origins\s*=\s*\[\s*["']\*["']|CORS_(?:ALLOW_ALL_ORIGINS|ORIGIN_ALLOW_ALL)\s*=\s*True/, 'Every origin is let in by CORS.'],
   ],
@@ -86,7 +88,7 @@ const PATTERNS: Partial<Record<Language, Pattern[]>> = {
 
 const ANYWHERE: Pattern[] = [
   ['code', /Access-Control-Allow-Origin["']?\s*[,:)=\]]+\s*["'`]?\*/, 'Every origin is let in by CORS.'],
-  ['code', /\bchmod\w*\b[^#]*?(?<![\w.])(?:0?o?777|a\+rwx)\b/, 'Everybody may write what is given the mode 777.'],
+  ['code', /\bchmod\w*\b[^#]*?(?<![\w.]|&\s*)(?:0?o?777|a\+rwx)\b/, 'Everybody may write what is given the mode 777.'],
 ];
 
 const SHELL: Pattern[] = [
@@ -96,13 +98,18 @@ const SHELL: Pattern[] = [
 ];
 const HAS_SHELL = /(?:^|\/)(?:[^/]*dockerfile[^/]*|[^/]*containerfile|jenkinsfile)$|\.(?:ya?ml|mk|json)$/i;
 
+const THROUGH_SHELL = /\bshell:\s*true\b/;
+const STARTS = /\b(?:spawn|spawnSync|exec|execa|execFile|execFileSync|execSync|fork)\s*\(|\bchild_process\b/;
+
 /** Added lines that call what is easily misused. */
 export const dangerousCalls: Detector = (file) => {
   if (!isRun(file)) return [];
   const shell = file.language === 'shell' || file.language === 'make' || file.role === 'ci' || HAS_SHELL.test(file.change.path);
   const patterns = [...(PATTERNS[file.language] ?? []), ...ANYWHERE, ...(shell ? SHELL : [])];
-  return file.added.flatMap((line) => {
+  const throughShell = file.language === 'javascript' ? file.hunks.filter(({ current }) => current.some(({ bare }) => STARTS.test(bare))).flatMap(({ current }) => current.filter(({ bare, changed }) => changed && THROUGH_SHELL.test(bare))) : [];
+  const found = file.added.flatMap((line) => {
     if (line.code === '') return [];
     return patterns.filter(([where, pattern]) => pattern.test(line[where])).map(([, , detail]) => risk('security', detail, line.line));
   });
+  return [...found, ...throughShell.map(({ line }) => risk('security', 'A program is started through a shell.', line))];
 };

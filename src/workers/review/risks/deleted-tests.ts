@@ -3,7 +3,7 @@ import { code } from '../../pull-request/markdown.ts';
 import { listed, type CodeLine } from '../reviewed-file.ts';
 import { risk, type Detector } from './detector.ts';
 
-const SKIPS = /\b(?:it|test|describe|context|suite|specify)\.(?:skip|todo|only)\(\s*["'`]|\b(?:x(?:it|describe|test|context)|f(?:it|describe))\(\s*["'`]|@pytest\.mark\.skip\b|@unittest\.skip\(|#\[ignore\b|@(?:Disabled|Ignore)\b(?!\w)|\[(?:Fact|Theory)\(Skip\b|\bXCTSkip\(/;
+const SKIPS = /^\s*(?:it|test|describe|suite|specify)\.(?:skip|todo|only)\(\s*["'`]|^\s*(?:x(?:it|describe|test|context)|f(?:it|describe))\(\s*["'`]|@pytest\.mark\.skip\b|@unittest\.skip\(|#\[ignore\b|@(?:Disabled|Ignore)\b(?!\w)|\[(?:Fact|Theory)\(Skip\b|\bXCTSkip\(/;
 /** Skips within a test: meant for some machines where they stand under a condition. */
 const SKIPS_ITSELF = /^\s*(?:\w+\.Skip(?:f|Now)?\(|pytest\.skip\(|self\.skipTest\(|this\.skip\(\))/;
 const ASSERTION = /\bexpect\(|\bassert\w*[!.( ]|\.should\b|\b(?:require|assert)\.\w+\(|\bt\.(?:Error|Fatal)f?\(|\bEXPECT_\w+\(|\bASSERT_\w+\(|\bXCTAssert/;

@@ -6,6 +6,8 @@ export interface Branch {
   files: readonly ReviewedFile[];
   /** Names that the branch defines anew anywhere, as `kind name`. */
   defined: ReadonlySet<string>;
+  /** Whether changed lines of a program elsewhere use the name. */
+  usedElsewhere(name: string, path: string): boolean;
 }
 
 /** Finds one sort of risk in one file. Pure; takes linear time. */

@@ -5,7 +5,8 @@ import { risk, type Detector } from './detector.ts';
 const SWALLOWED = 'An error is caught and nothing is done about it.';
 const CATCH = /\bcatch\b\s*(?:\([^)]*\)|\{?\s*\w*)?\s*\{\s*$/;
 const CATCH_ON_ONE_LINE = /\bcatch\b\s*(?:\([^)]*\))?\s*\{\s*\}/;
-const PROMISE = /\.catch\(\s*(?:\(\s*\w*\s*\)|\w+)\s*=>\s*(?:\{\s*\}|undefined|null|void 0)\s*\)|\.catch\(\s*function\s*\(\w*\)\s*\{\s*\}\s*\)/;
+/** A value in the error's place is a decision; tidying up may fail. */
+const PROMISE = /^(?!.*\b(?:rm|rmdir|unlink|close|dispose|kill|cancel|remove|clean\w*)\().*\.catch\(\s*(?:\(\s*\w*\s*\)|\w+)\s*=>\s*\{\s*\}\s*\)|\.catch\(\s*function\s*\(\w*\)\s*\{\s*\}\s*\)/;
 const EXCEPT = /^\s*except\b[^:]*:\s*$/;
 const BRACES: ReadonlySet<string> = new Set(['javascript', 'java', 'kotlin', 'csharp', 'php', 'swift', 'c']);
 

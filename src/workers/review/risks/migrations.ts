@@ -72,6 +72,8 @@ function withoutWhere(lines: CodeLine[], index: number, sql: boolean): [RegExp, 
   }
   const rest = statement.slice(match.index);
   if (!ended || /\bWHERE\b|\bON\s+CONFLICT\b|\bFROM\b.*\bJOIN\b|\bLIMIT\b|\+|\$\{|%/i.test(rest)) return undefined;
+  // In a program a text that goes on otherwise is for people.
+  if (!sql && match[1]!.startsWith('DELETE') && !/^\S+\s+FROM\s+\S+?\s*["'`;]/.test(rest)) return undefined;
   if (match[1]!.startsWith('DELETE')) return [DELETES, 'Every row of a table is deleted: there is no `WHERE`.'];
   return /\bSET\b/.test(rest) ? [DELETES, 'Every row of a table is changed: there is no `WHERE`.'] : undefined;
 }

@@ -1,3 +1,4 @@
+import type { Language } from '../../changes/language.ts';
 import { symbolsOf } from '../../changes/symbols.ts';
 import { code } from '../../pull-request/markdown.ts';
 import type { Risk } from '../input.ts';
@@ -8,6 +9,10 @@ import { exportedBy, isCompatible, type Exported } from './exported.ts';
 /** Where nothing is meant for others. */
 const PRIVATE = /(?:^|\/)(?:internal|private|_[^/]*|examples?|benchmarks?|bench|scripts?|demo|tools?|stories)\/|(?:^|\/)_(?!_init__)[^/]*$|\.stories\.\w+$|(?:^|\/)(?:migrations?|alembic\/versions)\//i;
 const ENTRY_BUT_NO_API = /(?:^|\/)(?:main|setup|manage|conftest|build|gulpfile|gruntfile|[^/]*\.config)\.\w+$/i;
+/** What a package shows to others. */
+const SHOWN = /(?:^|\/)(?:index|__init__|lib|api|public|mod)\.\w+$|(?:^|\/)(?:api|public)\/|\.d\.[cm]?ts$/i;
+/** Languages in which modules of one program export to each other as they do to everybody. */
+const EXPORTS_WITHIN: ReadonlySet<Language> = new Set<Language>(['javascript', 'python', 'rust']);
 const HEADER = /\.(?:h|hh|hpp|hxx)$/i;
 
 /** Exported names that are gone, are called otherwise, or want other arguments. */
@@ -21,7 +26,10 @@ export const publicApi: Detector = (file, branch) => {
   const gone: string[] = [];
   const other: Exported[] = [];
   const risks: Risk[] = [];
+  const within = EXPORTS_WITHIN.has(language) && !SHOWN.test(change.path);
   for (const [name, before] of old) {
+    // Where other files of the branch follow the change, it is between them.
+    if (within && branch.usedElsewhere(name, change.path)) continue;
     const after = current.get(name);
     if (after) {
       if (before.signature !== '' && after.signature !== '' && before.signature !== after.signature && !isCompatible(before.signature, after.signature, language)) {

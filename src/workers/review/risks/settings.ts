@@ -6,8 +6,10 @@ import { listed, type CodeLine, type ReviewedFile } from '../reviewed-file.ts';
 import { risk, type Detector } from './detector.ts';
 
 const PASSES_ANYHOW = /\bcontinue-on-error:\s*true\b|\|\|\s*true\s*$|\ballow_failure:\s*true\b/;
-const SETTING = /^\s*["']?([A-Za-z_][\w./-]*)["']?\s*[:=]\s*(\S.{0,80}?),?\s*$/;
+const SETTING = /^\s*["']?([A-Za-z_][\w./-]*)["']?\s*[:=]\s*(\S.{0,60}?),?\s*$/;
 const DATA = /^[[{]/;
+/** Keys whose values are words for people. */
+const WORDS: ReadonlySet<string> = new Set(['name', 'id', 'title', 'summary', 'description', 'version']);
 const MOST_VALUES = 3;
 const EXAMPLE = /(?:^|[./_-])(?:example|sample|template|dist)(?:[./_-]|$)/i;
 
@@ -43,7 +45,7 @@ function valuesOf(lines: CodeLine[]): Map<string, { value: string; line: number 
   const several = new Set<string>();
   for (const { code: text, line } of lines) {
     const [, key, value] = SETTING.exec(text) ?? [];
-    if (key === undefined || DATA.test(value!)) continue;
+    if (key === undefined || WORDS.has(key) || DATA.test(value!)) continue;
     if (values.has(key)) several.add(key);
     values.set(key, { value: value!, line });
   }

@@ -3,7 +3,8 @@ import { risk, type Detector } from './detector.ts';
 
 /** Binary files that show what they are when they are opened, and run nothing. */
 const SHOWN = /\.(?:png|jpe?g|gif|svg|ico|icns|webp|avif|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|wav|ogg|flac|mov|avi|webm|pdf|snap)$/i;
-const LONG_LINE = 400;
+/** In the beginning of a line that is minified or data. */
+const MOST_WORDS = 55;
 const SNAPSHOT = /\.snap$|(?:^|\/)__snapshots__\//;
 const BUILT_BY_HAND = 20;
 
@@ -14,7 +15,7 @@ export const unseen: Detector = ({ change, role, added, language }, { files }) =
   if (change.binary) return role === 'test' || role === 'docs' || SHOWN.test(change.path) ? [] : [risk('unseen', 'The file is binary: what changed is not shown.')];
   if (isOmitted(change)) return [risk('unseen', 'The change is too large to be read here.')];
   if (role === 'source' && language !== 'unknown') {
-    const long = added.find(({ text }) => text.length >= LONG_LINE && text.split(' ').length < LONG_LINE / 12);
+    const long = added.find(({ long, text }) => long && text.split(' ').length < MOST_WORDS);
     if (long) return [risk('unseen', 'A line is too long to be read: it looks minified.', long.line)];
   }
   if (role !== 'generated' || change.kind !== 'modified' || SNAPSHOT.test(change.path) || change.added + change.removed > BUILT_BY_HAND) return [];
