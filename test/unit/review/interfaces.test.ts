@@ -16,7 +16,7 @@ describe('public names', () => {
     ['Sources/a.swift', '-  public func parse(_ text: String) -> Tree {'],
     ['include/a.h', '-Tree *parse(const char *text);'],
   ])('that are gone: %s', (path, line) => {
-    expect(found(path, [' ', line])).toEqual([expect.stringMatching(/^public-api: `[pP]arse` is no longer exported\.$/)]);
+    expect(found(path, [' ', line])).toEqual([expect.stringMatching(/^public-api: `[pP]arse` is no longer public\.$/)]);
   });
 
   it.each([
@@ -36,7 +36,7 @@ describe('public names', () => {
   it('are renamed, moved, or gone from several lines', () => {
     expect(found('src/a.ts', ['-export function parse(text: string) {', '+export function read(text: string) {'])).toEqual(['public-api 1: `parse` is now called `read`.']);
     expect(risksIn(file('src/a.ts', ['-export function parse(text: string) {', '-  return text;', '-}']), added('src/b.ts', ['export function parse(text: string) {', '  return text;', '}']))).toEqual([]);
-    expect(found('src/a.ts', ['-export const a1 = 1;', '-export const a2 = 2;', '-export const a3 = 3;', '-export const a4 = 4;'])).toEqual(['public-api: `a1`, `a2`, `a3` and 1 more are no longer exported.']);
+    expect(found('src/a.ts', ['-export const a1 = 1;', '-export const a2 = 2;', '-export const a3 = 3;', '-export const a4 = 4;'])).toEqual(['public-api: `a1`, `a2`, `a3` and 1 more are no longer public.']);
   });
 
   it.each([
@@ -57,6 +57,7 @@ describe('public names', () => {
     ['src/a.ts', ['-export function parse(text: string, strict: boolean): Tree {', '+export function parse(', '+  text: string,', '+  strict: boolean,', '+): Tree {']],
     ['src/a.ts', ["-export const greeting = join('a', 'b');", "+export const greeting = join('a', 'c');"]],
     ['app/a.py', ['-def parse(text):', '+def parse(text, *, strict=False):']],
+    ['src/A.java', ['-  public Tree parse(String text) {', '+  public @Nullable Tree parse(@NonNull final String text) {']],
     ['src/a.ts', [' export function parse(text: string): Tree {', '-  return a;', '+  return b;']],
   ])('is quiet where all old calls still work: %s %j', (path, lines) => {
     expect(found(path, lines).filter((risk) => risk.startsWith('public-api'))).toEqual([]);

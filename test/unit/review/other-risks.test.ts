@@ -21,6 +21,12 @@ describe('migrations', () => {
     expect(found('src/a.ts', ['+const message = "Drop table here";', '+db.exec("DELETE FROM users WHERE id = 1");', '+const word = "DELETE FROM the list";'])).toEqual([]);
   });
 
+  it('are told once: the schema goes along', () => {
+    const schema = file('db/schema.rb', ['-ActiveRecord::Schema[8.0].define(version: 1) do', '+ActiveRecord::Schema[8.0].define(version: 2) do']);
+    expect(risksIn(schema)).toMatchObject([{ kind: 'migration', line: 1 }]);
+    expect(risksIn(schema, added('db/migrate/2_add.rb', ['add_column :users, :name']))).toEqual([]);
+  });
+
   it('are told where an old one changes or goes', () => {
     expect(found('db/migrations/001.sql', [' CREATE TABLE a (', '+  b int,'])).toEqual(['migration 2: A migration that may have run already changes.']);
     expect(found('db/migrations/001.sql', ['-CREATE TABLE a;'], { kind: 'deleted' })).toEqual([expect.stringContaining('A migration is deleted')]);

@@ -27,6 +27,8 @@ const RULES: Partial<Record<Language, RegExp[]>> = {
   swift: [/^\s*(?:@\w+\s+)*(?:public|open)\s+(?:(?:static|class|final|override|mutating|convenience|required|indirect)\s+)*(?:func|class|struct|enum|protocol|actor|typealias)\s+(?<name>\w+)/],
   c: [/^(?!static\b|return\b|typedef\b|#|\s)[A-Za-z_][\w\s*<>,:&]*?[\s*&](?<name>[A-Za-z_]\w*)\s*\((?!\*)[^;{]*(?:[;{]?\s*$|,$)/],
 };
+/** What a caller need not know. */
+const ANNOTATION = /@(?!interface\b)[\w.]+(?:\([^()]*\))?\s*|\bfinal\s+(?=[\w<>[\],.?]+\s+\w+\s*[,)])/g;
 const EXPORTS_LIST = /^export\s+(?:type\s+)?\{([^}]*)\}/;
 const LONGEST_SIGNATURE = 12;
 /** A value has no parameters unless it is a function. */
@@ -34,8 +36,9 @@ const VALUE = /^(?:export\s+(?:declare\s+)?(?:const|let|var|type|class|interface
 const FUNCTION_VALUE = /=\s*(?:async\s+)?(?:\(|function\b|<\w+>\()/;
 
 /** What the lines of one side of a hunk export, by name. */
-export function exportedBy(lines: CodeLine[], language: Language): Map<string, Exported> {
+export function exportedBy(all: CodeLine[], language: Language): Map<string, Exported> {
   const found = new Map<string, Exported>();
+  const lines = language === 'java' ? all.map((line) => ({ ...line, code: line.code.replace(ANNOTATION, '') })) : all;
   const rules = RULES[language] ?? [];
   lines.forEach((line, index) => {
     if (line.code === '') return;

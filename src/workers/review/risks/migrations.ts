@@ -27,15 +27,19 @@ const CALLS: [RegExp, string][] = [
 ];
 
 /** Changes of a database: those that lose data, those that may have run already, and that there are any. */
-export const migrations: Detector = (file) => {
-  const { change, role } = file;
-  const migrates = MIGRATION.test(change.path) && !NO_MIGRATION.test(change.path) && role !== 'test' && role !== 'docs';
+export const migrations: Detector = (file, { files }) => {
+  const { change } = file;
+  const migrates = isMigration(file);
   const found = isRun(file) && !TAKES_BACK.test(change.path) ? file.hunks.flatMap((hunk) => destructive(hunk, file, migrates)) : [];
-  if (!migrates) return [...found, ...(SCHEMA.test(change.path) && file.added.length + file.removed.length > 0 ? [risk('migration', 'The schema of the database changes.', file.added[0]?.line ?? null)] : [])];
+  if (!migrates) return [...found, ...(SCHEMA.test(change.path) && !files.some(isMigration) && file.added.length + file.removed.length > 0 ? [risk('migration', 'The schema of the database changes.', file.added[0]?.line ?? null)] : [])];
   if (change.kind === 'deleted') return [risk('migration', 'A migration is deleted: databases that ran it keep what it did.')];
   if (change.kind === 'modified' && file.added.length + file.removed.length > 0) return [risk('migration', 'A migration that may have run already changes.', file.added[0]?.line ?? null), ...found];
   return found.length > 0 || change.kind !== 'added' ? found : [risk('migration', 'The database changes by a new migration.', file.added[0]?.line ?? null)];
 };
+
+function isMigration({ change: { path }, role }: ReviewedFile): boolean {
+  return MIGRATION.test(path) && !NO_MIGRATION.test(path) && role !== 'test' && role !== 'docs';
+}
 
 function destructive({ section, current }: ReviewedHunk, { language }: ReviewedFile, migrates: boolean): Risk[] {
   const sql = language === 'sql';

@@ -45,7 +45,7 @@ export const publicApi: Detector = (file, branch) => {
     else if (!defined(name)) gone.push(code(name));
   }
   if (other.length > 0) risks.push(risk('public-api', `${listed(other.map(({ name }) => code(name)))} ${other.length === 1 ? 'takes or gives' : 'take or give'} something else than before.`, other[0]!.line.line));
-  if (gone.length > 0) risks.push(risk('public-api', `${listed(gone)} ${gone.length === 1 ? 'is' : 'are'} no longer exported.`));
+  if (gone.length > 0) risks.push(risk('public-api', `${listed(gone)} ${gone.length === 1 ? 'is' : 'are'} no longer public.`));
   return risks;
 };
 

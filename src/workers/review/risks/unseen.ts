@@ -2,7 +2,7 @@ import { isOmitted } from '../reviewed-file.ts';
 import { risk, type Detector } from './detector.ts';
 
 /** Binary files that show what they are when they are opened, and run nothing. */
-const SHOWN = /\.(?:png|jpe?g|gif|svg|ico|icns|webp|avif|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|wav|ogg|flac|mov|avi|webm|pdf|snap)$/i;
+const SHOWN = /\.(?:png|jpe?g|gif|svg|ico|icns|webp|avif|bmp|tiff?|woff2?|ttf|otf|eot|mp[34]|wav|ogg|flac|mov|avi|webm|pdf|snap|mo)$/i;
 /** In the beginning of a line that is minified or data. */
 const MOST_WORDS = 55;
 const SNAPSHOT = /\.snap$|(?:^|\/)__snapshots__\//;

@@ -7,8 +7,8 @@ const ACTIONS = /(?:^|\/)\.(?:github|gitea|forgejo)\/(?:workflows|actions)\/|(?:
 const USES = /^\s*(?:-\s+)?uses:\s*["']?([\w.-]+)\/([\w./-]+)@([^\s"'#]+)/;
 /** Whose actions are as trusted as the runner itself. */
 const OWN = new Set(['actions', 'github']);
-/** What an event says that its sender does not choose. */
-const CHOSEN_BY_GITHUB = /\.(?:number|id|node_id|sha|action|draft|merged|created_at|updated_at|state|private|default_branch|login)$|\.(?:repository|base|installation)\b/;
+/** What an event says that no stranger chooses: a workflow is started by hand by those who may write. */
+const CHOSEN_BY_GITHUB = /\.(?:number|id|node_id|sha|action|draft|merged|created_at|updated_at|state|private|default_branch|login)$|\.(?:repository|base|installation|inputs)\b/;
 
 /** Workflows of GitHub and what is like it: who else's code runs, with which rights, on whose words. */
 export const workflows: Detector = (file) => {
