@@ -43,6 +43,7 @@ describe('wrong usage', () => {
     [['explain', 'a.js', '--sarif', '--fix']],
     [['explain', '-', '--tool', 'ruff']],
     [['explain', 'a.js:1', 'b.js:2']],
+    [['review', 'extra']],
     [['run']],
     [['run', 'nope']],
     [['run', 'commit', 'a', 'b']],
