@@ -25,6 +25,7 @@ import { createCommitWorker } from './workers/commit/worker.ts';
 import { createRecall } from './workers/explain/recall.ts';
 import { createExplainWorker } from './workers/explain/worker.ts';
 import { createPullRequestWorker } from './workers/pull-request/worker.ts';
+import { createReviewWorker } from './workers/review/worker.ts';
 
 export interface JourneymanOptions {
   /** Catalogue name, `hf:owner/repository/file.gguf`, or the absolute path of a GGUF file. */
@@ -66,6 +67,7 @@ function createWorkers(git: Git, linters: Linters, syntax: Syntax, history: Hist
     explain: createExplainWorker({ linters, syntax }),
     commit: createCommitWorker({ git, parseDiff, history }),
     pr: createPullRequestWorker({ git, parseDiff }),
+    review: createReviewWorker({ git, parseDiff }),
   };
 }
 

@@ -7,11 +7,12 @@ import { explain } from './commands/explain.ts';
 import { hook } from './commands/hook.ts';
 import { models } from './commands/models.ts';
 import { pr } from './commands/pr.ts';
+import { review } from './commands/review.ts';
 import { run } from './commands/run.ts';
 import type { Command, Context } from './context.ts';
 import { commandHelp, overview } from './help.ts';
 
-const commands: readonly Command[] = [explain, commit, pr, run, hook, models, doctor];
+const commands: readonly Command[] = [explain, commit, pr, review, run, hook, models, doctor];
 
 function named(name: string): Command {
   const command = commands.find((each) => each.name === name);

@@ -33,6 +33,8 @@ export class LiveText {
     // One column and one row stay free: writing into the last one makes the terminal move everything.
     const rows = printable(text)
       .split('\n')
+      // Each line is a row at least: of a long text only the end is worth the work.
+      .slice(-(this.#output.rows - 1))
       .flatMap((line) => wrapped(line, this.#output.columns - 1))
       .slice(-(this.#output.rows - 1));
     const drawn = `${rows.map(style).join('\n')}\n`;

@@ -47,6 +47,7 @@ describe('wrong usage', () => {
     [['pr', '--write']],
     [['pr', '--draft']],
     [['pr', '--yes']],
+    [['review', 'extra']],
     [['run']],
     [['run', 'nope']],
     [['run', 'commit', 'a', 'b']],
@@ -70,7 +71,7 @@ describe('wrong usage', () => {
 describe('help', () => {
   it('is given for all and for each command', async () => {
     for (const args of [['--help'], ['help'], ['-h']]) expect(await journeyman(args)).toMatchObject({ code: 0, stdout: expect.stringContaining('journeyman run WORKER [FILE|-]') });
-    for (const name of ['explain', 'commit', 'pr', 'run', 'hook', 'models', 'doctor']) {
+    for (const name of ['explain', 'commit', 'pr', 'review', 'run', 'hook', 'models', 'doctor']) {
       const { code, stdout } = await journeyman([name, '--help']);
       expect(code).toBe(0);
       expect(stdout).toMatch(new RegExp(`^journeyman ${name}`));

@@ -1,0 +1,45 @@
+import type { BranchChanges, FileChange } from '../../core/changes.ts';
+import { choosesModel } from './chosen-files.ts';
+import { sentenceByCode } from './code-sentence.ts';
+import type { Risk } from './input.ts';
+import { readingOrder } from './reading-order.ts';
+import { knownIn } from './sentence.ts';
+import { readFiles, textsOf, type ReviewedFile } from './reviewed-file.ts';
+import { risksOf } from './risks.ts';
+
+/** What is known of one file. */
+export interface FileFacts {
+  file: ReviewedFile;
+  risks: Risk[];
+  summary: string;
+  by: 'code' | 'model';
+  /** Whether the model is asked for the sentence. */
+  asks: boolean;
+}
+
+export interface ReviewFacts {
+  base: string | null;
+  head: string | null;
+  /** In reading order. */
+  files: FileFacts[];
+  /** Subjects of the branch's commits, oldest first: the author's own words. */
+  subjects: string[];
+  /** Every word of the change, in small letters: what a name may be taken from. */
+  known: string;
+}
+
+/** All that code can tell of a branch. Takes linear time in the diff. */
+export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'base' | 'head' | 'commits'>): ReviewFacts {
+  const read = readFiles(changes);
+  const risks = risksOf(read);
+  const byCode = read.map(sentenceByCode);
+  const asks = choosesModel(read, risks, byCode.map(({ enough }) => enough));
+  const subjects = branch?.commits.map(({ subject }) => subject) ?? [];
+  return {
+    base: branch?.base ?? null,
+    head: branch?.head ?? null,
+    files: readingOrder(read, risks).map((index) => ({ file: read[index]!, risks: risks[index]!, summary: byCode[index]!.text, by: 'code', asks: asks.has(index) })),
+    subjects,
+    known: knownIn([...changes.flatMap(textsOf), ...subjects]),
+  };
+}

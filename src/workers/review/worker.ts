@@ -1,0 +1,41 @@
+import type { FileChange, Git } from '../../core/changes.ts';
+import { confidenceOf } from '../../core/confidence.ts';
+import { UserError } from '../../core/errors.ts';
+import type { Worker } from '../../core/worker.ts';
+import { outputOf, readSummary, summaryByCode } from './answer.ts';
+import { checkReview } from './checks.ts';
+import { factsOf, type ReviewFacts } from './facts.ts';
+import { withSentences } from './file-sentence.ts';
+import { reviewInput, type ReviewInput, type ReviewOutput } from './input.ts';
+import { reviewMemory } from './memory.ts';
+import { writePrompt } from './prompt.ts';
+import { renderReview } from './render.ts';
+
+export interface ReviewSources {
+  git: Pick<Git, 'branchChanges'>;
+  parseDiff(diff: string): FileChange[];
+}
+
+/** Reads somebody else's branch ahead of its reviewer: order, risky places and most sentences by code, the files that matter by a model. */
+export function createReviewWorker({ git, parseDiff }: ReviewSources): Worker<ReviewInput, ReviewFacts, ReviewOutput> {
+  return {
+    name: 'review',
+    input: reviewInput,
+    threshold: 0.5,
+    async gather(input, signal) {
+      const branch = 'cwd' in input ? await git.branchChanges(input, signal) : undefined;
+      const files = parseDiff(branch ? branch.diff : 'diff' in input ? input.diff : '');
+      if (files.length === 0) throw new UserError('There is no change to review.', 'The diff names no file.', 'Check out the branch, or give the output of `git diff BASE...HEAD`.');
+      signal.throwIfAborted();
+      return factsOf(files, branch);
+    },
+    known: (facts) => (facts.files.some(({ asks }) => asks) ? undefined : outputOf(summaryByCode(facts), facts)),
+    prepare: withSentences,
+    prompt: writePrompt,
+    parse: (text, facts) => outputOf(readSummary(text, facts), facts),
+    check: checkReview,
+    score: confidenceOf,
+    memory: reviewMemory,
+    render: renderReview,
+  };
+}
