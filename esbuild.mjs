@@ -10,8 +10,13 @@ const common = { absWorkingDir: root, bundle: true, platform: 'node', target: 'n
 // Some CommonJS packages inside the ES module bundles call require().
 const esm = { format: 'esm', banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" } };
 
+/** The tables of reasons are a fifth of the code and nothing but data: the extension reads them when the first diagnostic is explained. */
+const tables = 'src/workers/explain/reasons/tables.ts';
+const apart = { name: 'tables-apart', setup: ({ onResolve }) => onResolve({ filter: /reasons\/tables\.ts$/ }, () => ({ path: './rule-reasons.cjs', external: true })) };
+
 const bundles = await Promise.all([
-  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'] }),
+  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart] }),
+  build({ ...common, entryPoints: [tables], outfile: 'dist/rule-reasons.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, ...esm, entryPoints: ['src/models/process/main.ts'], outfile: 'dist/model-process.mjs', external: ['node-llama-cpp'] }),
   build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
   build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts', 'src/editor/webview/review.ts'], outdir: 'dist/webview' }),

@@ -1,7 +1,8 @@
 import { UserError } from '../../core/errors.ts';
 import type { PushedBranch } from '../../core/forge.ts';
-import { checkRevisionName, shortName } from '../git/base.ts';
+import { checkRevisionName } from '../git/base.ts';
 import { gitIn, type GitCommand } from '../git/command.ts';
+import { shortName } from '../git/revision.ts';
 import { shellWord } from '../git/hook-scripts.ts';
 import { type RemoteAddress, remoteAddress } from './remote-url.ts';
 

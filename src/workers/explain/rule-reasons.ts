@@ -1,33 +1,4 @@
-import { ESLINT_CORE } from './reasons/eslint-core.ts';
-import { ESLINT_CORE_MORE } from './reasons/eslint-core-more.ts';
-import { TYPESCRIPT } from './reasons/eslint-typescript.ts';
-import { UNICORN } from './reasons/eslint-unicorn.ts';
-import { HADOLINT } from './reasons/hadolint.ts';
-import { MARKDOWNLINT } from './reasons/markdownlint.ts';
-import { PYLINT } from './reasons/pylint.ts';
-import { PYLINT_MORE } from './reasons/pylint-more.ts';
-import { SHELLCHECK } from './reasons/shellcheck.ts';
-import { SHELLCHECK_MORE } from './reasons/shellcheck-more.ts';
-import { SHELLCHECK_SYNTAX } from './reasons/shellcheck-syntax.ts';
-import { STYLELINT } from './reasons/stylelint.ts';
-import { TYPESCRIPT_CODES } from './reasons/typescript-codes.ts';
-
-type Table = Record<string, string>;
-
-const CORE: Table[] = [ESLINT_CORE, ESLINT_CORE_MORE];
-const SHELL: Table[] = [SHELLCHECK, SHELLCHECK_MORE, SHELLCHECK_SYNTAX];
-
-/** Tables by tool and, for ESLint, by plugin. Hadolint runs ShellCheck on the commands of a Dockerfile. */
-const TABLES: Record<string, Table[]> = {
-  'eslint:': CORE,
-  'eslint:@typescript-eslint': [TYPESCRIPT, ...CORE],
-  'eslint:unicorn': [UNICORN],
-  'pylint:': [PYLINT, PYLINT_MORE],
-  'shellcheck:': SHELL,
-  'hadolint:': [HADOLINT, ...SHELL],
-  'stylelint:': [STYLELINT],
-  'markdownlint:': [MARKDOWNLINT],
-};
+import { TABLES } from './reasons/tables.ts';
 
 /** The editor's names of TypeScript's diagnostics, and what people write. */
 const TYPESCRIPT_NAMES = ['ts', 'js', 'typescript', 'javascript', 'tsc'];
@@ -47,7 +18,7 @@ function nameOf(rule: string): [plugin: string, name: string] {
  * TypeScript ship nothing. A small model that has to make a reason up often says the opposite of the rule.
  */
 export function reasonOf(tool: string, rule: string): string | undefined {
-  if (TYPESCRIPT_NAMES.includes(tool.toLowerCase())) return own(TYPESCRIPT_CODES, rule.replace(/^TS/i, ''));
+  if (TYPESCRIPT_NAMES.includes(tool.toLowerCase())) return own(TABLES['typescript:']![0]!, rule.replace(/^TS/i, ''));
   const [plugin, name] = nameOf(rule);
   return own(TABLES, `${tool.toLowerCase()}:${plugin}`)?.map((table) => own(table, name)).find((reason) => reason !== undefined);
 }
