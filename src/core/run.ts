@@ -21,6 +21,8 @@ export interface RunOptions<Output> {
   answers?: Answers;
 }
 
+/** What the parts of inputs are kept under: workers share them. */
+const PARTS = 'parts';
 /** For answers after the first one, so that they differ. */
 const TEMPERATURE = 0.8;
 
@@ -89,15 +91,17 @@ export async function run<Input, Facts, Output>(
     });
   }
 
+  const showFacts = (known: Facts) => show(worker.parse('', known));
+  // What code knows is there before the model is.
+  if (worker.prepare) showFacts(facts);
   return scheduler.schedule(priority, signal, async (jobSignal) => {
     const budget = await budgetFor(jobSignal);
     if (worker.prepare) {
-      const name = `${worker.name} parts`;
       const kept = {
-        get: async (part: string) => (await answers?.get(name, `${model.name} ${part}`))?.packed,
-        put: async (part: string, value: unknown) => answers?.put(name, `${model.name} ${part}`, { packed: value, confidence: 1 }),
+        get: async (part: string) => (await answers?.get(PARTS, `${model.name} ${part}`))?.packed,
+        put: async (part: string, value: unknown) => answers?.put(PARTS, `${model.name} ${part}`, { packed: value, confidence: 1 }),
       };
-      facts = await worker.prepare(facts, { budget, ask: asking(jobSignal), kept, progress: (progress) => onProgress?.(progress), signal: jobSignal });
+      facts = await worker.prepare(facts, { budget, ask: asking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
     }
     const { seen, ...request } = await worker.prompt(facts, budget);
     let text = '';

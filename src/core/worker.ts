@@ -26,11 +26,13 @@ export interface Means<Output> {
 }
 
 /** What a worker may use to find out about the parts of its input before it writes its prompt. */
-export interface Preparation extends Pick<Means<never>, 'budget' | 'ask' | 'signal'> {
-  /** What was found out before, by keys of one's own; nothing is kept where there is no store. */
+export interface Preparation<Facts = never> extends Pick<Means<never>, 'budget' | 'ask' | 'signal'> {
+  /** What was found out before, by keys that say what it is, for the workers share them; nothing is kept where there is no store. */
   kept: { get(key: string): Promise<unknown>; put(key: string, value: unknown): Promise<void> };
   /** Tells how far it has come. */
   progress(progress: Progress): void;
+  /** Shows the answer as far as these facts carry it without the model's last word. */
+  show(facts: Facts): void;
 }
 
 /** How far a job of several parts has come. */
@@ -75,7 +77,7 @@ export interface Worker<Input, Facts, Output> {
   /** The answer where code alone knows it; undefined where the model is needed. */
   known?(facts: Facts): Output | undefined;
   /** Adds to the facts what the model has to say of their parts. What it found out is kept part by part, so that a job that was stopped goes on where it was. */
-  prepare?(facts: Facts, preparation: Preparation): Promise<Facts>;
+  prepare?(facts: Facts, preparation: Preparation<Facts>): Promise<Facts>;
   prompt(facts: Facts, budget: PromptBudget): Promise<Prompt>;
   /** Reads the model's text, whole or as far as it has come; code enforces the form here. */
   parse(text: string, facts: Facts): Output;

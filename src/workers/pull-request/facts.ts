@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Commit, FileChange } from '../../core/changes.ts';
+import type { BranchChanges, Commit, FileChange } from '../../core/changes.ts';
+import type { Piece } from './pieces.ts';
 import type { TitleStyle } from './title.ts';
 
 export type Message = Pick<Commit, 'subject' | 'body'>;
@@ -26,12 +27,27 @@ export const pullRequestInput = z.union([
 ]);
 export type PullRequestInput = z.infer<typeof pullRequestInput>;
 
+/** Where a branch is, and what it is compared with. */
+export interface Range extends Pick<BranchChanges, 'base' | 'baseReason' | 'head' | 'branch' | 'commits'> {
+  cwd: string;
+  /** Paths of the repository's templates, and of the one that is used; null where none is. */
+  templates: string[];
+  template: string | null;
+}
+
 export interface PullRequestFacts {
+  /** Null where commits and diff were given themselves. */
+  range: Range | null;
   files: FileChange[];
   /** Whether there are changed lines that a model would learn something from: not where all is lock files, binaries, renames. */
   readable: boolean;
-  /** Oldest first, `fixup!` and `squash!` commits folded into the others. */
+  /** Oldest first, `fixup!` and `squash!` commits folded into the others; of a branch, once they have been read, only those whose changes are still there. */
   commits: Message[];
+  /** What each of these commits does, once they have been read; empty before, and where there is one commit or none. */
+  pieces: Piece[];
+  /** What it is for, as the words after `to`, and what it does, line by line, without full stops: by commits or a model, once they have been asked. Empty before. */
+  purpose: string;
+  points: string[];
   template: string | null;
   style: TitleStyle;
   /** Numbers that an issue reference may have: those in the commits or the branch's name. */
@@ -44,17 +60,23 @@ export interface PullRequestFacts {
   before: ReadonlySet<string>;
 }
 
-export interface PullRequestOutput {
-  title: string;
+export const pullRequestOutput = z.object({
+  title: z.string(),
   /** Markdown. */
-  description: string;
+  description: z.string(),
   /** One for every changed file. */
-  files: { path: string; summary: string }[];
-}
-
-/** The words of these texts, each once. A large diff has few different words. */
-export function knownWords(texts: string[]): string {
-  const words = new Set<string>();
-  for (const text of texts) for (const [word] of text.toLowerCase().matchAll(/[\p{L}\p{N}_]+/gu)) words.add(word);
-  return [...words].join(' ');
-}
+  files: z.array(z.object({ path: z.string(), summary: z.string() })),
+  /** What was compared; null where commits and diff were given themselves. */
+  range: z
+    .object({
+      base: z.string(),
+      head: z.string(),
+      baseReason: z.enum(['given', 'recorded', 'nearest', 'default-branch', 'usual-name']),
+      commits: z.number(),
+      /** Paths of the repository's templates, and of the one that was used; null where none was. */
+      templates: z.array(z.string()),
+      template: z.string().nullable(),
+    })
+    .nullable(),
+});
+export type PullRequestOutput = z.infer<typeof pullRequestOutput>;

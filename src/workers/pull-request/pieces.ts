@@ -1,5 +1,16 @@
-import type { Commit } from '../../core/changes.ts';
+import * as z from 'zod';
+import type { Commit, FileChange } from '../../core/changes.ts';
 import type { Preparation } from '../../core/worker.ts';
+import { summarize } from '../changes/describe.ts';
+import { digestChanges } from '../changes/digest.ts';
+import { fixedExamples } from '../commit/examples.ts';
+import { focusOn } from '../commit/focus.ts';
+import { routineMessage } from '../commit/routine.ts';
+import { inferStyle } from '../commit/style.ts';
+import { inventedNames } from '../checks/invented-names.ts';
+import { knownWords } from './known-words.ts';
+import { headOf, pieceOfMessage } from './piece-message.ts';
+import { imperative, isGeneric, shorten, withoutFiller } from './title.ts';
 
 /** What one commit of a branch does, in words. */
 export interface Piece {
@@ -16,9 +27,83 @@ export interface Piece {
   by: 'message' | 'code' | 'model';
 }
 
-/** Sums up each commit: its own message where that says something, otherwise its diff. What a model found out is kept by the commit's id. */
-export async function piecesOf(commits: Commit[], diffs: (ids: string[]) => AsyncIterable<{ id: string; diff: string }>, preparation: Preparation): Promise<Piece[]> {
-  void diffs;
-  void preparation;
-  return commits.map(({ id, subject }) => ({ id, text: subject, type: null, scope: '', breaking: null, by: 'message' }));
+/** Goes up when the prompt or what is kept changes its meaning. */
+const FORMAT = 1;
+/** Commits that a model reads, the newest ones; each takes about three seconds on a small machine. Of others code tells which names they touch. */
+const MOST_READ = 12;
+const DIGEST_TOKENS = 160;
+const ANSWER_TOKENS = 24;
+const LONGEST_TEXT = 100;
+
+const keptText = z.object({ text: z.string().max(200), by: z.enum(['code', 'model']) });
+const style = inferStyle([]);
+
+/**
+ * Sums up each commit, in the order given: its own message where that says something, otherwise its diff. `changes` gives the files of single
+ * commits in the order asked for; it is asked for those only of which nothing is known. What was found out is kept by the commit's id.
+ */
+export async function piecesOf(commits: Commit[], changes: (ids: string[]) => AsyncIterable<{ id: string; files: FileChange[] }>, preparation: Omit<Preparation, 'show'>): Promise<Piece[]> {
+  const { kept, progress, signal } = preparation;
+  const found = new Map<string, Piece>();
+  const unclear: Commit[] = [];
+  for (const commit of commits) {
+    const piece = pieceOfMessage(commit) ?? (await keptPiece(commit, kept));
+    if (piece) found.set(commit.id, piece);
+    else unclear.push(commit);
+  }
+  const read = new Set(unclear.slice(-MOST_READ).map(({ id }) => id));
+  let done = 0;
+  if (unclear.length > 0) {
+    const byId = new Map(unclear.map((commit) => [commit.id, commit]));
+    for await (const { id, files } of changes([...byId.keys()])) {
+      signal.throwIfAborted();
+      const commit = byId.get(id);
+      if (!commit) continue;
+      progress({ done, total: unclear.length, what: `Commit ${done + 1} of ${unclear.length}` });
+      const { text, by } = await textOf(files, read.has(id), preparation);
+      done++;
+      // Too little is worth keeping: the next time there may be more room for the model.
+      if (by === 'model' || read.has(id)) await kept.put(keyOf(id), { text, by });
+      found.set(id, { id, text, ...headOf(commit), by });
+    }
+  }
+  return commits.flatMap(({ id }) => found.get(id) ?? []);
+}
+
+async function keptPiece(commit: Commit, kept: Preparation['kept']): Promise<Piece | undefined> {
+  const { success, data } = keptText.safeParse(await kept.get(keyOf(commit.id)));
+  return success ? { id: commit.id, ...data, ...headOf(commit) } : undefined;
+}
+
+function keyOf(id: string): string {
+  return `commit ${FORMAT} ${id}`;
+}
+
+async function textOf(files: FileChange[], ask: boolean, preparation: Omit<Preparation, 'show'>): Promise<{ text: string; by: 'code' | 'model' }> {
+  const routine = routineMessage(files, []);
+  if (routine && !routine.whole) return { text: routine.text, by: 'code' };
+  const readable = files.some(({ hunks }) => hunks.length > 0);
+  const said = ask && readable ? await askFor(files, preparation) : undefined;
+  return said === undefined ? { text: byCode(files), by: 'code' } : { text: said, by: 'model' };
+}
+
+/** As the commit worker asks, but for the house's form: here only the words count. */
+async function askFor(files: FileChange[], { ask, budget: { countTokens } }: Omit<Preparation, 'show'>): Promise<string | undefined> {
+  const { text: digest } = await digestChanges(focusOn(files).files, { budgetTokens: DIGEST_TOKENS, countTokens, sourceLast: true });
+  const { text } = await ask({
+    messages: [{ role: 'system', text: 'You write git commit subjects.' }, ...fixedExamples(style), { role: 'user', text: digest }],
+    maxTokens: ANSWER_TOKENS,
+    grammar: 'root ::= [A-Za-z] [ -"$-~]+',
+  });
+  const plain = shorten(imperative(withoutFiller(text.split('\n')[0]!.replace(/^\w+(?:\([^)]*\))?: /, '').trim())), LONGEST_TEXT);
+  const known = knownWords(files.flatMap(({ path, hunks }) => [path, ...hunks.flatMap(({ section, lines }) => [section, ...lines])]));
+  return plain === '' || isGeneric(plain) || inventedNames(plain, [known]).length > 0 ? undefined : plain.charAt(0).toLowerCase() + plain.slice(1);
+}
+
+/** Names that are touched, or the files where no name is known. */
+function byCode(files: FileChange[]): string {
+  const names = imperative(summarize(files, 2).split('; ')[0] ?? '');
+  if (names !== '') return names;
+  const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
+  return files.length === 1 ? `change ${base(files[0]!.path)}` : `change ${files.length} files`;
 }

@@ -1,65 +1,66 @@
-import type { GenerateRequest } from '../../core/language-model.ts';
-import type { PromptBudget } from '../../core/worker.ts';
+import type { ChatMessage } from '../../core/language-model.ts';
+import type { Prompt, PromptBudget } from '../../core/worker.ts';
 import { digestChanges } from '../changes/digest.ts';
+import { focusOn } from '../commit/focus.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { statedPurpose } from './stated-purpose.ts';
 
 /** Tokens of commits and of the diff in the prompt: on a small machine reading them is most of the time. */
 const COMMIT_TOKENS = 300;
-const DIFF_TOKENS = 650;
-const ANSWER_TOKENS = 220;
-/** Tokens that the words around them take, with room to spare. */
-const FRAME_TOKENS = 400;
+const DIFF_TOKENS = 430;
+/** Where the commits tell what happens, the diff need not. */
+const DIFF_BESIDE_COMMITS = 150;
+const TITLE_TOKENS = 22;
+/** Tokens of the answer and of the words around it all, with room to spare. */
+const FRAME_TOKENS = 500;
 
 /** Always the same, so that the model's state after it is reused. */
-const SYSTEM = `You write the description of a pull request for its reviewers from its commits and its diff. Answer in this form:
-- one change in plain words
-- another change
-Title: the purpose of the whole in 4 to 8 words
+const SYSTEM = 'You describe pull requests to reviewers: briefly, exactly, in plain words.';
 
-Write 2 to 5 lines, most important first: what is different now and why, as far as it is shown, with the names that matter. Start each with a verb (add, remove, fix, move, replace, use), with no colon after it. Changes that are alike share a line. Write nothing that is not shown.`;
-
-export async function writePrompt(facts: PullRequestFacts, { contextTokens, countTokens }: PromptBudget): Promise<GenerateRequest> {
-  const room = Math.max(100, contextTokens - FRAME_TOKENS - ANSWER_TOKENS);
-  const commits = await commitLines(facts, Math.min(COMMIT_TOKENS, Math.floor(room / 3)), countTokens);
-  const digest = await digestChanges(facts.files, { budgetTokens: Math.min(DIFF_TOKENS, commits === '' ? room : Math.floor((room * 2) / 3)), countTokens });
-  const stated = statedPurpose(facts.files);
-  const blocks = [commits && `Commits:\n${commits}`, stated.length > 0 && `What the change says of itself:\n${stated.join('\n')}`, `Diff:\n${digest.text}`];
+/** What the model gets to read of a branch: what the change says of itself, its commits, its diff. The same facts give the same messages. */
+export async function messagesFor({ files, commits, pieces }: PullRequestFacts, { contextTokens, countTokens }: PromptBudget): Promise<{ messages: ChatMessage[]; seen: number }> {
+  const room = Math.max(100, contextTokens - FRAME_TOKENS);
+  const told = pieces.length > 1 ? await fitting(pieces.map(({ text }) => `- ${text.slice(0, 120)}`), Math.min(COMMIT_TOKENS, Math.floor(room / 2)), countTokens) : commits.map(({ subject }) => `- ${subject.slice(0, 120)}`).slice(0, 1).join('\n');
+  const digest = await digestChanges(focusOn(files).files, { budgetTokens: Math.min(pieces.length > 1 ? DIFF_BESIDE_COMMITS : DIFF_TOKENS, Math.floor(room / 2)), countTokens, sourceLast: true, overBudget: 'lines' });
+  const stated = statedPurpose(files);
+  const blocks = [stated.length > 0 && `What the change says of itself:\n${stated.join('\n')}`, told !== '' && `Commits:\n${told}`, digest.text, 'What is the purpose of this pull request, and what does it change?'];
   return {
     messages: [
       { role: 'system', text: SYSTEM },
-      { role: 'user', text: `${blocks.filter(Boolean).join('\n\n')}\n\nDescribe this pull request.` },
+      { role: 'user', text: blocks.filter((block) => block !== false).join('\n\n') },
     ],
-    maxTokens: ANSWER_TOKENS,
-    grammar: grammarFor(facts),
+    seen: pieces.length > 1 ? 1 : digest.seen,
   };
 }
 
-/** Subjects of all commits that fit, then as many first lines of their bodies as there is room for. */
-async function commitLines({ commits }: PullRequestFacts, budget: number, countTokens: PromptBudget['countTokens']): Promise<string> {
-  if (commits.length === 0) return '';
-  const lines = commits.map(({ subject }) => `- ${subject.slice(0, 120)}`);
-  const bodies = commits.map(({ body }) => body.replace(/\s+/g, ' ').slice(0, 400));
-  const counts = await countTokens([...lines, ...bodies].map((line) => `${line}\n`));
-  let left = budget;
-  const kept: number[] = [];
-  lines.forEach((_, index) => {
-    if (counts[index]! > left) return;
-    left -= counts[index]!;
-    kept.push(index);
-  });
-  const shown = kept.map((index) => {
-    const cost = counts[lines.length + index]!;
-    if (bodies[index] === '' || cost > left) return lines[index]!;
-    left -= cost;
-    return `${lines[index]}\n  ${bodies[index]}`;
-  });
-  const more = commits.length - kept.length;
-  return [...shown, ...(more > 0 ? [`(${more} more commits)`] : [])].join('\n');
+/** Asks for the title, when the points are there: a small model finds the short words for what it has just said at length. */
+export async function writePrompt(facts: PullRequestFacts, budget: PromptBudget): Promise<Prompt> {
+  const { messages, seen } = await messagesFor(facts, budget);
+  return {
+    messages,
+    prefill: `${saidSoFar(facts)}\nA good title of at most eight words: "`,
+    stop: ['"', '\n'],
+    grammar: 'root ::= [^"\\n#]+',
+    maxTokens: TITLE_TOKENS,
+    seen,
+  };
 }
 
-/** Lines, not JSON: a line grammar costs next to nothing. The type is the model's to choose only where code does not know it. */
-function grammarFor({ style }: PullRequestFacts): string {
-  const types = style.conventional && style.conventional.type === null ? `(${style.conventional.types.map((type) => JSON.stringify(type)).join(' | ')}) ": " ` : '';
-  return `root ::= point point point? point? point? "Title: " ${types}[^\\n]+\npoint ::= "- " [^\\n]+ "\\n"\n`;
+/** What the model has said of these facts, as its answer goes on. */
+export function saidSoFar({ purpose, points }: Pick<PullRequestFacts, 'purpose' | 'points'>): string {
+  const lines = [...(purpose === '' ? [] : [`The purpose of this pull request is to ${purpose}.\n`]), ...(points.length > 0 ? ['It makes these changes:', ...points.map((point) => `- ${point}.`)] : [])];
+  return lines.length > 0 ? `${lines.join('\n')}\n` : '';
+}
+
+/** As many lines as fit, and how many do not. */
+async function fitting(lines: string[], budget: number, countTokens: PromptBudget['countTokens']): Promise<string> {
+  const counts = await countTokens(lines.map((line) => `${line}\n`));
+  let left = budget;
+  const kept = lines.filter((_, index) => {
+    if (counts[index]! > left) return false;
+    left -= counts[index]!;
+    return true;
+  });
+  const more = lines.length - kept.length;
+  return [...kept, ...(more > 0 ? [`(${more} more commits)`] : [])].join('\n');
 }

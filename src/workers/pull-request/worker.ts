@@ -3,13 +3,18 @@ import { UserError } from '../../core/errors.ts';
 import type { FileChange, Git, PullRequestTemplate } from '../../core/changes.ts';
 import type { Worker } from '../../core/worker.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
-import { readAnswer } from './answer.ts';
+import { chooseTitle } from './answer.ts';
 import { checkAnswer } from './checks.ts';
+import { withPieces } from './branch.ts';
 import { closedIssues, foldCommits, issueNumbers } from './commits.ts';
-import { bulletList, describe } from './description.ts';
-import { knownWords, pullRequestInput, type PullRequestFacts, type PullRequestInput, type PullRequestOutput } from './facts.ts';
+import { bulletList, describe, summaryText } from './description.ts';
+import { pullRequestInput, type PullRequestFacts, type PullRequestInput, type PullRequestOutput, type Range } from './facts.ts';
 import { summarizeFile } from './file-summary.ts';
+import { knownWords } from './known-words.ts';
 import { prose, proseBlock } from './markdown.ts';
+import { pullRequestMemory, rangeShown } from './memory.ts';
+import { withPoints } from './model-points.ts';
+import { pointsOfPieces } from './piece-points.ts';
 import { writePrompt } from './prompt.ts';
 import { definedBefore } from './points.ts';
 import { isGeneric, titleFrom, titleOfFiles, titleStyle } from './title.ts';
@@ -27,25 +32,32 @@ export function createPullRequestWorker({ git, parseDiff }: PullRequestSources):
     threshold: 0.5,
     gather: (input, signal) => gather(input, { git, parseDiff }, signal),
     known: knownAnswer,
-    prompt: writePrompt,
-    parse(text, facts) {
-      const { title, points } = readAnswer(text, facts);
-      return answer(title, bulletList(points), facts);
+    async prepare(facts, preparation) {
+      const read = await withPieces(facts, { git, parseDiff }, preparation);
+      return read.pieces.length > 1 ? { ...read, points: pointsOfPieces(read.pieces) } : withPoints(read, preparation);
     },
+    prompt: writePrompt,
+    // Nothing is said of the title before the model has begun with it.
+    parse: (text, facts) => answer(text === '' && facts.points.length === 0 ? '' : chooseTitle(text, facts), summaryText(facts), facts),
     check: checkAnswer,
     score: confidenceOf,
-    render: ({ title, description }) => `# ${prose(title)}\n\n${description}`,
+    memory: pullRequestMemory,
+    render: ({ title, description }) => (title === '' ? description : `# ${prose(title)}\n\n${description}`),
   };
 }
 
 async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSources, signal: AbortSignal): Promise<PullRequestFacts> {
-  const changes = 'cwd' in input ? await branchChanges(input, git, signal) : { commits: input.commits, diff: input.diff, template: input.template ?? null, recentSubjects: input.recentSubjects ?? [], branch: null };
+  const changes = 'cwd' in input ? await readBranch(input, git, signal) : { commits: input.commits, diff: input.diff, template: input.template ?? null, recentSubjects: input.recentSubjects ?? [], branch: null, range: null };
   const files = parseDiff(changes.diff);
   if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff BASE...HEAD`.');
   const commits = foldCommits(changes.commits);
   return {
+    range: changes.range,
     files,
     commits,
+    pieces: [],
+    purpose: '',
+    points: [],
     readable: files.some(isReadable),
     template: changes.template,
     style: titleStyle(changes.recentSubjects, commits, files),
@@ -56,16 +68,17 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
   };
 }
 
-async function branchChanges(input: Extract<PullRequestInput, { cwd: string }>, git: PullRequestSources['git'], signal: AbortSignal) {
-  const changes = await git.branchChanges(input, signal);
-  return { ...changes, template: chosenTemplate(changes.templates, input.template) };
+async function readBranch(input: Extract<PullRequestInput, { cwd: string }>, git: PullRequestSources['git'], signal: AbortSignal) {
+  const { commits, diff, recentSubjects, templates, base, baseReason, head, branch } = await git.branchChanges(input, signal);
+  const template = chosenTemplate(templates, input.template);
+  const range: Range = { cwd: input.cwd, base, baseReason, head, branch, commits, templates: templates.map(({ path }) => path), template: template?.path ?? null };
+  return { commits, diff, recentSubjects, branch, template: template?.text ?? null, range };
 }
 
-function chosenTemplate(templates: PullRequestTemplate[], path: string | undefined): string | null {
-  if (path === '') return null;
+function chosenTemplate(templates: PullRequestTemplate[], path: string | undefined): PullRequestTemplate | undefined {
+  if (path === '') return undefined;
   const chosen = path === undefined ? templates[0] : templates.find((template) => template.path === path);
-  if (chosen) return chosen.text;
-  if (path === undefined) return null;
+  if (chosen || path === undefined) return chosen;
   throw new UserError(`There is no template ${path}.`, templates.length === 0 ? 'The repository has none.' : `There are: ${templates.map((template) => template.path).join(', ')}.`, 'Name one of them, or none.');
 }
 
@@ -89,5 +102,5 @@ function isReadable(file: FileChange): boolean {
 }
 
 function answer(title: string, summary: string, facts: PullRequestFacts): PullRequestOutput {
-  return { title, description: describe(summary, facts), files: facts.files.map((file) => ({ path: file.path, summary: summarizeFile(file) })) };
+  return { title, description: describe(summary, facts), files: facts.files.map((file) => ({ path: file.path, summary: summarizeFile(file) })), range: facts.range && rangeShown(facts.range) };
 }

@@ -3,7 +3,7 @@ import { choosesModel } from './chosen-files.ts';
 import { sentenceByCode } from './code-sentence.ts';
 import type { Risk } from './input.ts';
 import { readingOrder } from './reading-order.ts';
-import { knownIn } from './sentence.ts';
+import { knownWords } from '../pull-request/known-words.ts';
 import { readFiles, textsOf, type ReviewedFile } from './reviewed-file.ts';
 import { risksOf } from './risks.ts';
 
@@ -40,6 +40,6 @@ export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'bas
     head: branch?.head ?? null,
     files: readingOrder(read, risks).map((index) => ({ file: read[index]!, risks: risks[index]!, summary: byCode[index]!.text, by: 'code', asks: asks.has(index) })),
     subjects,
-    known: knownIn([...changes.flatMap(textsOf), ...subjects]),
+    known: knownWords([...changes.flatMap(textsOf), ...subjects]),
   };
 }

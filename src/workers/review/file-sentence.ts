@@ -4,7 +4,7 @@ import type { GenerateRequest } from '../../core/language-model.ts';
 import type { Preparation, PromptBudget } from '../../core/worker.ts';
 import { digestChanges } from '../changes/digest.ts';
 import type { FileFacts, ReviewFacts } from './facts.ts';
-import { fingerprint } from './fingerprint.ts';
+import { fingerprint } from '../changes/fingerprint.ts';
 import { textsOf } from './reviewed-file.ts';
 import { EXAMPLE, standingSentence } from './sentence.ts';
 
@@ -27,8 +27,8 @@ ${EXAMPLE}`;
 const kept = z.object({ text: z.string().max(400) });
 
 /** Asks the model for a sentence on each file that matters, in reading order. Where its sentence does not stand, that of code stays. */
-export async function withSentences(facts: ReviewFacts, preparation: Preparation): Promise<ReviewFacts> {
-  const { signal, progress } = preparation;
+export async function withSentences(facts: ReviewFacts, preparation: Preparation<ReviewFacts>): Promise<ReviewFacts> {
+  const { signal, progress, show } = preparation;
   const total = facts.files.filter(({ asks }) => asks).length;
   const files: FileFacts[] = [];
   let done = 0;
@@ -42,12 +42,13 @@ export async function withSentences(facts: ReviewFacts, preparation: Preparation
     const text = standingSentence(await sentenceOf(file.file.change, preparation), file.file.change);
     files.push(text === undefined ? file : { ...file, summary: text, by: 'model' });
     done++;
+    show({ ...facts, files: [...files, ...facts.files.slice(files.length)] });
   }
   return { ...facts, files };
 }
 
 /** The model's words, from before where the same change has been read. */
-async function sentenceOf(change: FileChange, { ask, kept: store, budget }: Preparation): Promise<string> {
+async function sentenceOf(change: FileChange, { ask, kept: store, budget }: Omit<Preparation, 'show'>): Promise<string> {
   const key = keyOf(change);
   const before = kept.safeParse(await store.get(key));
   if (before.success) return before.data.text;
@@ -60,7 +61,7 @@ async function sentenceOf(change: FileChange, { ask, kept: store, budget }: Prep
 /** The same change of a file's content has the same sentence, wherever the file is. */
 function keyOf({ path, hunks }: FileChange): string {
   const extension = /\.\w+$/.exec(path)?.[0] ?? '';
-  return `${FORMAT} ${extension} ${fingerprint(hunks.flatMap(({ section, lines }) => [section, ...lines]))}`;
+  return `file ${FORMAT} ${extension} ${fingerprint(hunks.flatMap(({ section, lines }) => [section, ...lines]))}`;
 }
 
 async function promptFor(change: FileChange, { contextTokens, countTokens }: PromptBudget): Promise<GenerateRequest> {

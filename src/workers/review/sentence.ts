@@ -1,7 +1,7 @@
 import type { FileChange } from '../../core/changes.ts';
 import { symbolsOf } from '../changes/symbols.ts';
 import { inventedNames } from '../checks/invented-names.ts';
-import { knownWords } from '../pull-request/facts.ts';
+import { knownWords } from '../pull-request/known-words.ts';
 import { callsOldNew, definedBefore } from '../pull-request/points.ts';
 import { imperative, isGeneric, withoutFiller } from '../pull-request/title.ts';
 import { textsOf } from './reviewed-file.ts';
@@ -36,15 +36,9 @@ export function saysNothing(sentence: string): boolean {
 export function standingSentence(text: string, change: FileChange): string | undefined {
   const sentence = tidySentence(text);
   if (sentence.length > LONGEST || saysNothing(sentence) || sentence === EXAMPLE) return undefined;
-  const known = knownIn(textsOf(change));
+  const known = knownWords(textsOf(change));
   if (inventedNames(sentence, [known]).length > 0 || unknownNumbers(sentence, known).length > 0) return undefined;
   return callsOldNew(imperative(sentence), definedBefore([change])) || tellsItTheOtherWayRound(sentence, change) ? undefined : sentence;
-}
-
-/** The words of these texts, each once, and the options of command lines in them. */
-export function knownIn(texts: string[]): string {
-  const options = new Set(texts.flatMap((text) => text.toLowerCase().match(/--[a-z][\w-]+/g) ?? []));
-  return [knownWords(texts), ...options].join(' ');
 }
 
 /** Numbers in digits that occur nowhere in what is known. */

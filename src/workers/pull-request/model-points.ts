@@ -1,0 +1,40 @@
+import type { Preparation } from '../../core/worker.ts';
+import { inventedNames } from '../checks/invented-names.ts';
+import type { PullRequestFacts } from './facts.ts';
+import { callsOldNew, mergeAlike } from './points.ts';
+import { pointStarts } from './point-starts.ts';
+import { messagesFor, saidSoFar } from './prompt.ts';
+import { saysNothing, tidyPoint, tidyPurpose } from './tidy.ts';
+
+const PURPOSE_TOKENS = 36;
+const POINT_TOKENS = 30;
+/** The end of a sentence: what a small model adds after it is commentary. */
+const STOP = ['\n', '. ', '.\n'];
+
+/** The facts with what the model says of them: the purpose, then a point for each beginning that code chose. The prompt is read once; each line goes on where the last one ended. */
+export async function withPoints(facts: PullRequestFacts, { ask, budget, signal, progress, show }: Preparation<PullRequestFacts>): Promise<PullRequestFacts> {
+  const { messages } = await messagesFor(facts, budget);
+  const starts = pointStarts(facts.files);
+  const total = starts.length + 1;
+  progress({ done: 0, total, what: 'Reading the diff' });
+  const lead = 'The purpose of this pull request is to';
+  const first = await ask({ messages, prefill: lead, stop: STOP, maxTokens: PURPOSE_TOKENS, grammar: 'root ::= " " [^\\n#]+' });
+  let said: PullRequestFacts = { ...facts, purpose: standing(tidyPurpose(first.text, first.stopReason === 'length'), facts) };
+  show(said);
+  for (const [index, start] of starts.entries()) {
+    signal.throwIfAborted();
+    progress({ done: index + 1, total, what: `Point ${index + 1} of ${starts.length}` });
+    const before = saidSoFar(said);
+    const { text, stopReason } = await ask({ messages, prefill: `${before}${before.includes('\n- ') ? '' : 'It makes these changes:\n'}- ${start}`, stop: STOP, maxTokens: POINT_TOKENS, grammar: 'root ::= [^\\n#]+' });
+    const point = standing(tidyPoint(start + text, stopReason === 'length'), facts);
+    if (point === '' || said.points.includes(point)) continue;
+    said = { ...said, points: [...said.points, point] };
+    show(said);
+  }
+  return { ...said, points: mergeAlike(said.points) };
+}
+
+/** Empty where code can see that a line is wrong or empty. */
+function standing(line: string, { known, before }: PullRequestFacts): string {
+  return saysNothing(line) || callsOldNew(line, before) || inventedNames(line, [known]).length > 0 ? '' : line;
+}

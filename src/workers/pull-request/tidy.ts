@@ -1,0 +1,50 @@
+import { imperative, isGeneric, shorten, withoutFiller, withoutLabel, withoutUnknownIssues } from './title.ts';
+
+const LONGEST_LINE = 240;
+const FEWEST_WORDS = 3;
+const NONE: ReadonlySet<string> = new Set();
+/** What would be true of any change. */
+const EMPTY_TALK =
+  /^(?:improve[sd]?|enhance[sd]?|update[sd]?|refactor(?:ed|s)?|clean(?:ed)? up|test|document) (?:the )?(?:overall |new |existing )?(?:code(?:base)?|changes?|documentation|readability|maintainability|clarity|performance|user experience|error handling|features?|functionality)(?:(?:,| and| for| to| in)? (?:the )?(?:better |improved? )?(?:code|quality|organi[sz]ation|readability|maintainability|consistency|structure|clarity|functionality|documentation|readme(?:\.md)?|project))*$/i;
+/** `Add a new feature to the library that allows users to stop it` says as much as `Allow to stop it` in three times the words. */
+const ROUNDABOUT: [RegExp, string][] = [
+  [/^(?:add|introduce|implement|include) (?:a |an |some )?(?:new )?(?:features?|functionality|options?|ability|support) (?:(?:to|in|for|of) [^,]{1,60}?,? )?(?:that|which) (?:allows?|enables?|lets?) (?:users?|developers?|you|people|it)? ?(?:to )?/i, 'allow to '],
+  [/^(?:add|introduce|implement) (?:a |the )?(?:new )?(?:feature|functionality|ability) to (?!the\b|a\b|an\b|`)/i, 'allow to '],
+  [/^(?:update|modify|change) (?:the )?(?:`[^`]+`|\S+\.\w+)(?: (?:file|module|script))? (?:in order )?to (?=\p{Ll}{3,} )/iu, ''],
+];
+/** Where in the project it happens, which the files tell. */
+const WHEREABOUTS = / (?:in|to|of|for|from) the (?:(?:`[^`]+`|\S+) (?:library|project|codebase|module|repository|package|file)|codebase|project|repository|library|application)$/i;
+
+/** The model's words for a purpose, as they go on after `to`; cut off where the model had to stop in the middle. */
+export function tidyPurpose(text: string, cut: boolean): string {
+  const plain = clean(text, cut).replace(/^to /i, '');
+  const direct = ROUNDABOUT.reduce((words, [roundabout, short]) => words.replace(roundabout, short), plain);
+  const shorter = direct.replace(WHEREABOUTS, '');
+  const kept = shorter.split(' ').length >= FEWEST_WORDS ? shorter : direct;
+  return imperative(kept).replace(/^\p{Lu}(?=\p{Ll}+ )/u, (letter) => letter.toLowerCase());
+}
+
+/** A point without its bullet and full stop. */
+export function tidyPoint(text: string, cut: boolean): string {
+  const plain = withoutLabel(clean(text, cut));
+  return plain.charAt(0).toUpperCase() + imperative(plain).slice(1);
+}
+
+/** True where a line would fit any change. */
+export function saysNothing(line: string): boolean {
+  return line.split(' ').length < FEWEST_WORDS || EMPTY_TALK.test(line) || isGeneric(line);
+}
+
+function clean(text: string, cut: boolean): string {
+  const line = withoutUnknownIssues(text.replace(/\*\*/g, '').replace(/\s+/g, ' '), NONE).trim();
+  const whole = cut ? atClause(line) : line;
+  return shorten(withoutFiller(whole.replace(/[\s.,;:]+$/, '')), LONGEST_LINE);
+}
+
+/** A line that was cut off, up to where a clause ends. */
+function atClause(line: string): string {
+  const ends = [...line.matchAll(/,| and | which | that | with | by | so | to | for | in | from | when /g)].map(({ index }) => index).filter((index) => index > 25);
+  const open = (text: string) => (text.match(/`/g)?.length ?? 0) % 2 === 1 || (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
+  const end = ends.findLast((index) => !open(line.slice(0, index)));
+  return end === undefined ? '' : line.slice(0, end);
+}
