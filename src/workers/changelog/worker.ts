@@ -1,0 +1,88 @@
+import type { Git } from '../../core/changes.ts';
+import { confidenceOf } from '../../core/confidence.ts';
+import type { ReleaseCommit, Releases } from '../../core/releases.ts';
+import { UserError } from '../../core/errors.ts';
+import type { Preparation, Prompt, Worker } from '../../core/worker.ts';
+import { piecesOf } from '../pull-request/pieces.ts';
+import { mayBeSeen, saysEnough } from './changes.ts';
+import { checkOutput } from './checks.ts';
+import { draft } from './draft.ts';
+import { changelogInput, type ChangelogFacts, type ChangelogInput, type ChangelogOutput } from './input.ts';
+import { highlights } from './notes.ts';
+import { openingPrompt, readOpening } from './opening.ts';
+import { withoutReverted } from './reverts.ts';
+
+/** Lines that the opening of release notes is written from and judged by. */
+const MOST_HIGHLIGHTS = 40;
+
+export interface ChangelogSources {
+  releases: Pick<Releases, 'changes'>;
+  git: Pick<Git, 'commitDiffs'>;
+  /** The day as `2024-05-31`. */
+  today(): string;
+}
+
+/**
+ * Writes the entry of a changelog, merged into the project's own file, or release notes, of a range of commits. Code does all but two things:
+ * what a commit does whose message says nothing, and the sentence that release notes begin with.
+ */
+export function createChangelogWorker(sources: ChangelogSources): Worker<ChangelogInput, ChangelogFacts, ChangelogOutput> {
+  return {
+    name: 'changelog',
+    // Defaults are filled in by `gather`, so that an input may come without them.
+    input: changelogInput,
+    threshold: 0.5,
+    gather: (input, signal) => gather(input, sources, signal),
+    known: (facts) => (facts.kind === 'entry' && vagueCommits(facts).length === 0 ? draft(facts).output : undefined),
+    prepare: (facts, preparation) => prepare(facts, sources, preparation),
+    prompt: async (facts) => writePrompt(facts),
+    parse: (text, facts) => draft(facts, facts.kind === 'notes' ? readOpening(text, linesFor(facts), facts.version ?? facts.next?.version) : '').output,
+    check: checkOutput,
+    score: confidenceOf,
+    render: ({ entry }) => entry,
+  };
+}
+
+async function gather(given: ChangelogInput, { releases, today }: ChangelogSources, signal: AbortSignal): Promise<ChangelogFacts> {
+  const input = changelogInput.parse(given);
+  const { kind, version, date = today() } = input;
+  const shared = { kind, version, date, pieces: new Map() };
+  if (!('cwd' in input)) {
+    const commits: ReleaseCommit[] = input.commits.map((commit) => ({ ...commit, id: commit.id ?? `${commit.subject}\n${commit.body}`, author: { name: '', email: '' } }));
+    if (commits.length === 0) throw new UserError('There is nothing to tell.', 'No commit was given.', 'Give the commits of the range, oldest first.');
+    const habits = { changelog: input.changelog ?? null, changesets: null, fragments: null };
+    return { ...shared, root: null, cwd: null, range: { from: null, to: 'HEAD' }, commits: withoutReverted(commits), merged: [], habits, last: null, next: null, page: null };
+  }
+  const { cwd, from, to } = input;
+  const changes = await releases.changes({ cwd, from, to, version, released: kind === 'notes' || to !== undefined }, signal);
+  const { top, merged, habits, last, next, page } = changes;
+  return { ...shared, root: top, cwd, range: { from: changes.from?.name ?? null, to: changes.to.name }, commits: withoutReverted(changes.commits), merged, habits, last, next, page };
+}
+
+/** The commits that users may see something of, and whose messages do not say what. */
+function vagueCommits({ commits, merged, pieces }: ChangelogFacts): ReleaseCommit[] {
+  const titled = new Set(merged.filter(({ title }) => title !== '').flatMap((request) => request.commits));
+  return commits.filter((commit) => !pieces.has(commit.id) && !saysEnough(commit) && mayBeSeen(commit) && !titled.has(commit.id));
+}
+
+async function prepare(facts: ChangelogFacts, { git }: ChangelogSources, preparation: Preparation): Promise<ChangelogFacts> {
+  const vague = vagueCommits(facts);
+  if (vague.length === 0) return facts;
+  const { cwd } = facts;
+  const diffs = cwd === null ? none : (ids: string[]) => git.commitDiffs(cwd, ids, preparation.signal);
+  const pieces = await piecesOf(vague, diffs, preparation);
+  return { ...facts, pieces: new Map(pieces.map((piece) => [piece.id, piece])) };
+}
+
+// eslint-disable-next-line @typescript-eslint/no-empty-function
+async function* none(): AsyncGenerator<{ id: string; diff: string }> {}
+
+function linesFor(facts: ChangelogFacts): string[] {
+  return highlights(draft(facts).changes, MOST_HIGHLIGHTS);
+}
+
+/** For an entry everything is known by now; the pipeline asks all the same, so it asks for next to nothing. */
+function writePrompt(facts: ChangelogFacts): Prompt {
+  const lines = facts.kind === 'notes' ? linesFor(facts) : [];
+  return lines.length > 0 ? openingPrompt(lines, facts.version ?? facts.next?.version) : { messages: [{ role: 'user', text: 'Say OK.' }], maxTokens: 1 };
+}
