@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { Changelog } from './editor/changelog.ts';
 import { showRunning } from './editor/commit-message.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
 import { createErrorReporter } from './editor/errors.ts';
@@ -41,6 +42,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
   const explanations = createExplanations({ parts: lent, running, settings, log });
   const explainer = new Explainer(shared);
   const pullRequest = new PullRequestSummary(shared);
+  const changelog = new Changelog(shared);
   const splitCommit = createSplitCommit(shared);
   const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
 
@@ -49,6 +51,7 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     log,
     explainer,
     pullRequest,
+    changelog,
     commit.disposable,
     explanations.disposable,
     registerCommand('journeyman.generateCommitMessage', (clicked?: unknown) => commit.messages.generate(clicked)),
@@ -59,6 +62,8 @@ export function activate({ subscriptions, extension, extensionUri }: vscode.Exte
     registerCommand(explainCommand, (reference?: unknown) => explainer.explain(reference)),
     registerCommand(explainFileCommand, () => explainer.explainFile()),
     registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summarize(clicked)),
+    registerCommand('journeyman.changelogEntry', (clicked?: unknown) => changelog.addEntry(clicked)),
+    registerCommand('journeyman.releaseNotes', (clicked?: unknown) => changelog.writeNotes(clicked)),
     registerCommand('journeyman.downloadModel', downloadModel(shared)),
     registerCommand('journeyman.selectModel', selectModel(shared)),
     registerCommand('journeyman.unloadModel', unloadModel(shared)),

@@ -1,4 +1,4 @@
-export type JobKind = 'commit' | 'explain' | 'pr';
+export type JobKind = 'commit' | 'explain' | 'pr' | 'changelog';
 
 /** A job that somebody waits for. */
 export interface RunningJob {

@@ -5,6 +5,7 @@ const jobs: Record<JobKind, string> = {
   commit: 'Writing a commit message',
   explain: 'Explaining a diagnostic',
   pr: 'Summarizing a pull request',
+  changelog: 'Writing a changelog entry',
 };
 
 /** What the status bar shows. */

@@ -32,6 +32,7 @@ const DOCUMENTS = /\b(?:readme|docs?|documentation|docstrings?|jsdoc|guide|websi
 /** What a package runs on is in its manifest and matters to users. */
 const PLATFORM = /^(?:support|require|drop|remove|add|allow)\b.*\b(?:node|python|ruby|php|java|go|rust|msrv|typescript|react|vue|peer)\b/i;
 /** What these are about is never the software itself. */
+const SLIP = /^(?:(?:small|minor|more|some|fix|correct|few|a|another|various|grammar|spelling|the) )*(?:typos?|spelling|grammar)\b/i;
 /** Not `test runner` and the like, which may be the software itself. */
 const OF_TESTS = /^(?:add|fix|update|extend|improve|remove|rename|move|write|unskip|skip|more)\b (?:[\w-]+ ){0,3}tests?\b(?! (?:runner|command|framework|mode))/i;
 const MACHINERY = /\bCI\b|\b(?:PR|code) review\b|\breview (?:comments?|feedback|suggestions)\b/;
@@ -53,6 +54,7 @@ export function categoryOf(evidence: Evidence): Category | null {
   const { type, scope, breaking, paths } = evidence;
   const text = withVerbForm(evidence.text.trim(), 'imperative');
   if (SECURITY.test(text) && type !== 'docs' && type !== 'test') return 'security';
+  if ((type === null || type === 'docs') && SLIP.test(text) && !breaking) return null;
   const dependency = isDependency(scope, text, type);
   if (dependency !== undefined && !breaking) return dependency;
   const roles = new Set(paths.filter((path) => !BEHIND.test(path)).map(roleOf));

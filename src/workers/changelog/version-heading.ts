@@ -39,7 +39,7 @@ export function versionHeading(version: string, date: string, house: ChangelogHo
 /** The lines of the heading for what is not released yet. */
 export function unreleasedHeading(house: ChangelogHouse, markup: Markup): string[] {
   const like = house.blocks[0]?.heading;
-  const bracketed = like === undefined || /^\[/.test(like.title);
+  const bracketed = like === undefined || /^\[[^\]]*\](?!\()/.test(like.title);
   return headingLines(bracketed ? '[Unreleased]' : 'Unreleased', house.versionLevel, like?.underline ?? '', markup);
 }
 
