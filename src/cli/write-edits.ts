@@ -1,5 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, sep } from 'node:path';
 import { UserError } from '../core/errors.ts';
 import type { FileEdit } from '../workers/changelog/input.ts';
 import { openFile } from './replace-file.ts';
@@ -21,16 +21,19 @@ export async function writeEdits(root: string, edits: FileEdit[], { force, signa
     signal.throwIfAborted();
     if (file) done.push(`Changed ${path}. ${await file.replace(after, signal)}`);
     else {
-      await create(join(root, path), path, after);
+      await create(root, path, after);
       done.push(`Made ${path}.`);
     }
   }
   return done;
 }
 
-async function create(file: string, path: string, text: string): Promise<void> {
+async function create(root: string, path: string, text: string): Promise<void> {
+  const file = join(root, path);
   try {
     await mkdir(dirname(file), { recursive: true });
+    // A link in the repository may lead anywhere.
+    if (relative(await realpath(root), await realpath(dirname(file))).split(sep)[0] === '..') throw new Error('Its folder is a link that leads out of the repository');
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;

@@ -116,7 +116,8 @@ export function towncrierConfiguration(toml: string): { directory: string | unde
     const value = /^\s*directory\s*=\s*["']([\w./ -]+)["']/.exec(line)?.[1];
     if (value === undefined) continue;
     if (table === 'tool.towncrier' && !value.split('/').includes('..')) directory = value.replace(/^\.\/|\/+$/g, '');
-    if (table === 'tool.towncrier.type') types.push(value);
+    // It becomes part of a file's name.
+    if (table === 'tool.towncrier.type' && /^[\w-]+$/.test(value)) types.push(value);
   }
   return found ? { directory, types: types.length > 0 ? types : null } : undefined;
 }

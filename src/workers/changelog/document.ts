@@ -42,6 +42,7 @@ export function markupOf(path: string): Markup {
 }
 
 const REFERENCE = /^ {0,3}\[[^\]]+\]:\s*\S/;
+const FENCE = /^\s*(`{3,}|~{3,})/;
 const ITEM = /^(\s{0,3}[-*+•]\s+)(\S.*)$/;
 /** Lines of a longer item than this are not read; a changelog has no such. */
 const LONGEST_LINE = 4000;
@@ -61,6 +62,9 @@ export function readDocument(text: string, markup: Markup): ChangelogDocument {
   const headings: Heading[] = [];
   const items: Item[] = [];
   const underlines: string[] = [];
+  // What is opened and never closed is text, or nothing behind it could be found again.
+  const lastFence = plain.findLastIndex((line) => FENCE.test(line));
+  const lastComment = plain.findLastIndex((line) => line.includes('-->'));
   let fence = '';
   let comment = false;
   let item: { start: number; end: number; mark: string; texts: string[] } | undefined;
@@ -70,9 +74,9 @@ export function readDocument(text: string, markup: Markup): ChangelogDocument {
   };
   for (let index = 0; index < plain.length; index++) {
     const line = plain[index]!;
-    const mark = markup === 'rst' ? undefined : /^\s*(`{3,}|~{3,})/.exec(line)?.[1];
+    const mark = markup === 'rst' || (fence === '' && index >= lastFence) ? undefined : FENCE.exec(line)?.[1];
     if (mark !== undefined) fence = fence === '' ? mark : mark.startsWith(fence) ? '' : fence;
-    else if (fence === '' && markup !== 'rst' && (comment || line.includes('<!--'))) {
+    else if (fence === '' && markup !== 'rst' && (comment || (line.includes('<!--') && index <= lastComment))) {
       comment = line.lastIndexOf('-->') < line.lastIndexOf('<!--') || (comment && !line.includes('-->'));
       if (!item) continue;
     }

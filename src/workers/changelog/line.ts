@@ -42,7 +42,7 @@ export function pointLines(change: Change, style: LineStyle, announce: boolean):
   const scoped = { ...style, capital: style.capital && scopeOf(change, style) === '' };
   const text = said === '' ? sentence(change.text, scoped) : `${sentence(change.text, { ...scoped, stop: true })} ${sentence(said, { ...style, capital: true, stop: true })}`;
   const line = `${style.bullet}${breaking}${scopeOf(change, style)}${text}${referencesOf(change, style)}`;
-  const authors = style.authors && change.authors.length > 0 ? ['', `${indent}${change.authors.map((name) => `*${safeText(name, style).replace(/\*/g, '')}*`).join(', ')}`] : [];
+  const authors = style.authors && change.authors.length > 0 ? ['', `${indent}${change.authors.map((name) => `*${safeText(name.replace(/\*/g, ''), style)}*`).join(', ')}`] : [];
   return [line, ...authors];
 }
 

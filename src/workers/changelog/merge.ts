@@ -56,7 +56,7 @@ export function mergeInto(sections: Section[], options: MergeOptions): Merged {
   const references = newVersion ? withReferences(document, { version: plainVersion, lastTag: options.last?.tag ?? null, prefix: tagPrefix(options.last) }) : null;
   if (references) lines.splice(document.references, lines.length, ...references);
   // From the last place to the first, so that the indices stay right.
-  const insertions = fresh.map((section) => insertionFor(section, target, house)).sort((one, other) => other.at - one.at || rankOf(other.section.category) - rankOf(one.section.category));
+  const insertions = fresh.flatMap((section) => insertionsFor(section, target, house)).sort((one, other) => other.at - one.at || rankOf(other.section.category) - rankOf(one.section.category));
   for (const [index, { at, gap, lines: added, closes }] of insertions.entries()) {
     // Of several at one place, the last one was put in first.
     const follows = insertions[index + 1]?.at === at && gap !== undefined;
@@ -145,6 +145,13 @@ interface Insertion {
   /** Whether they end the target. */
   closes?: boolean;
   section: Section;
+}
+
+/** Those that come first go before what is there; the others behind it. */
+function insertionsFor(section: Section, target: Target, house: ChangelogHouse): Insertion[] {
+  const whole = insertionFor(section, target, house);
+  const halves = [section.points.filter(({ first }) => first), section.points.filter(({ first }) => !first)].filter((points) => points.length > 0);
+  return whole.closes || halves.length < 2 ? [whole] : halves.map((points) => insertionFor({ ...section, points }, target, house));
 }
 
 function insertionFor(section: Section, { start, end, top, heading }: Target, house: ChangelogHouse): Insertion {
