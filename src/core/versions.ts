@@ -6,7 +6,7 @@ export function isPrerelease(version: string): boolean {
 /** Negative where the first version comes before the second, by Semantic Versioning; missing numbers count as 0. */
 export function compareVersions(one: string, other: string): number {
   const [a, b] = [one, other].map(parts) as [ReturnType<typeof parts>, ReturnType<typeof parts>];
-  for (let index = 0; index < 4; index++) {
+  for (let index = 0; index < 5; index++) {
     const difference = (a.numbers[index] ?? 0) - (b.numbers[index] ?? 0);
     if (difference !== 0) return difference;
   }
@@ -22,7 +22,8 @@ function parts(version: string): { numbers: number[]; pre: string[] } {
   const plain = version.replace(/\+.*$/, '').replace(/^v/i, '');
   const numbers = /^\d+(?:\.\d+)*/.exec(plain)?.[0] ?? '';
   const pre = isPrerelease(plain) ? plain.slice(numbers.length).toLowerCase().match(/\d+|[a-z]+/g) : null;
-  return { numbers: numbers.split('.').map(Number), pre: pre ?? [] };
+  const [a = 0, b = 0, c = 0, d = 0] = numbers.split('.').map(Number);
+  return { numbers: [a, b, c, d, Number(/[.-]?post(\d{1,9})/i.exec(plain)?.[1] ?? 0)], pre: pre ?? [] };
 }
 
 function compareIdentifiers(one: string | undefined, other: string | undefined): number {

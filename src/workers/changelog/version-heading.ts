@@ -22,7 +22,7 @@ function monthLike(month: string, found: string): string {
 export function versionHeading(version: string, date: string, house: ChangelogHouse, last: Block | undefined, markup: Markup): string[] {
   const [year, month, day] = date.split('-') as [string, string, string];
   const plain = version.replace(/^v/i, '');
-  if (!last?.version) return headingLines(`[${plain}] - ${date}`, house.versionLevel, '', markup);
+  if (!last?.version) return headingLines(isBracketed(house) ? `[${plain}] - ${date}` : `${plain} - ${date}`, house.versionLevel, house.blocks[0]?.heading.underline ?? '', markup);
   const before = house.blocks[house.blocks.indexOf(last) + 1]?.version;
   let title = last.heading.title;
   const format = DATES.find(([pattern]) => pattern.test(title));
@@ -39,8 +39,11 @@ export function versionHeading(version: string, date: string, house: ChangelogHo
 /** The lines of the heading for what is not released yet. */
 export function unreleasedHeading(house: ChangelogHouse, markup: Markup): string[] {
   const like = house.blocks[0]?.heading;
-  const bracketed = like === undefined || /^\[[^\]]*\](?!\()/.test(like.title);
-  return headingLines(bracketed ? '[Unreleased]' : 'Unreleased', house.versionLevel, like?.underline ?? '', markup);
+  return headingLines(isBracketed(house) ? '[Unreleased]' : 'Unreleased', house.versionLevel, like?.underline ?? '', markup);
+}
+
+function isBracketed({ blocks }: ChangelogHouse): boolean {
+  return blocks[0] === undefined || /^\[[^\]]*\](?!\()/.test(blocks[0].heading.title);
 }
 
 export function headingLines(title: string, level: number, underline: string, markup: Markup): string[] {
