@@ -60,8 +60,10 @@ async function readPackages(git: GitCommand, top: string): Promise<WorkspacePack
   const paths = (await git(['ls-files', '-z', '--', 'package.json', '**/package.json', ':(exclude)**/node_modules/**'])).split('\0').filter(Boolean);
   const packages: WorkspacePackage[] = [];
   for (const path of paths.slice(0, MOST_PACKAGES)) {
-    const name = nameOf(await readRegular(top, path, LARGEST_SMALL));
-    if (name !== undefined) packages.push({ folder: path.replace(/\/?package\.json$/, ''), name });
+    const text = await readRegular(top, path, LARGEST_SMALL);
+    const name = nameOf(text);
+    // What is private and has no version is never released.
+    if (name !== undefined && !(/"private"\s*:\s*true/.test(text!) && !/"version"\s*:/.test(text!))) packages.push({ folder: path.replace(/\/?package\.json$/, ''), name });
   }
   return packages;
 }

@@ -30,6 +30,9 @@ const CONVENTIONAL = /^([A-Za-z]+)(?:\(([^()]*)\))?(!)?:\s+(.+)$/s;
 const BREAKING = /^BREAKING[ -]CHANGES?(?::\s*|\s+#)([\s\S]*?)(?=\n\s*\n|\n[A-Z][\w-]+: |(?![\s\S]))/m;
 /** `(#12)`, `[#12]`, `(!12)`, `(fixes #12)` and instructions to servers at the end of a subject. */
 const AT_END = /\s*(?:[([](?:(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|refs?|see|pr|gh)[: ]*)?(?:[\w.-]+\/[\w.-]+)?[#!]\d+(?:,? (?:and )?[#!]\d+)*[)\]]|\[(?:skip ci|ci skip|no ci)\])\s*$/i;
+/** Characters of a message that are read. */
+const LONGEST_SUBJECT = 400;
+const LONGEST_BODY = 20_000;
 const HASH = /^[0-9a-f]{7,64}$/i;
 const UPDATE = /^(?:bump|update|upgrade)(?:s|d)? (.+?) from (\S+) to (\S+)$/i;
 
@@ -46,7 +49,7 @@ interface Reading {
 
 /** What a commit's own message says. */
 function readMessage({ subject, body }: Pick<ReleaseCommit, 'subject' | 'body'>): Reading {
-  let text = subject.trim();
+  let text = subject.slice(0, LONGEST_SUBJECT).trim();
   const requests: string[] = [];
   for (let match = AT_END.exec(text); match && match.index > 0; match = AT_END.exec(text)) {
     requests.unshift(...(match[0].match(/(?<![\w])[#!]\d+/g) ?? []));
@@ -54,7 +57,7 @@ function readMessage({ subject, body }: Pick<ReleaseCommit, 'subject' | 'body'>)
   }
   const [, type, scope = '', mark, description] = CONVENTIONAL.exec(text) ?? [];
   const conventional = type !== undefined && (categoryOfType(type.toLowerCase()) !== undefined || scope !== '' || mark !== undefined);
-  const footer = BREAKING.exec(body)?.[1]?.replace(/\s+/g, ' ').trim();
+  const footer = BREAKING.exec(body.slice(0, LONGEST_BODY))?.[1]?.slice(0, LONGEST_SUBJECT).replace(/\s+/g, ' ').trim();
   return {
     type: conventional ? type.toLowerCase() : null,
     scope: conventional ? scope.trim() : '',

@@ -46,6 +46,7 @@ const FENCE = /^\s*(`{3,}|~{3,})/;
 const ITEM = /^(\s{0,3}[-*+•]\s+)(\S.*)$/;
 /** Lines of a longer item than this are not read; a changelog has no such. */
 const LONGEST_LINE = 4000;
+const LONGEST_ITEM = 2000;
 
 export function plainLine(line: string): string {
   return line.replace(/\r?\n$/, '');
@@ -69,7 +70,7 @@ export function readDocument(text: string, markup: Markup): ChangelogDocument {
   let comment = false;
   let item: { start: number; end: number; mark: string; texts: string[] } | undefined;
   const endItem = () => {
-    if (item) items.push({ start: item.start, end: item.end, mark: item.mark, text: item.texts.join(' ') });
+    if (item) items.push({ start: item.start, end: item.end, mark: item.mark, text: item.texts.join(' ').slice(0, LONGEST_ITEM) });
     item = undefined;
   };
   for (let index = 0; index < plain.length; index++) {
@@ -112,8 +113,8 @@ function leading(text: string): number {
 
 function headingAt(lines: string[], index: number, markup: Markup, underlines: string[]): Heading | undefined {
   const line = lines[index]!;
-  const signs = markup === 'rst' ? null : /^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$/.exec(line);
-  if (signs) return { line: index, lines: 1, level: signs[1]!.length, title: signs[2]!, underline: '' };
+  const signs = markup === 'rst' ? null : /^ {0,3}(#{1,6})[ \t]+(.*)$/.exec(line);
+  if (signs) return { line: index, lines: 1, level: signs[1]!.length, title: withoutClosing(signs[2]!.trim()), underline: '' };
   const under = /^ {0,3}(=+|-+|~+|\^+|\*+|"+|\++|#+)[ \t]*$/.exec(lines[index + 1] ?? '')?.[1];
   if (under === undefined || under.length < 3 || line.trim() === '' || /^\s*[-*+•] |^\s{4}|^[-=~^*"+#]+\s*$/.test(line) || (index > 0 && !isBlank(lines[index - 1]) && markup === 'markdown')) return undefined;
   const sign = under[0]!;
@@ -121,6 +122,13 @@ function headingAt(lines: string[], index: number, markup: Markup, underlines: s
   if (markup === 'rst' && under.length < line.trim().length - 2) return undefined;
   if (!underlines.includes(sign)) underlines.push(sign);
   return { line: index, lines: 2, level: markup === 'rst' ? underlines.indexOf(sign) + 1 : sign === '=' ? 1 : 2, title: line.trim(), underline: under };
+}
+
+/** A heading's text without the number signs that may close it. By code: a pattern would take quadratic time on lines of them. */
+function withoutClosing(title: string): string {
+  let end = title.length;
+  while (end > 0 && title[end - 1] === '#') end--;
+  return end === 0 || /\s/.test(title[end - 1]!) ? title.slice(0, end).trimEnd() : title;
 }
 
 function referencesFrom(lines: string[]): number {

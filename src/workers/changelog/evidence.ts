@@ -54,7 +54,7 @@ export function categoryOf(evidence: Evidence): Category | null {
   const { type, scope, breaking, paths } = evidence;
   const text = withVerbForm(evidence.text.trim(), 'imperative');
   if (SECURITY.test(text) && type !== 'docs' && type !== 'test') return 'security';
-  if ((type === null || type === 'docs') && SLIP.test(text) && !breaking) return null;
+  if ((type === null || type === 'docs' || type === 'doc') && SLIP.test(text) && !breaking) return null;
   const dependency = isDependency(scope, text, type);
   if (dependency !== undefined && !breaking) return dependency;
   const roles = new Set(paths.filter((path) => !BEHIND.test(path)).map(roleOf));
@@ -77,7 +77,7 @@ export function categoryOf(evidence: Evidence): Category | null {
 /** Undefined where it is no change of a dependency. A fix that happens to name one is a fix. */
 function isDependency(scope: string, text: string, type: string | null): Category | null | undefined {
   const scoped = /^(?:deps|dependencies|deps-dev|dev-deps)$/i.test(scope);
-  if (!scoped && !(DEPENDENCY.test(text) && (type === null || categoryOfType(type) == null))) return undefined;
+  if (!scoped && !(DEPENDENCY.test(text) && (type === null || (categoryOfType(type) ?? null) === null))) return undefined;
   if (/dev/i.test(scope) || DEVELOPMENT.test(text) || DEVELOPMENT.test(scope)) return null;
   return scoped && (type === 'fix' || type === 'feat') ? undefined : 'dependencies';
 }

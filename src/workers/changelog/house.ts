@@ -115,6 +115,7 @@ export function styleOf(items: Item[], document: Pick<ChangelogDocument, 'lines'
   if (items.length < FEW) return { ...DEFAULT_STYLE, markup, ...(markup === 'rst' && { breaking: '**Breaking:** ' }), ...(items[0] && { bullet: items[0].mark, request: null }) };
   const texts = items.map(({ text }) => text);
   const bare = texts.map(bareText);
+  const lettered = bare.filter((text) => /^\p{L}/u.test(text));
   const share = (test: (text: string) => boolean, of: string[] = texts) => of.filter(test).length / of.length;
   const unclosed = texts.map((text) => text.replace(/,? closes (?:\[#\d+\]\([^)]*\)\s*)+/g, ''));
   const requests = REQUESTS.map((pattern) => share((text) => pattern.test(text), unclosed));
@@ -128,7 +129,7 @@ export function styleOf(items: Item[], document: Pick<ChangelogDocument, 'lines'
     markup,
     bullet: mostCommon(items.map(({ mark }) => mark)) ?? '- ',
     loose: items.slice(1).filter(({ start }, index) => start > items[index]!.end && isBlank(document.lines[start - 1]) && onlyBlank(document.lines, items[index]!.end, start)).length * 2 > items.length,
-    capital: share((text) => /^[^\p{L}]*\p{Lu}/u.test(text), bare) >= 0.5,
+    capital: lettered.length === 0 || share((text) => /^\p{Lu}/u.test(text), lettered) >= 0.5,
     stop: share((text) => /\.$/.test(text), bare) >= 0.5,
     verbs: prevailingForm(bare),
     scoped: share((text) => /^\*\*[^*]+(?::\*\*|\*\*:)/.test(text) && !BREAKING_MARK.test(text)) >= 0.3,

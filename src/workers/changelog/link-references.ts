@@ -1,23 +1,16 @@
 import { plainLine, type ChangelogDocument } from './document.ts';
 
-interface References {
-  /** The version that gets its own link; null where the entry is of what is not released. */
-  version: string | null;
-  /** The tag of the release before, and what stands before the version in it. */
-  lastTag: string | null;
-  prefix: string;
-}
-
 const UNRELEASED = /^( {0,3}\[unreleased\]:\s*)(\S+)(.*)$/i;
 
 /**
  * The link references at the end of a Keep a Changelog file with those of this entry: `[Unreleased]` compares from the new version on, and the
- * version has a link of its own. Null where nothing is to be changed, also where the links are of a kind that is not known.
+ * version has a link of its own. Null where nothing is to be changed, also where the links are of a kind that is not known. `prefix` stands
+ * before the version in a tag, where the links do not show it.
  */
-export function withReferences({ lines, references, eol }: ChangelogDocument, { version, lastTag, prefix }: References): string[] | null {
+export function withReferences({ lines, references, eol }: ChangelogDocument, version: string, prefix: string): string[] | null {
   const own = lines.slice(references);
   const at = own.findIndex((line) => UNRELEASED.test(plainLine(line)));
-  if (at < 0 || version === null) return null;
+  if (at < 0) return null;
   const [, label, url, rest] = UNRELEASED.exec(plainLine(own[at]!))!;
   const compare = /^(.*\/compare\/)(.+?)(\.\.\.?)([^.].*)$/.exec(url!);
   if (!compare || own.some((line) => line.trimStart().toLowerCase().startsWith(`[${version.toLowerCase()}]:`))) return null;
@@ -27,7 +20,7 @@ export function withReferences({ lines, references, eol }: ChangelogDocument, { 
   const space = /:(\s*)$/.exec(label!)?.[1] ?? ' ';
   const changed = [...own];
   changed[at] = `${label}${base}${tag}${dots}${head}${rest}${lineEnd(own[at]!, eol)}`;
-  changed.splice(at + 1, 0, `${indent}[${version}]:${space}${base}${lastTag ?? from}${dots}${tag}${eol}`);
+  changed.splice(at + 1, 0, `${indent}[${version}]:${space}${base}${from}${dots}${tag}${eol}`);
   return changed;
 }
 

@@ -35,6 +35,8 @@ interface Target {
   top: boolean;
 }
 
+/** Blocks of newer versions that are searched for what is told already. */
+const MOST_NEWER = 20;
 /** Words of a line that must be in another for the two to say the same. */
 const ALIKE = 0.85;
 const FEW_WORDS = 4;
@@ -52,8 +54,8 @@ export function mergeInto(sections: Section[], options: MergeOptions): Merged {
   if (fresh.length === 0 && lastText(document.lines, target.start, target.end) === target.start) return { text, entry: '' };
 
   const lines = [...document.lines];
-  const plainVersion = version?.replace(/^v/i, '') ?? null;
-  const references = newVersion ? withReferences(document, { version: plainVersion, lastTag: options.last?.tag ?? null, prefix: tagPrefix(options.last) }) : null;
+  const plainVersion = version?.replace(/^v/i, '');
+  const references = newVersion ? withReferences(document, plainVersion!, tagPrefix(options.last)) : null;
   if (references) lines.splice(document.references, lines.length, ...references);
   // From the last place to the first, so that the indices stay right.
   const insertions = fresh.flatMap((section) => insertionsFor(section, target, house)).sort((one, other) => other.at - one.at || rankOf(other.section.category) - rankOf(one.section.category));
@@ -81,7 +83,9 @@ function targetOf({ house, version, date, last, path }: MergeOptions): Target {
     const same = blocks.find((block) => block.version === plain);
     if (same) return { heading: [], start: same.start, end: same.end, top: false };
     const heading = versionHeading(version, date, house, newestVersion(blocks), markup);
-    if (unreleased) return { heading, start: unreleased.start, end: unreleased.end, top: false };
+    // Where nothing is listed under it, what stands there is not of the version.
+    const listed = unreleased && document.items.some(({ start }) => start >= unreleased.start && start < unreleased.end);
+    if (unreleased) return { heading, start: listed ? unreleased.start : unreleased.end, end: unreleased.end, top: false };
     const headless = headlessBlock(house);
     if (headless) return { ...headless, heading };
     const at = blocks[0]?.heading.line ?? endOfPreamble(document);
@@ -115,7 +119,7 @@ function endOfPreamble({ lines, references }: ChangelogDocument): number {
 /** The points of the target, and of versions that are newer than where the range starts: what was told there is told. */
 function presentItems({ items }: ChangelogDocument, { start, end }: Target, { house, last }: MergeOptions): { item: Item; key: string; words: Set<string> }[] {
   const since = last === null ? undefined : house.blocks.findIndex((block) => block.version !== null && compareVersions(block.version, last.version) <= 0);
-  const newer = since === undefined || since <= 0 ? [] : house.blocks.slice(0, since);
+  const newer = since === undefined ? [] : house.blocks.slice(0, since < 0 ? MOST_NEWER : Math.min(since, MOST_NEWER));
   const inside = ({ start: at }: Item) => (at >= start && at < end) || newer.some((block: Block) => at >= block.start && at < block.end);
   return items.filter(inside).map((item) => {
     const key = keyOf(item.text);

@@ -73,10 +73,13 @@ export function sectionsOf(changes: Change[], form: Form, { titles, style, block
     sections.set(title ?? '', section);
   };
   for (const [category, some] of byCategory(changes)) {
+    // Their tools leave out what has no type of theirs.
+    const untold = form === 'conventional' && category === 'changed' && !titles.has('changed');
     for (const change of some) {
       if (change.breaking !== null && breakingTitle !== undefined) put(breakingTitle, 'breaking', { lines: [breakingLine(change, style)], first: false, change });
       // In a form of tools, what breaks without being a feature or a fix is told there only.
       if (change.breaking !== null && breakingTitle !== undefined && (form !== 'conventional' || usual[category] === undefined)) continue;
+      if (untold) continue;
       const place = [category, ...NEXT_BEST[category]].find((each) => titleFor(each) !== undefined) ?? category;
       const announce = change.breaking !== null && breakingTitle === undefined;
       // Sections that are about something else than kinds of changes: it stands above them.

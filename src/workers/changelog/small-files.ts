@@ -8,8 +8,9 @@ import type { FileEdit } from './input.ts';
 import { sentence } from './line.ts';
 
 const MOST_WORDS = 5;
-const ORDER = ['patch', 'minor', 'major'] as const;
-type Bump = (typeof ORDER)[number];
+type Bump = 'patch' | 'minor' | 'major';
+/** What may be missed where it is removed. */
+const OFFERED = /\b(?:support|options?|flags?|commands?|deprecated|apis?|exports?|settings?)\b/i;
 
 /** Commits whose change is told already: they brought a small file themselves. */
 export function withoutTold(commits: ReleaseCommit[], { path }: FragmentFolder): ReleaseCommit[] {
@@ -120,10 +121,10 @@ function packagesOf(paths: string[], packages: WorkspacePackage[]): string[] {
 }
 
 /** Before 1.0 what breaks is a minor change, as in npm's reading of versions. */
-function bumpOf({ breaking, category }: Change, last: string | undefined): Bump {
+function bumpOf({ breaking, category, text }: Change, last: string | undefined): Bump {
   const early = last !== undefined && /^0\./.test(last) && !isPrerelease(last);
-  if (breaking !== null || category === 'removed') return breaking === null || early ? 'minor' : 'major';
-  return category === 'added' || category === 'deprecated' ? 'minor' : 'patch';
+  if (breaking !== null) return early ? 'minor' : 'major';
+  return category === 'added' || category === 'deprecated' || (category === 'removed' && OFFERED.test(text)) ? 'minor' : 'patch';
 }
 
 /** A file's name from the change's own words, so that the same change has the same name. */

@@ -74,7 +74,6 @@ async function prepare(facts: ChangelogFacts, { git }: ChangelogSources, prepara
   return { ...facts, pieces: new Map(pieces.map((piece) => [piece.id, piece])) };
 }
 
-// eslint-disable-next-line @typescript-eslint/no-empty-function
 async function* none(): AsyncGenerator<{ id: string; diff: string }> {}
 
 function linesFor(facts: ChangelogFacts): string[] {

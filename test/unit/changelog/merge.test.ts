@@ -140,6 +140,11 @@ describe('odd files', () => {
     expect(entry).toContain('`@everyone`');
   });
 
+  it('cuts messages that are no messages', () => {
+    const long = `Fix ${'('.repeat(50_000)}${' '.repeat(50_000)}x`;
+    expect(write([commit(long), commit('feat!: add a theme', { body: `BREAKING CHANGE: ${'a '.repeat(500_000)}` })], { changelog: KEEP }).entry.length).toBeLessThan(2000);
+  });
+
   it('reads two megabytes in time that one does not notice', () => {
     const block = (number: number) => `## [0.${number}.0] - 2020-01-01\n\n### Fixed\n\n${'- Fix a thing that was not right before (#1)\n'.repeat(20)}\n`;
     const text = `# Changelog\n\n## [Unreleased]\n\n${Array.from({ length: 2200 }, (_, index) => block(2200 - index)).join('')}`;
@@ -149,7 +154,7 @@ describe('odd files', () => {
     expect(after.endsWith(text.slice(text.indexOf('## [0.2200.0]')))).toBe(true);
   });
 
-  it.each(['', '\n', '# Changelog\n', '- a\n', '## [Unreleased]', '[x]: y\n', '======\n', '```\n', '<!-- \n', '\uFEFF# Changelog\n', '#'.repeat(10_000), '- '.repeat(10_000)])('makes something of %j', (text) => {
+  it.each(['', '\n', '# Changelog\n', '- a\n', '## [Unreleased]', '[x]: y\n', '======\n', '```\n', '<!-- \n', '\uFEFF# Changelog\n', '#'.repeat(10_000), '- '.repeat(10_000), `# ${'#'.repeat(4000)}x\n`.repeat(400), `- ${' ('.repeat(2000)}\n`.repeat(200), `${'`'.repeat(4000)}\n`])('makes something of %j', (text) => {
     const after = changed([commit('Fix it all')], text);
     expect(after).toContain('Fix it all');
     expect(changed([commit('Fix it all')], after)).toBe(after);
