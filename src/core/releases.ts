@@ -82,7 +82,8 @@ export interface ReleaseChanges {
   top: string;
   /** Where the range starts; null where it starts with the first commit. */
   from: { name: string; id: string } | null;
-  fromReason: 'given' | 'release' | 'beginning';
+  /** `changelog`: no tag names a release, but this commit wrote the newest version into the changelog. */
+  fromReason: 'given' | 'release' | 'changelog' | 'beginning';
   to: { name: string; id: string };
   /** The release that the range starts at, and the one that it ends at; null where these are not releases. */
   last: Release | null;

@@ -2,14 +2,10 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors.ts';
 import type { FileEdit } from '../workers/changelog/input.ts';
 import { replacementFor } from './fix-diff.ts';
+import { asHeld } from './held-text.ts';
 
 const SCHEME = 'journeyman-changelog';
 const failed = 'The changelog was not changed.';
-
-/** The text with the document's line ends and without a byte order mark, as the editor holds it. */
-export function asHeld(text: string, eol: '\n' | '\r\n'): string {
-  return text.replace(/^\uFEFF/, '').replace(/\r\n|\n/g, eol);
-}
 
 /** Shows what becomes of a changelog in the diff editor, and makes it so when the user says so: by one edit that can be undone and is not saved. */
 export class ChangelogEdits implements vscode.TextDocumentContentProvider {

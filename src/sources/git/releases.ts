@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { UserError } from '../../core/errors.ts';
-import type { MergedRequest, Release, ReleaseChanges, ReleaseCommit, ReleaseRange, Releases } from '../../core/releases.ts';
+import type { MergedRequest, ProjectFile, Release, ReleaseChanges, ReleaseCommit, ReleaseRange, Releases } from '../../core/releases.ts';
 import { compareVersions, isPrerelease } from '../../core/versions.ts';
 import { gitIn, OutputTooLarge, type GitCommand } from './command.ts';
 import { mergedRequests, type MergeCommit } from './merged-requests.ts';
@@ -33,8 +33,8 @@ async function changes({ cwd, from, to, version, released }: ReleaseRange, signa
   const toId = await revision(git, toName, '--to', 'This branch has no commit yet.');
   const tags = await releasesOf(git, toId, await packageAt(top, folder));
   const next = released ? (tags.find(({ id, tag }) => id === toId && (to === undefined || to === tag || to === `refs/tags/${tag}`)) ?? tags.find(({ id }) => id === toId)) : undefined;
-  const start = await startOf(git, { from, version: version ?? next?.version, toId }, next ? tags.filter(({ id }) => id !== toId) : tags);
   const habits = await readHabits(git, top, folder);
+  const start = await startOf(git, { from, version: version ?? next?.version, toId, changelog: habits.changelog }, next ? tags.filter(({ id }) => id !== toId) : tags);
   const changelogFolder = habits.changelog === null ? '' : habits.changelog.path.split('/').slice(0, -1).join('/');
   const within = changelogFolder === folder && folder !== '' ? folder : '';
   const range = start.id === null ? [toId] : [`${start.id}..${toId}`];
@@ -101,14 +101,23 @@ interface Start {
   reason: ReleaseChanges['fromReason'];
 }
 
-async function startOf(git: GitCommand, { from, version, toId }: { from: string | undefined; version: string | undefined; toId: string }, tags: VersionTag[]): Promise<Start> {
+async function startOf(git: GitCommand, { from, version, toId, changelog }: { from: string | undefined; version: string | undefined; toId: string; changelog: ProjectFile | null }, tags: VersionTag[]): Promise<Start> {
   if (from !== undefined) return { name: from, id: await revision(git, from, '--from'), reason: 'given' };
   const candidates = version !== undefined && !isPrerelease(version) ? tags.filter((tag) => !isPrerelease(tag.version)) : tags;
   const last = await lastOf(git, candidates.filter((tag) => version === undefined || compareVersions(tag.version, version) !== 0), toId);
   if (last) return { name: last.tag, id: last.id, reason: 'release' };
   const shallow = (await git(['rev-parse', '--is-shallow-repository'])).trim() === 'true';
   if (shallow) throw new UserError('The last release is not known.', 'This is a shallow clone: older commits and their tags are missing.', 'Run `git fetch --unshallow --tags`, or name where to start by --from.');
-  return { name: '', id: null, reason: 'beginning' };
+  const id = changelog && (await commitOfNewestVersion(git, changelog, toId));
+  return id ? { name: id.slice(0, 10), id, reason: 'changelog' } : { name: '', id: null, reason: 'beginning' };
+}
+
+/** The commit that wrote the heading of the newest version into the changelog. */
+async function commitOfNewestVersion(git: GitCommand, { path, text }: ProjectFile, toId: string): Promise<string | undefined> {
+  const heading = /^(?:#{1,3} )?(?:version )?\[?v?\d+\.\d+[\w.-]*/im.exec(text)?.[0];
+  if (heading === undefined) return undefined;
+  const ids = (await git(['--literal-pathspecs', ...LOG, '--no-ext-diff', '--no-textconv', '--no-renames', '--format=%H', `-S${heading}`, toId, '--', path])).split('\n').filter(Boolean);
+  return ids.at(-1);
 }
 
 /**

@@ -19,7 +19,7 @@ const DEPENDENCY = /^(?:bump|upgrade|update|pin)\b.*(?:\bfrom \S+ to \S|\bto v?\
 const DEVELOPMENT = /\bdev[- ]?(?:deps|dependenc(?:y|ies)|tools?)\b|\bdeps-dev\b|\bgithub[- ]actions?\b|\bactions\/[\w-]+|\bpre-commit\b/i;
 /** First words, in the imperative. */
 const WORDS: [Category | null, RegExp][] = [
-  [null, /^(?:refactor|clean|cargo fmt|(?:cargo )?clippy|rustfmt|fmt|prettier|eslint|tidy|lint|format|reformat|prettify|extract|inline|reorgani[sz]e|restructure|regenerate|rerun|merge|wip|bench|fixup|modernize)\b/i],
+  [null, /^(?:tests?|refactor|clean|cargo fmt|(?:cargo )?clippy|rustfmt|fmt|prettier|eslint|tidy|lint|format|reformat|prettify|extract|inline|reorgani[sz]e|restructure|regenerate|rerun|merge|wip|bench|fixup|modernize)\b/i],
   ['deprecated', /^deprecate\b/i],
   ['removed', /^(?:remove|drop|delete)\b/i],
   ['fixed', /^(?:fix|bugfix|hotfix|correct|prevent|avoid|resolve|handle|restore|repair|ensure|don['’]t|do not|never|guard|stop|no longer|workaround|work around|respect|escape|make sure)\b/i],

@@ -193,12 +193,12 @@ export function mostCommon<T>(values: T[]): T | undefined {
   return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
 }
 
-/** The category in the order of the changelog's own sections, for where a new one goes. */
+/** The category's place in the usual order of sections. */
 export function rankOf(category: Category): number {
   return CATEGORIES.indexOf(category);
 }
 
-/** The version before, among those that the changelog lists. */
+/** The newest version that the changelog lists; a pre-release only where it lists no other. */
 export function newestVersion(blocks: Block[]): Block | undefined {
   return blocks.find(({ version }) => version !== null && !isPrerelease(version)) ?? blocks.find(({ version }) => version !== null);
 }

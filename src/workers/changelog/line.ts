@@ -3,7 +3,7 @@ import { prose } from '../pull-request/markdown.ts';
 import type { Change } from './changes.ts';
 import type { LineStyle } from './house.ts';
 
-/** Scopes that say nothing to those who use the software. */
+/** What a scope may consist of. */
 const SCOPE = /^[\w./@,$ :-]{1,60}$/;
 
 /** Text of a commit message, harmless where it stands in a line of a changelog. */
@@ -56,7 +56,7 @@ function scopeOf({ scope }: Change, { scoped, markup }: LineStyle): string {
 }
 
 function referencesOf({ requests, ids, closes }: Change, style: LineStyle): string {
-  const [{ request, commit }] = [style];
+  const { request, commit } = style;
   const numbered = (template: string, name: string) => template.replaceAll('#{n}', name).replaceAll('{n}', name.slice(1));
   const parts = [
     ...(request === null ? [] : requests.map((name) => numbered(request, name))),

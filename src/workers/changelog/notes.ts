@@ -26,7 +26,7 @@ export function notesOf(changes: Change[], opening: string, facts: Pick<Changelo
   const parts = PARTS.flatMap(([title, belongs]) => {
     const some = changes.filter((change) => !told.has(change) && belongs(change));
     for (const change of some) told.add(change);
-    return some.length === 0 ? [] : [`## ${title}\n\n${some.map((change) => pointLines({ ...change }, style, false).join('\n') + breakingWords(change, style)).join('\n')}`];
+    return some.length === 0 ? [] : [`## ${title}\n\n${some.map((change) => pointLines(change, style, false).join('\n') + breakingWords(change, style)).join('\n')}`];
   });
   return [opening, ...parts, contributors(facts), comparison(facts)].filter(Boolean).join('\n\n');
 }

@@ -1,6 +1,6 @@
 import { byCategory, type Change } from './changes.ts';
 import type { Category } from './categories.ts';
-import type { ChangelogHouse } from './house.ts';
+import { rankOf, type ChangelogHouse } from './house.ts';
 import type { Form } from './input.ts';
 import { breakingLine, pointLines } from './line.ts';
 
@@ -89,9 +89,5 @@ export function sectionsOf(changes: Change[], form: Form, { titles, style, block
   // The tools that write this form sort by scope and text.
   const name = ({ change }: Point) => (form === 'conventional' ? `${change.scope} ${change.text}`.toLowerCase() : '');
   const sorted = (points: Point[]) => [...points].sort((one, other) => Number(other.first) - Number(one.first) || (name(one) < name(other) ? -1 : Number(name(one) > name(other))));
-  return [...sections.values()].map((section) => ({ ...section, points: sorted(section.points) })).sort((one, other) => order(one.category) - order(other.category));
-}
-
-function order(category: Category): number {
-  return ['breaking', 'added', 'changed', 'deprecated', 'removed', 'fixed', 'security', 'performance', 'dependencies', 'docs'].indexOf(category);
+  return [...sections.values()].map((section) => ({ ...section, points: sorted(section.points) })).sort((one, other) => rankOf(one.category) - rankOf(other.category));
 }

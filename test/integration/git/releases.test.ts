@@ -83,6 +83,16 @@ describe('tags that mislead', () => {
     expect((await read(repository)).from?.name).toBe('1.0.0');
   });
 
+  it('without any it is what the changelog says', async () => {
+    const repository = sandbox.repository('written');
+    repository.commit('Begin', { 'CHANGELOG.md': '# Changelog\n' });
+    const id = repository.commit('Release', { 'CHANGELOG.md': '# Changelog\n\n## [0.1.0]\n' });
+    repository.commit('Add more', { 'CHANGELOG.md': '# Changelog\n\n## [Unreleased]\n\n- More\n\n## [0.1.0]\n' });
+    const since = await read(repository);
+    expect(since).toMatchObject({ from: { id }, fromReason: 'changelog', last: null });
+    expect(subjects(since)).toEqual(['Add more']);
+  });
+
   it('without any it is everything, and a shallow clone says so', async () => {
     const repository = sandbox.repository('untagged');
     repository.commit('Begin');

@@ -1,9 +1,6 @@
-import { describe, expect, it, vi } from 'vitest';
-
-vi.mock('vscode', () => ({}));
-
-import { asHeld } from '../../../src/editor/changelog-edit.ts';
-import { startChoices } from '../../../src/editor/changelog-range.ts';
+import { describe, expect, it } from 'vitest';
+import { startChoices } from '../../../src/editor/changelog-choices.ts';
+import { asHeld } from '../../../src/editor/held-text.ts';
 
 describe('where a changelog entry may start', () => {
   const release = (tag: string) => ({ tag, version: tag, id: tag });
