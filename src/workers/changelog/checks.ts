@@ -1,12 +1,12 @@
 import type { Check } from '../../core/result.ts';
 import { inventedNames } from '../checks/invented-names.ts';
-import { draft } from './draft.ts';
-import type { ChangelogFacts, ChangelogOutput } from './input.ts';
+import type { DraftedFacts } from './draft.ts';
+import type { ChangelogOutput } from './input.ts';
 
 /** What code can say of an entry: that it invents nothing, that nothing is missing, and whether it speaks the changelog's language. */
-export function checkOutput(output: ChangelogOutput, facts: ChangelogFacts): Check[] {
+export function checkOutput(output: ChangelogOutput, facts: DraftedFacts): Check[] {
   const check = (name: string, problem: string, fine: string): Check => ({ name, passed: problem === '', detail: problem || fine });
-  const { changes, house } = draft(facts);
+  const { changes, house } = facts.drafted;
   const texts = facts.commits.flatMap(({ subject, body, paths, author }) => [subject, body, author.name, ...paths]);
   const pieces = Array.from(facts.pieces.values(), ({ text, breaking }) => `${text}\n${breaking ?? ''}`);
   const titles = facts.merged.map(({ title }) => title);

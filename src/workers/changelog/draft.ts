@@ -15,14 +15,28 @@ export interface Draft {
   house: ChangelogHouse;
 }
 
-export function draft(facts: ChangelogFacts, opening = ''): Draft {
+/** Facts with what code makes of them, which is made once: an answer that streams is read at every word. */
+export interface DraftedFacts extends ChangelogFacts {
+  drafted: Draft;
+}
+
+export function withDraft(facts: ChangelogFacts): DraftedFacts {
+  return { ...facts, drafted: draft(facts) };
+}
+
+/** The release notes with these sentences before them; an entry is as it was drafted. */
+export function withOpening({ drafted: { output, changes, house }, ...facts }: DraftedFacts, opening: string): ChangelogOutput {
+  return output.kind === 'notes' ? { ...output, entry: notesOf(changes, opening, facts, house) } : output;
+}
+
+export function draft(facts: ChangelogFacts): Draft {
   const { kind, root, range, habits } = facts;
   const house = houseOf(habits.changelog);
   const own = formOf(house, habits.changelog?.text);
   const whole = { kind, root, range };
   if (kind === 'notes') {
     const changes = changesOf(facts, listedCategories(house, own));
-    return { output: { ...whole, form: own, path: null, entry: notesOf(changes, opening, facts, house), files: [] }, changes, house };
+    return { output: { ...whole, form: own, path: null, entry: notesOf(changes, '', facts, house), files: [] }, changes, house };
   }
   // A version's entry is made of the small files by the project's own tool; what is given a version here goes into the changelog itself.
   const folder = facts.version === undefined ? (habits.changesets ?? habits.fragments) : null;

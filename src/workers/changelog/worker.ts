@@ -6,7 +6,7 @@ import type { Preparation, Prompt, Worker } from '../../core/worker.ts';
 import { piecesOf } from '../pull-request/pieces.ts';
 import { mayBeSeen, saysEnough } from './changes.ts';
 import { checkOutput } from './checks.ts';
-import { draft } from './draft.ts';
+import { withDraft, withOpening, type DraftedFacts } from './draft.ts';
 import { changelogInput, type ChangelogFacts, type ChangelogInput, type ChangelogOutput } from './input.ts';
 import { highlights } from './notes.ts';
 import { openingPrompt, readOpening } from './opening.ts';
@@ -26,17 +26,16 @@ export interface ChangelogSources {
  * Writes the entry of a changelog, merged into the project's own file, or release notes, of a range of commits. Code does all but two things:
  * what a commit does whose message says nothing, and the sentence that release notes begin with.
  */
-export function createChangelogWorker(sources: ChangelogSources): Worker<ChangelogInput, ChangelogFacts, ChangelogOutput> {
+export function createChangelogWorker(sources: ChangelogSources): Worker<ChangelogInput, DraftedFacts, ChangelogOutput> {
   return {
     name: 'changelog',
-    // Defaults are filled in by `gather`, so that an input may come without them.
     input: changelogInput,
     threshold: 0.5,
-    gather: (input, signal) => gather(input, sources, signal),
-    known: (facts) => (facts.kind === 'entry' && vagueCommits(facts).length === 0 ? draft(facts).output : undefined),
+    gather: async (input, signal) => withDraft(await gather(input, sources, signal)),
+    known: (facts) => (facts.kind === 'entry' && vagueCommits(facts).length === 0 ? facts.drafted.output : undefined),
     prepare: (facts, preparation) => prepare(facts, sources, preparation),
     prompt: async (facts) => writePrompt(facts),
-    parse: (text, facts) => draft(facts, facts.kind === 'notes' ? readOpening(text, linesFor(facts), facts.version ?? facts.next?.version) : '').output,
+    parse: (text, facts) => withOpening(facts, facts.kind === 'notes' ? readOpening(text, linesFor(facts), facts.version ?? facts.next?.version) : ''),
     check: checkOutput,
     score: confidenceOf,
     render: ({ entry }) => entry,
@@ -65,23 +64,23 @@ function vagueCommits({ commits, merged, pieces }: ChangelogFacts): ReleaseCommi
   return commits.filter((commit) => !pieces.has(commit.id) && !saysEnough(commit) && mayBeSeen(commit) && !titled.has(commit.id));
 }
 
-async function prepare(facts: ChangelogFacts, { git }: ChangelogSources, preparation: Preparation): Promise<ChangelogFacts> {
+async function prepare(facts: DraftedFacts, { git }: ChangelogSources, preparation: Preparation): Promise<DraftedFacts> {
   const vague = vagueCommits(facts);
   if (vague.length === 0) return facts;
   const { cwd } = facts;
   const diffs = cwd === null ? none : (ids: string[]) => git.commitDiffs(cwd, ids, preparation.signal);
   const pieces = await piecesOf(vague, diffs, preparation);
-  return { ...facts, pieces: new Map(pieces.map((piece) => [piece.id, piece])) };
+  return withDraft({ ...facts, pieces: new Map(pieces.map((piece) => [piece.id, piece])) });
 }
 
 async function* none(): AsyncGenerator<{ id: string; diff: string }> {}
 
-function linesFor(facts: ChangelogFacts): string[] {
-  return highlights(draft(facts).changes, MOST_HIGHLIGHTS);
+function linesFor({ drafted }: DraftedFacts): string[] {
+  return highlights(drafted.changes, MOST_HIGHLIGHTS);
 }
 
 /** For an entry everything is known by now; the pipeline asks all the same, so it asks for next to nothing. */
-function writePrompt(facts: ChangelogFacts): Prompt {
+function writePrompt(facts: DraftedFacts): Prompt {
   const lines = facts.kind === 'notes' ? linesFor(facts) : [];
   return lines.length > 0 ? openingPrompt(lines, facts.version ?? facts.next?.version) : { messages: [{ role: 'user', text: 'Say OK.' }], maxTokens: 1 };
 }
