@@ -4,6 +4,7 @@ import type { Answers } from './core/answers.ts';
 import type { Git } from './core/changes.ts';
 import type { History } from './core/history.ts';
 import type { Linters } from './core/diagnostic.ts';
+import type { Releases } from './core/releases.ts';
 import type { LanguageModel } from './core/language-model.ts';
 import type { Scheduler } from './core/scheduler.ts';
 import type { Syntax } from './core/syntax.ts';
@@ -13,6 +14,7 @@ import { createModelLibrary, type ModelLibrary } from './models/library.ts';
 import { createGit } from './sources/git/git.ts';
 import { createHistory } from './sources/git/history.ts';
 import { parseDiff } from './sources/git/parse-diff.ts';
+import { createReleases } from './sources/git/releases.ts';
 import { keepDocumentation, keptLinters } from './sources/linters/kept-documentation.ts';
 import { createLinters } from './sources/linters/linters.ts';
 import { createTreeSitter } from './sources/syntax/tree-sitter.ts';
@@ -21,6 +23,7 @@ import { createHistoryIndex } from './store/history-index.ts';
 import { historyTables } from './store/history-tables.ts';
 import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
+import { createChangelogWorker } from './workers/changelog/worker.ts';
 import { createCommitWorker } from './workers/commit/worker.ts';
 import { createRecall } from './workers/explain/recall.ts';
 import { createExplainWorker } from './workers/explain/worker.ts';
@@ -62,13 +65,20 @@ export interface Journeyman {
   dispose(): Promise<void>;
 }
 
-function createWorkers(git: Git, linters: Linters, syntax: Syntax, history: History | undefined) {
+function createWorkers(git: Git, releases: Releases, linters: Linters, syntax: Syntax, history: History | undefined) {
   return {
     explain: createExplainWorker({ linters, syntax }),
     commit: createCommitWorker({ git, parseDiff, history }),
     pr: createPullRequestWorker({ git, parseDiff }),
     review: createReviewWorker({ git, parseDiff }),
+    changelog: createChangelogWorker({ releases, git, parseDiff, today }),
   };
+}
+
+/** The day where the user is. */
+function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
 
 export function createJourneyman(options: JourneymanOptions): Journeyman {
@@ -98,7 +108,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     history,
     answers,
     recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
-    workers: createWorkers(git, linters, syntax, history),
+    workers: createWorkers(git, createReleases(), linters, syntax, history),
     async dispose() {
       await Promise.all([model.dispose(), history?.dispose()]);
       store?.close();

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import type { Worker } from './core/worker.ts';
+import { Changelog } from './editor/changelog.ts';
 import { showRunning } from './editor/commit-message.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
 import { createErrorReporter } from './editor/errors.ts';
@@ -23,7 +23,6 @@ import { readSettings } from './editor/settings.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
-import type { ReviewInput, ReviewOutput } from './workers/review/input.ts';
 
 let parts: Parts | undefined;
 
@@ -48,10 +47,11 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   const pullRequest = createPullRequests({ ...shared, log, storage: workspaceState });
   const branchReview = new BranchReview({
     ...shared,
-    review: (input, options) => jobs.run((workers) => (workers as typeof workers & { review: Worker<ReviewInput, unknown, ReviewOutput> }).review, input, options),
+    review: (input, options) => jobs.run((workers) => workers.review, input, options),
     git: reviewGit,
     keep: workspaceState,
   });
+  const changelog = new Changelog(shared);
   const splitCommit = createSplitCommit(shared);
   const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
 
@@ -61,6 +61,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     explainer,
     pullRequest.disposable,
     branchReview,
+    changelog,
     commit.disposable,
     explanations.disposable,
     registerCommand('journeyman.generateCommitMessage', (clicked?: unknown) => commit.messages.generate(clicked)),
@@ -72,6 +73,8 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     registerCommand(explainFileCommand, () => explainer.explainFile()),
     registerCommand('journeyman.summarizePullRequest', (clicked?: unknown) => pullRequest.summary.summarize(clicked)),
     registerCommand('journeyman.reviewBranch', (clicked?: unknown) => branchReview.start(clicked)),
+    registerCommand('journeyman.changelogEntry', (clicked?: unknown) => changelog.addEntry(clicked)),
+    registerCommand('journeyman.releaseNotes', (clicked?: unknown) => changelog.writeNotes(clicked)),
     registerCommand('journeyman.downloadModel', downloadModel(shared)),
     registerCommand('journeyman.selectModel', selectModel(shared)),
     registerCommand('journeyman.unloadModel', unloadModel(shared)),

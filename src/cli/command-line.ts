@@ -1,18 +1,20 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { messageOf, UserError } from '../core/errors.ts';
 import { asksForHelp, findCommand, UsageError } from './arguments.ts';
+import { changelog } from './commands/changelog.ts';
 import { commit } from './commands/commit.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { hook } from './commands/hook.ts';
 import { models } from './commands/models.ts';
 import { pr } from './commands/pr.ts';
+import { releaseNotes } from './commands/release-notes.ts';
 import { review } from './commands/review.ts';
 import { run } from './commands/run.ts';
 import type { Command, Context } from './context.ts';
 import { commandHelp, overview } from './help.ts';
 
-const commands: readonly Command[] = [explain, commit, pr, review, run, hook, models, doctor];
+const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, hook, models, doctor];
 
 function named(name: string): Command {
   const command = commands.find((each) => each.name === name);

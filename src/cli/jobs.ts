@@ -19,7 +19,7 @@ export interface Job {
 }
 
 export type WorkerName = keyof Journeyman['workers'];
-export const WORKER_NAMES: readonly WorkerName[] = ['explain', 'commit', 'pr', 'review'];
+export const WORKER_NAMES: readonly WorkerName[] = ['explain', 'commit', 'pr', 'review', 'changelog'];
 
 export function isWorkerName(name: string): name is WorkerName {
   return (WORKER_NAMES as readonly string[]).includes(name);
@@ -29,8 +29,8 @@ export function isWorkerName(name: string): name is WorkerName {
 type Parts = Pick<Journeyman, 'workers' | 'model' | 'scheduler'> & Partial<Pick<Journeyman, 'answers'>>;
 
 export function jobsOf(parts: Parts): Record<WorkerName, Job> {
-  const { explain, commit, pr, review } = parts.workers;
-  return { explain: jobOf(explain, parts), commit: jobOf(commit, parts), pr: jobOf(pr, parts), review: jobOf(review, parts) };
+  const { explain, commit, pr, review, changelog } = parts.workers;
+  return { explain: jobOf(explain, parts), commit: jobOf(commit, parts), pr: jobOf(pr, parts), review: jobOf(review, parts), changelog: jobOf(changelog, parts) };
 }
 
 function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers }: Parts): Job {

@@ -62,6 +62,8 @@ export async function run<Input, Facts, Output>(
   });
   const key = answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined;
 
+  const keep = async ({ output, confidence }: Candidate<Output>) => key !== undefined && answers!.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
+
   const asking = (jobSignal: AbortSignal) => async (request: GenerateRequest) => {
     const generation = await model.generate({ ...request, background }, undefined, jobSignal);
     timings.outputTokens += generation.tokens.length;
@@ -103,6 +105,14 @@ export async function run<Input, Facts, Output>(
       };
       facts = await worker.prepare(facts, { budget, ask: asking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
     }
+    const whole = worker.prepare && worker.known?.(facts);
+    if (whole !== undefined) {
+      const checks = worker.check(whole, facts);
+      const answer = { output: whole, checks, confidence: worker.score({ checks, tokens: [] }) };
+      show(whole);
+      await keep(answer);
+      return result([answer], timings.outputTokens > 0 ? local : { answeredBy: 'code', model: null }, { ...timings, firstTextMs, totalMs: elapsed() });
+    }
     const { seen, ...request } = await worker.prompt(facts, budget);
     let text = '';
     const grow = (piece: string) => {
@@ -127,7 +137,7 @@ export async function run<Input, Facts, Output>(
     }
     const [best, ...others] = candidatesFrom(attempts, worker);
     show(best!.output);
-    if (key !== undefined) await answers!.put(worker.name, key, { packed: worker.memory!.pack(best!.output, facts), confidence: best!.confidence });
+    await keep(best!);
     const tokens = attempts.find(({ output }) => output === best!.output)!.tokens;
     return result([await completed(best!, seen, tokens, jobSignal), ...others], local, { ...timings, firstTextMs, totalMs: elapsed() });
   });

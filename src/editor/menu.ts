@@ -23,6 +23,8 @@ export async function showMenu({ parts, running, errors, settings, extensionId }
     { label: '$(sparkle) Generate Commit Message', run: () => run('journeyman.generateCommitMessage') },
     { label: '$(git-pull-request) Summarize Pull Request', run: () => run('journeyman.summarizePullRequest') },
     { label: '$(checklist) Review This Branch', run: () => run('journeyman.reviewBranch') },
+    { label: '$(note) Add Changelog Entry', run: () => run('journeyman.changelogEntry') },
+    { label: '$(tag) Write Release Notes', run: () => run('journeyman.releaseNotes') },
     { label: '$(lightbulb) Explain Diagnostic at Cursor', run: () => run('journeyman.explainDiagnostic') },
     { label: '$(list-unordered) Explain All Problems in This File', run: () => run(explainFileCommand) },
     separator('Model'),

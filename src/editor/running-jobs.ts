@@ -1,4 +1,4 @@
-export type JobKind = 'commit' | 'explain' | 'pr' | 'review';
+export type JobKind = 'commit' | 'explain' | 'pr' | 'review' | 'changelog';
 
 /** A job that somebody waits for. */
 export interface RunningJob {

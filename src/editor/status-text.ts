@@ -6,6 +6,7 @@ const jobs: Record<JobKind, string> = {
   explain: 'Explaining a diagnostic',
   pr: 'Summarizing a pull request',
   review: 'Reviewing a branch',
+  changelog: 'Writing a changelog entry',
 };
 
 /** What the status bar shows. */

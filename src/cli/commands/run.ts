@@ -46,6 +46,7 @@ export const run: Command = {
   explain    {"file", "source", "language", "diagnostic": {"tool", "rule", "message", "line", "column", "endLine", "endColumn"}}
   pr         {"cwd", "base", "head"} or {"commits": [{"subject", "body"}], "diff"}
   review     {"cwd", "base", "head"} or {"diff"}
+  changelog  {"cwd", "from", "to", "kind": "entry"|"notes", "version", "date"} or {"commits": [{"id", "subject", "body"}], …}
 
   --batch        one input a line; writes one result a line, in the same order, each as soon as it is ready, with one load
                  of the model. A bad line gives {"error": …} in its place; a blank line is skipped.

@@ -32,7 +32,8 @@ function numbered({ commits }: PullRequestFacts): Commit[] {
   return commits.map(({ subject, body }, index) => ({ id: `${index}`, subject, body }));
 }
 
-async function* none(): AsyncIterable<{ id: string; files: FileChange[] }> {}
+/** Where there is no repository to read commits from. */
+export async function* none(): AsyncIterable<{ id: string; files: FileChange[] }> {}
 
 async function branchCommits({ commits }: Range, changes: (ids: string[]) => AsyncIterable<{ id: string; files: FileChange[] }>): Promise<BranchCommit[]> {
   const lines = new Map<string, ReturnType<typeof changedLines>>();
@@ -41,6 +42,6 @@ async function branchCommits({ commits }: Range, changes: (ids: string[]) => Asy
   return commits.map((commit) => ({ ...commit, changed: lines.get(commit.id) ?? { files: [] } }));
 }
 
-async function* filesOf(diffs: AsyncIterable<{ id: string; diff: string }>, parseDiff: BranchSources['parseDiff']): AsyncIterable<{ id: string; files: FileChange[] }> {
+export async function* filesOf(diffs: AsyncIterable<{ id: string; diff: string }>, parseDiff: BranchSources['parseDiff']): AsyncIterable<{ id: string; files: FileChange[] }> {
   for await (const { id, diff } of diffs) yield { id, files: parseDiff(diff) };
 }

@@ -5,6 +5,7 @@ import { summarize } from '../changes/describe.ts';
 import { digestChanges } from '../changes/digest.ts';
 import { fixedExamples } from '../commit/examples.ts';
 import { focusOn } from '../commit/focus.ts';
+import { partsOf } from '../commit/parts.ts';
 import { routineMessage } from '../commit/routine.ts';
 import { inferStyle } from '../commit/style.ts';
 import { inventedNames } from '../checks/invented-names.ts';
@@ -67,7 +68,8 @@ export async function piecesOf(commits: Commit[], changes: (ids: string[]) => As
       found.set(id, { id, text, ...headOf(commit), by });
     }
   }
-  return commits.flatMap(({ id }) => found.get(id) ?? []);
+  // Where a commit cannot be read, what it is called is all there is.
+  return commits.map((commit) => found.get(commit.id) ?? { id: commit.id, text: imperative(partsOf(commit.subject).description), ...headOf(commit), by: 'message' });
 }
 
 async function keptPiece(commit: Commit, kept: Preparation['kept']): Promise<Piece | undefined> {

@@ -37,6 +37,11 @@ describe('wrong usage', () => {
     [['commit', 'extra']],
     [['commit', '--candidates', '10']],
     [['commit', '--instructions']],
+    [['changelog', 'extra']],
+    [['changelog', '--version', 'next']],
+    [['changelog', '--date', 'today']],
+    [['changelog', '--force']],
+    [['release-notes', '--write']],
     [['explain']],
     [['explain', 'a.js:0']],
     [['explain', 'a.js', '--sarif', '--json']],
@@ -64,14 +69,14 @@ describe('wrong usage', () => {
   ])('%j gives one line and the exit code 2', async (args) => {
     const { code, stdout, stderr } = await journeyman(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(/^journeyman: [^\n]+ See journeyman (\w+ )?--help\.\n$/);
+    expect(stderr).toMatch(/^journeyman: [^\n]+ See journeyman ([\w-]+ )?--help\.\n$/);
   });
 });
 
 describe('help', () => {
   it('is given for all and for each command', async () => {
     for (const args of [['--help'], ['help'], ['-h']]) expect(await journeyman(args)).toMatchObject({ code: 0, stdout: expect.stringContaining('journeyman run WORKER [FILE|-]') });
-    for (const name of ['explain', 'commit', 'pr', 'review', 'run', 'hook', 'models', 'doctor']) {
+    for (const name of ['explain', 'commit', 'pr', 'review', 'changelog', 'release-notes', 'run', 'hook', 'models', 'doctor']) {
       const { code, stdout } = await journeyman([name, '--help']);
       expect(code).toBe(0);
       expect(stdout).toMatch(new RegExp(`^journeyman ${name}`));

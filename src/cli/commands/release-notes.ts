@@ -1,0 +1,25 @@
+import { readArguments, wantNoMore } from '../arguments.ts';
+import type { Command } from '../context.ts';
+import { jobsOf } from '../jobs.ts';
+import { withJourneyman } from '../open.ts';
+import { showAnswer } from '../show-answer.ts';
+import { rangeDetails, rangeInput, rangeOptions } from './changelog.ts';
+
+export const releaseNotes: Command = {
+  name: 'release-notes',
+  synopsis: '',
+  summary: 'notes to publish with a release, highlights first',
+  details: `Only the notes go to standard output: journeyman release-notes > notes.md
+
+${rangeDetails}`,
+
+  async run(args, context) {
+    const { values, positionals } = readArguments(args, rangeOptions);
+    wantNoMore(positionals, 0);
+    const input = rangeInput(values, 'notes', context);
+    return withJourneyman(context, values, async (journeyman) => {
+      await showAnswer(jobsOf(journeyman).changelog, input, { context, model: journeyman.model, json: values.json });
+      return 0;
+    });
+  },
+};

@@ -1,0 +1,38 @@
+import type { Commit } from '../../core/changes.ts';
+
+const BY_ID = /\bThis reverts commit ([0-9a-f]{7,64})\b/i;
+const BY_SUBJECT = [/^Revert "(.+)"(?: \(#\d+\))?$/s, /^revert(?:\([^)]*\))?!?: (.+?)(?: \(#\d+\))?$/s];
+const CORRECTION = /^(?:(?:fixup|squash|amend)! )+/;
+
+/**
+ * The commits without those that undo each other and without corrections of others among them; oldest first, as they come. A revert of a
+ * revert brings back what was undone. A revert of what is not among them stays.
+ */
+export function withoutReverted<C extends Commit>(commits: C[]): C[] {
+  const kept: C[] = [];
+  /** Each revert with the commit that it undid. */
+  const undone = new Map<C, C>();
+  for (const commit of commits) {
+    const target = revertedBy(commit, [...kept, ...undone.keys()]);
+    const before = target && undone.get(target);
+    if (target && before) {
+      kept.push(before);
+      undone.delete(target);
+    } else if (target) {
+      kept.splice(kept.lastIndexOf(target), 1);
+      undone.set(commit, target);
+    } else kept.push(commit);
+  }
+  const subjects = new Set(kept.map(({ subject }) => subject));
+  return kept.filter(({ subject }) => !CORRECTION.test(subject) || !subjects.has(subject.replace(CORRECTION, '')));
+}
+
+function revertedBy<C extends Commit>(commit: C, others: C[]): C | undefined {
+  const id = BY_ID.exec(commit.body)?.[1]?.toLowerCase();
+  const byId = id === undefined ? undefined : others.find((other) => other.id.toLowerCase().startsWith(id));
+  if (byId) return byId;
+  const subject = BY_SUBJECT.map((pattern) => pattern.exec(commit.subject)?.[1]).find((found) => found !== undefined);
+  if (subject === undefined) return undefined;
+  const plain = (text: string) => text.replace(/ \(#\d+\)$/, '').trim();
+  return others.findLast((other) => other !== commit && plain(other.subject) === plain(subject));
+}

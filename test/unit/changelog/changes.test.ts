@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { changesOf, saysEnough } from '../../../src/workers/changelog/changes.ts';
+import { withoutReverted } from '../../../src/workers/changelog/reverts.ts';
+import type { Category } from '../../../src/workers/changelog/categories.ts';
+import { commit } from './support.ts';
+
+const changes = (commits: ReturnType<typeof commit>[], listed: Category[] = [], merged = [] as Parameters<typeof changesOf>[0]['merged'], pieces = new Map()) => changesOf({ commits, merged, pieces }, new Set(listed));
+const category = (subject: string, options: Parameters<typeof commit>[1] = {}) => changes([commit(subject, options)])[0]?.category ?? null;
+
+describe('the changes that users see', () => {
+  it.each([
+    ['feat: add a dark theme', 'added'],
+    ['fix(parser): keep the order', 'fixed'],
+    ['perf: read files once', 'performance'],
+    ['Add a dark theme', 'added'],
+    ['Fixed the order of equal items', 'fixed'],
+    ['Drop support for Node 18', 'removed'],
+    ['Deprecate the old client', 'deprecated'],
+    ['Prevent a crash on empty input', 'fixed'],
+    ['Rename the option to --colour', 'changed'],
+    ['Escape quotes (CVE-2024-12345)', 'security'],
+    ['chore: drop support for Node 18', 'removed'],
+    ['refactor!: make the client asynchronous', 'changed'],
+    ['Add a test runner for plugins', 'added'],
+  ])('%j is %s', (subject, expected) => expect(category(subject)).toBe(expected));
+
+  it.each(['chore: tidy', 'ci: cache the modules', 'test: cover the parser', 'style: indent', 'refactor: split the parser', 'docs: explain the options', 'build(deps): bump left-pad from 1.0.0 to 1.1.0', 'Bump left-pad from 1.0.0 to 1.1.0', 'Release 1.2.0', 'v1.2.0', 'chore(main): release 17.11.0', 'Update changelog', 'Fix typo in a comment', 'Add more tests for the parser', 'Refactor the parser', 'Run most CI on 3.15', 'Address review comments'])(
+    '%j is none of them',
+    (subject) => expect(category(subject)).toBeNull(),
+  );
+
+  it('are told apart by the files where the words do not tell', () => {
+    expect(category('Explain the options', { paths: ['README.md'] })).toBeNull();
+    expect(category('Cover the parser', { paths: ['test/parser.test.ts'] })).toBeNull();
+    expect(category('Cache the modules', { paths: ['.github/workflows/ci.yml'] })).toBeNull();
+    expect(category('Write better sentences', { paths: ['scripts/write.py'] })).toBeNull();
+    expect(category('Support Python 3.14', { paths: ['pyproject.toml', '.github/workflows/ci.yml'] })).toBe('added');
+    expect(category('Add tests of the parser', { paths: [] })).toBeNull();
+  });
+
+  it('include what the project lists beyond the usual', () => {
+    expect(changes([commit('docs: explain the options')], ['docs'])).toMatchObject([{ category: 'docs', text: 'explain the options' }]);
+    expect(changes([commit('Bump x from 1.0 to 1.1'), commit('Bump y from 3 to 4'), commit('Bump x from 1.1 to 2.0')], ['dependencies'])).toMatchObject([{ text: 'Bump x from 1.0 to 2.0' }, { text: 'Bump y from 3 to 4' }]);
+  });
+
+  it('come without type, scope and numbers, which are kept beside', () => {
+    const [change] = changes([commit('fix(parser): keep the order (#12) (#34)', { body: 'Fixes #7\n' })]);
+    expect(change).toMatchObject({ text: 'keep the order', scope: 'parser', requests: ['#34'], closes: ['#12', '#7'] });
+    expect(changes([commit('Add C# support (#3)')])).toMatchObject([{ text: 'Add C# support', requests: ['#3'] }]);
+  });
+
+  it('are one where they repeat', () => {
+    const some = changes([commit('Add a dark theme (#1)'), commit('Adds a dark theme (#2)')]);
+    expect(some).toMatchObject([{ text: 'Add a dark theme', requests: ['#1', '#2'] }]);
+    expect(some[0]!.ids).toHaveLength(2);
+  });
+
+  it('say what breaks, those first', () => {
+    const some = changes([commit('feat: add a theme'), commit('feat!: read themes from files', { body: 'Text.\n\nBREAKING CHANGE: themes in the settings\nare not read any more\n\nSigned-off-by: A' })]);
+    expect(some).toMatchObject([{ text: 'read themes from files', breaking: 'themes in the settings are not read any more' }, { breaking: null }]);
+    expect(changes([commit('chore!: require Node 20')])).toMatchObject([{ category: 'changed', breaking: '' }]);
+  });
+
+  it('are told by the titles of merged requests where their commits have no types', () => {
+    const commits = [commit('wip on themes'), commit('Read colours', { body: 'Fixes #9' }), commit('fix: keep the order')];
+    commits[0]!.request = commits[1]!.request = '#12';
+    commits[2]!.request = '#13';
+    const merged = [{ id: 'c', request: '#12', title: 'Add a dark theme', commits: [commits[0]!.id, commits[1]!.id] }, { id: 'd', request: '#13', title: 'Order', commits: [commits[2]!.id] }];
+    expect(changes(commits, [], merged)).toMatchObject([{ text: 'Add a dark theme', requests: ['#12'], closes: ['#9'] }, { text: 'keep the order', requests: ['#13'] }]);
+  });
+
+  it('leave out what nobody could say', () => {
+    for (const subject of ['wip', 'fix', 'Update README.md', 'Oops', 'Update dev', 'misc fixes']) {
+      expect(saysEnough({ subject, body: '' })).toBe(false);
+      expect(changes([commit(subject)])).toEqual([]);
+    }
+    const vague = commit('misc fixes');
+    const piece = { id: vague.id, text: 'Keep the order of equal items', type: 'fix', scope: '', breaking: null, by: 'model' };
+    expect(changes([vague], [], [], new Map([[vague.id, piece]]))).toMatchObject([{ category: 'fixed', text: 'Keep the order of equal items' }]);
+  });
+});
+
+describe('reverts', () => {
+  const a = commit('Add a dark theme (#1)');
+  const b = commit('Keep the order');
+  it('cancel out what they revert, by id or by subject', () => {
+    expect(withoutReverted([a, b, commit('Revert "Add a dark theme (#1)" (#2)', { body: `This reverts commit ${a.id}.` })])).toEqual([b]);
+    expect(withoutReverted([a, b, commit('Revert "Add a dark theme" (#2)')])).toEqual([b]);
+    expect(withoutReverted([a, b, commit('revert: Keep the order')])).toEqual([a]);
+  });
+
+  it('are undone by reverts of them', () => {
+    const revert = commit('Revert "Keep the order"', { body: `This reverts commit ${b.id}.` });
+    expect(withoutReverted([a, b, revert, commit('Reapply "Keep the order"', { body: `This reverts commit ${revert.id}.` })])).toEqual([a, b]);
+  });
+
+  it('of what is not there stay, and corrections of what is there go', () => {
+    const older = commit('Revert "Something older"');
+    expect(withoutReverted([older, a, commit('fixup! Add a dark theme (#1)'), commit('fixup! What is elsewhere')]).map(({ subject }) => subject)).toEqual([older.subject, a.subject, 'fixup! What is elsewhere']);
+  });
+});
