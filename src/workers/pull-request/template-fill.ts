@@ -1,0 +1,124 @@
+import { isBlank, type TemplateLine } from './template-lines.ts';
+import { isPlaceholder } from './template-placeholder.ts';
+import type { Section } from './template-sections.ts';
+
+/** Puts the text after the section's leading comments. What only stood for it goes, all else stays; choices among boxes stand before the text. */
+export function fillSection(section: Section, text: string, afterAll = false): void {
+  const { body, indent } = section;
+  const start = afterAll ? body.length - trailingBlanks(body) : afterComments(body);
+  const eol = eolOf([...section.head, ...body]);
+  const before = withoutTrailingBlanks(body.slice(0, start));
+  const after = withoutPlaceholders(body.slice(start));
+  section.body = joined(before, text.split('\n').map((line) => written(line === '' ? '' : indent + line, eol)), after, { gap: true, eol });
+}
+
+/** A fenced block that is empty takes the text, for instance a block `release-note`. False where the section has none. */
+export function fillFence({ body }: Section, text: string): boolean {
+  const open = body.findIndex((line) => line.in === 'fence');
+  if (open < 0) return false;
+  const close = body.findIndex((line, index) => index > open && line.in === 'fence' && line.seen !== '');
+  if (close < 0 || body[open]!.raw.startsWith(' ') || !/^(?:`{3,}|~{3,})$/.test(body[close]!.seen)) return false;
+  const mark = /^(?:`{3,}|~{3,})/.exec(body[open]!.seen)![0];
+  if (text.includes(mark.slice(0, 3))) return false;
+  body.splice(open + 1, close - open - 1, ...text.split('\n').map((line) => written(line, eolOf(body))));
+  return true;
+}
+
+/** A line `Notes:` takes a text of one line. False where the section has none. */
+export function fillNote({ body }: Section, text: string): boolean {
+  const line = body.find(({ in: place, seen }) => place === 'text' && /^(?:release )?notes?:$/i.test(seen));
+  const note = text.replace(/^- /, '');
+  const colon = line?.raw.indexOf(':') ?? -1;
+  if (!line || note.includes('\n')) return false;
+  line.raw = `${line.raw.slice(0, colon + 1)} ${note}${line.raw.slice(colon + 1)}`;
+  return true;
+}
+
+/** Where no heading asks for it: in place of the first paragraph that stands for it, below a table that begins the template, or before everything that is no comment. */
+export function fillTop(top: Section, text: string): void {
+  const { body } = top;
+  const eol = eolOf(body);
+  let start = afterComments(body);
+  if (/^\s*\|/.test(body[start]?.raw ?? '')) {
+    while (start < body.length && /^\s*\|/.test(body[start]!.raw)) start++;
+    start += afterComments(body.slice(start));
+  } else {
+    const asked = paragraphsOf(body, start).find(({ from, to }) => isPlaceholder(seenIn(body, from, to)));
+    if (asked) {
+      start = asked.from;
+      body.splice(asked.from, asked.to - asked.from);
+    }
+  }
+  const before = withoutTrailingBlanks(body.slice(0, start));
+  const after = body.slice(start);
+  top.body = joined(before, text.split('\n').map((line) => written(line, eol)), after.slice(leadingBlanks(after)), { gap: before.length > 0, eol });
+}
+
+/** Joins with one empty line between the parts; what follows the section begins after one too. */
+function joined(before: TemplateLine[], text: TemplateLine[], after: TemplateLine[], { gap, eol }: { gap: boolean; eol: string }): TemplateLine[] {
+  const empty = () => written('', eol);
+  return [...before, ...(gap ? [empty()] : []), ...text, empty(), ...after];
+}
+
+function written(text: string, eol: string): TemplateLine {
+  return { raw: text + eol, seen: text, in: 'text' };
+}
+
+/** A carriage return where the lines around have one. */
+function eolOf(lines: TemplateLine[]): string {
+  return lines.some((line) => line.raw.endsWith('\r')) ? '\r' : '';
+}
+
+/** The index of the first line that is neither empty nor within a comment that ends. */
+function afterComments(lines: TemplateLine[]): number {
+  const index = lines.findIndex((line) => !isBlank(line) && line.in !== 'comment' && line.in !== 'front');
+  return index < 0 ? lines.length : index;
+}
+
+function leadingBlanks(lines: TemplateLine[]): number {
+  const index = lines.findIndex((line) => !isBlank(line));
+  return index < 0 ? lines.length : index;
+}
+
+function trailingBlanks(lines: TemplateLine[]): number {
+  let count = 0;
+  while (count < lines.length && isBlank(lines[lines.length - 1 - count]!)) count++;
+  return count;
+}
+
+function withoutTrailingBlanks(lines: TemplateLine[]): TemplateLine[] {
+  return lines.slice(0, lines.length - trailingBlanks(lines));
+}
+
+/** Without the paragraphs that only ask for text, and without empty lines at the beginning. */
+function withoutPlaceholders(lines: TemplateLine[]): TemplateLine[] {
+  const gone = paragraphsOf(lines, 0).filter(({ from, to }) => isPlaceholder(seenIn(lines, from, to)));
+  const dropped = new Set(gone.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)));
+  // With a paragraph goes the empty line below it.
+  for (const { to } of gone) if (lines[to] && isBlank(lines[to])) dropped.add(to);
+  const kept = lines.filter((_, index) => !dropped.has(index));
+  return kept.slice(leadingBlanks(kept));
+}
+
+/** Runs of lines of text, with no empty line, comment, block of code or HTML among them. */
+function paragraphsOf(lines: TemplateLine[], start: number): { from: number; to: number }[] {
+  const paragraphs: { from: number; to: number }[] = [];
+  let from = -1;
+  let depth = 0;
+  for (let index = start; index <= lines.length; index++) {
+    const line = lines[index];
+    if (line?.in === 'text' && /^\s*<details/i.test(line.raw)) depth++;
+    const isText = line?.in === 'text' && line.seen !== '' && depth === 0 && !/^\s*(?:<\/?[a-z]|\||\/[a-z]+ )/i.test(line.raw);
+    if (isText && from < 0) from = index;
+    if (!isText && from >= 0) {
+      // A comment in the midst of a paragraph belongs to it, and keeps it.
+      if (line?.in !== 'comment' && line?.in !== 'unclosed') paragraphs.push({ from, to: index });
+      from = -1;
+    }
+  }
+  return paragraphs;
+}
+
+function seenIn(lines: TemplateLine[], from: number, to: number): string[] {
+  return lines.slice(from, to).map((line) => (line.raw.includes('<!--') ? line.raw : line.seen));
+}
