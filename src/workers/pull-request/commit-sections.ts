@@ -6,10 +6,10 @@ const TESTED = /^(?:#{1,6}\s+)?\**(?:test(?:ing)? plan|how (?:(?:was|has|is) (?:
 const TO_DO = /^(?:#{1,6}\s+)?\**(?:migration(?: guide| notes?)?|migrating|upgrad(?:e|ing)(?: guide| notes?| instructions?)?)\**:\**(?:\s+(.*))?$/i;
 const BREAKING = /^\**BREAKING[ -]CHANGES?\**\s*:\**\s*(.*)$/;
 const BREAKING_HEADER = /^[a-z]{2,20}(?:\([^()]{1,60}\))?!: (.+)$/i;
-/** A line that begins something else: another trailer, or a heading. */
-const ELSE = /^(?:[A-Z][A-Za-z]*(?:-[A-Za-z]+)*: \S|#{1,6}\s|BREAKING[ -]CHANGES?:|[A-Z][\w /]{2,40}:\s*$)/;
+/** A line that begins something else: another trailer, a heading, issues. */
+const ELSE = /^(?:[A-Z][A-Za-z]*(?:-[A-Za-z]+)*: \S|#{1,6}\s|BREAKING[ -]CHANGES?:|[A-Z][\w /]{2,40}:\s*$|(?:[Rr]efs?|[Rr]eferences|[Ss]ee|[Rr]elated to|[Cc]lose[sd]?|[Ff]ix(?:e[sd])?|[Rr]esolve[sd]?):? +\S{0,60}(?:#|-)\d)/;
 const CLOSING_LINE = /^(?:(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):? +(?:[\w.-]+\/[\w.-]+)?#\d+[,.; ]*(?:and )?)+$/i;
-const TESTED_BY = /^Tested-by:\s*([^<>\n]{1,80}?)\s*(?:<[^<>]*>)?$/i;
+const TESTED_BY = /^Tested-by:\s*([^\s<>][^<>\n]{0,80}?)\s*(?:<[^<>]*>)?$/i;
 const MOST_LINES = 12;
 const LONGEST = 500;
 
@@ -19,7 +19,7 @@ interface Found {
   text: string[];
 }
 
-/** Sections of a body under such a heading, up to the next heading or trailer. */
+/** Sections of a body under such a heading, up to the next heading or trailer; where they begin on its line, up to the next empty one. */
 function sectionsUnder(lines: string[], heading: RegExp): Found[] {
   const found: Found[] = [];
   let fenced = false;
@@ -31,7 +31,7 @@ function sectionsUnder(lines: string[], heading: RegExp): Found[] {
     if (match[1] !== undefined && !/[:*]/.test(lines[index]!.slice(0, lines[index]!.length - match[1].length))) continue;
     const from = index;
     const text = match[1] ? [match[1]] : [];
-    while (index + 1 < lines.length && !ELSE.test(lines[index + 1]!.slice(0, LONGEST))) text.push(lines[++index]!);
+    while (index + 1 < lines.length && !ELSE.test(lines[index + 1]!.slice(0, LONGEST)) && (!match[1] || lines[index + 1]!.trim() !== '')) text.push(lines[++index]!);
     while (text[0]?.trim() === '') text.shift();
     while (text.at(-1)?.trim() === '') text.pop();
     if (text.length > 0) found.push({ from, to: index + 1, text });

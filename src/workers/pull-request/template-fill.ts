@@ -12,14 +12,13 @@ export function fillSection(section: Section, text: string, afterAll = false): v
   section.body = joined(before, text.split('\n').map((line) => written(line === '' ? '' : indent + line, eol)), after, { gap: true, eol });
 }
 
-/** A fenced block that is empty takes the text, for instance a block `release-note`. False where the section has none. */
+/** A fenced block that is empty, or says `NONE`, takes the text, for instance a block `release-note`. False where the section has none. */
 export function fillFence({ body }: Section, text: string): boolean {
   const open = body.findIndex((line) => line.in === 'fence');
   if (open < 0) return false;
-  const close = body.findIndex((line, index) => index > open && line.in === 'fence' && line.seen !== '');
-  if (close < 0 || body[open]!.raw.startsWith(' ') || !/^(?:`{3,}|~{3,})$/.test(body[close]!.seen)) return false;
-  const mark = /^(?:`{3,}|~{3,})/.exec(body[open]!.seen)![0];
-  if (text.includes(mark.slice(0, 3))) return false;
+  const mark = /^(?:`{3,}|~{3,})/.exec(body[open]!.raw)?.[0];
+  const close = body.findIndex((line, index) => index > open && line.in === 'fence' && line.seen === mark);
+  if (mark === undefined || close < 0 || text.includes(mark.slice(0, 3)) || !isPlaceholder(seenIn(body, open + 1, close))) return false;
   body.splice(open + 1, close - open - 1, ...text.split('\n').map((line) => written(line, eolOf(body))));
   return true;
 }
@@ -100,6 +99,9 @@ function withoutPlaceholders(lines: TemplateLine[]): TemplateLine[] {
   return kept.slice(leadingBlanks(kept));
 }
 
+/** Tables, HTML, and what GitLab takes for a command. */
+const NO_PROSE = /^\s*(?:<\/?(?:details|summary|img|picture|br|hr|p|div|span|center|table|t[rdh]|a|h[1-6]|[uo]l|li|b|i|em|strong|su[bp]|kbd|code|pre|input)\b|\||\/[a-z]+ )/i;
+
 /** Runs of lines of text, with no empty line, comment, block of code or HTML among them. */
 function paragraphsOf(lines: TemplateLine[], start: number): { from: number; to: number }[] {
   const paragraphs: { from: number; to: number }[] = [];
@@ -108,7 +110,7 @@ function paragraphsOf(lines: TemplateLine[], start: number): { from: number; to:
   for (let index = start; index <= lines.length; index++) {
     const line = lines[index];
     if (line?.in === 'text' && /^\s*<details/i.test(line.raw)) depth++;
-    const isText = line?.in === 'text' && line.seen !== '' && depth === 0 && !/^\s*(?:<\/?[a-z]|\||\/[a-z]+ )/i.test(line.raw);
+    const isText = line?.in === 'text' && line.seen !== '' && depth === 0 && !NO_PROSE.test(line.raw);
     if (isText && from < 0) from = index;
     if (!isText && from >= 0) {
       // A comment in the midst of a paragraph belongs to it, and keeps it.

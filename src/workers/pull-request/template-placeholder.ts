@@ -1,6 +1,6 @@
 /** How text begins that tells the author what to write: it goes where the text is written. */
 const ASKS =
-  /^(?:(?:please|kindly|por favor,?|bitte|veuillez|merci de)\s+)?(?:describe|explain|provide|detail|summari[sz]e|outline|tell us|write|give|insert|enter|indicate|specify|be (?:specific|as)|fill|add|include|list|link|replace|state|clarify|mention|share|briefly|beschreib\w*|erkl[äa]r\w*|décri\w+|expliqu\w+|ajoute[rz]|descr[ie]\w+|expli[cq]\w+|agreg\w+|adicion\w+)(?![\p{L}-])/iu;
+  /^(?:(?:please|kindly|por favor,?|bitte|veuillez|merci de)\s+)?(?:describe|explain|provide|detail|summari[sz]e|outline|tell us|write|give|insert|enter|indicate|specify|be (?:specific|as)|fill|add|include|list|link|replace|state|clarify|mention|say|share|briefly|beschreib\w*|erkl[äa]r\w*|décri\w+|expliqu\w+|ajoute[rz]|descr[ie]\w+|expli[cq]\w+|agreg\w+|adicion\w+)(?![\p{L}-])/iu;
 const HINTS =
   /^(?:a (?:clear|short|brief|concise|summary|description)|(?:short|brief|concise|more detailed|detailed) (?:summary|description|explanation|overview)|summary of|what (?:does|is|was|are|did|changes|changed)\b|why (?:is|are|did|was|do)\b|how (?:did|was|has|have|do|can)\b|your (?:text|description|changes|answer|summary)|(?:detail|item|change|point) \d\b|fixes \(issue\)|lorem ipsum)/i;
 const EMPTY = /^(?:todo|tbd|tba|n\/?a|none|nothing|xxx+|\.{3}|…|-+|_+|无|暂无|なし|[a-z]+-x{3,}|#x{2,}|#\d{0}|#(?:123\d?|0+|\.{3}|issue\w*)|https?:\/\/…?)[.:!]?$/i;
@@ -27,5 +27,5 @@ export function isPlaceholderText(text: string): boolean {
   if (/^_[^_].*_$|^\*[^*].*\*$/.test(first) && whole.length <= MOST_READ) return !/^[*_](?:note|important|warning)\b/i.test(first);
   if (/^\[[^[\]]{4,}\]$|^<[^<>/]{4,}>$/.test(whole.slice(0, MOST_READ))) return true;
   const plain = first.replace(/^[\s_*(>"“[{<-]+/, '').replace(/^(?:optional|required)\)?[:\s]+/i, '').replace(/[\s_*"”)\]}>]+$/, '');
-  return ASKS.test(plain) || HINTS.test(plain) || EMPTY.test(plain) || ASKS_ELSEWHERE.test(plain);
+  return ASKS.test(plain) || HINTS.test(plain) || (whole.length <= MOST_READ && EMPTY.test(plain)) || ASKS_ELSEWHERE.test(plain);
 }
