@@ -1,4 +1,4 @@
-import { isBlank, type TemplateLine } from './template-lines.ts';
+import { isBlank, paragraphsOf, seenIn, type TemplateLine } from './template-lines.ts';
 import { isPlaceholder } from './template-placeholder.ts';
 import type { Section } from './template-sections.ts';
 
@@ -9,7 +9,7 @@ export function fillSection(section: Section, text: string, afterAll = false): v
   const eol = eolOf([...section.head, ...body]);
   const before = withoutTrailingBlanks(body.slice(0, start));
   const after = withoutPlaceholders(body.slice(start));
-  section.body = joined(before, text.split('\n').map((line) => written(line === '' ? '' : indent + line, eol)), after, { gap: true, eol });
+  section.body = joined(before, text.split('\n').map((line) => written(line === '' ? '' : indent + line, eol)), after, { gap: section.head.length + before.length > 0, eol });
 }
 
 /** A fenced block that is empty, or says `NONE`, takes the text, for instance a block `release-note`. False where the section has none. */
@@ -89,38 +89,12 @@ function withoutTrailingBlanks(lines: TemplateLine[]): TemplateLine[] {
   return lines.slice(0, lines.length - trailingBlanks(lines));
 }
 
-/** Without the paragraphs that only ask for text, and without empty lines at the beginning. */
+/** Without the paragraphs at the beginning that only ask for text, and without empty lines there. */
 function withoutPlaceholders(lines: TemplateLine[]): TemplateLine[] {
-  const gone = paragraphsOf(lines, 0).filter(({ from, to }) => isPlaceholder(seenIn(lines, from, to)));
-  const dropped = new Set(gone.flatMap(({ from, to }) => Array.from({ length: to - from }, (_, index) => from + index)));
-  // With a paragraph goes the empty line below it.
-  for (const { to } of gone) if (lines[to] && isBlank(lines[to])) dropped.add(to);
-  const kept = lines.filter((_, index) => !dropped.has(index));
-  return kept.slice(leadingBlanks(kept));
-}
-
-/** Tables, HTML, and what GitLab takes for a command. */
-const NO_PROSE = /^\s*(?:<\/?(?:details|summary|img|picture|br|hr|p|div|span|center|table|t[rdh]|a|h[1-6]|[uo]l|li|b|i|em|strong|su[bp]|kbd|code|pre|input)\b|\||\/[a-z]+ )/i;
-
-/** Runs of lines of text, with no empty line, comment, block of code or HTML among them. */
-function paragraphsOf(lines: TemplateLine[], start: number): { from: number; to: number }[] {
-  const paragraphs: { from: number; to: number }[] = [];
-  let from = -1;
-  let depth = 0;
-  for (let index = start; index <= lines.length; index++) {
-    const line = lines[index];
-    if (line?.in === 'text' && /^\s*<details/i.test(line.raw)) depth++;
-    const isText = line?.in === 'text' && line.seen !== '' && depth === 0 && !NO_PROSE.test(line.raw);
-    if (isText && from < 0) from = index;
-    if (!isText && from >= 0) {
-      // A comment in the midst of a paragraph belongs to it, and keeps it.
-      if (line?.in !== 'comment' && line?.in !== 'unclosed') paragraphs.push({ from, to: index });
-      from = -1;
-    }
+  let start = leadingBlanks(lines);
+  for (const { from, to } of paragraphsOf(lines, start)) {
+    if (from !== start || !isPlaceholder(seenIn(lines, from, to))) break;
+    start = to + leadingBlanks(lines.slice(to));
   }
-  return paragraphs;
-}
-
-function seenIn(lines: TemplateLine[], from: number, to: number): string[] {
-  return lines.slice(from, to).map((line) => (line.raw.includes('<!--') ? line.raw : line.seen));
+  return lines.slice(start);
 }

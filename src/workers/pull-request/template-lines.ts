@@ -69,3 +69,29 @@ function frontMatterLines(raws: string[]): number {
   }
   return 0;
 }
+
+/** Tables, HTML, and what GitLab takes for a command. */
+const NO_PROSE = /^\s*(?:<\/?(?:details|summary|img|picture|br|hr|p|div|span|center|table|t[rdh]|a|h[1-6]|[uo]l|li|b|i|em|strong|su[bp]|kbd|code|pre|input)\b|\||\/[a-z]+ )/i;
+
+/** Runs of lines of text, with no empty line, comment, block of code or HTML among them. */
+export function paragraphsOf(lines: TemplateLine[], start: number): { from: number; to: number }[] {
+  const paragraphs: { from: number; to: number }[] = [];
+  let from = -1;
+  let depth = 0;
+  for (let index = start; index <= lines.length; index++) {
+    const line = lines[index];
+    if (line?.in === 'text' && /^\s*<details/i.test(line.raw)) depth++;
+    const isText = line?.in === 'text' && line.seen !== '' && depth === 0 && !NO_PROSE.test(line.raw);
+    if (isText && from < 0) from = index;
+    if (!isText && from >= 0) {
+      // A comment in the midst of a paragraph belongs to it, and keeps it.
+      if (line?.in !== 'comment' && line?.in !== 'unclosed') paragraphs.push({ from, to: index });
+      from = -1;
+    }
+  }
+  return paragraphs;
+}
+
+export function seenIn(lines: TemplateLine[], from: number, to: number): string[] {
+  return lines.slice(from, to).map((line) => (line.raw.includes('<!--') ? line.raw : line.seen));
+}

@@ -9,7 +9,7 @@ const NUMBER = String.raw`(?:[\w.-]{0,60}(?:\/[\w.-]{0,60})?#(?:\.{3}|…|[a-z_]
 const CLOSING = 'fix(?:e[sd])?|close[sd]?|resolve[sd]?';
 const MENTIONING = 'address(?:es)?|refs?|references?|relate[sd](?: to)?|see(?: also)?|part of|updates?|follow-up (?:to|of)';
 /** `This PR fixes #`, `Closes: #XXX`, `Addresses #number (in this form)`. */
-const AT_END = new RegExp(String.raw`(^|[\s(:*_-])(${CLOSING}|${MENTIONING})(:?)[ \t]*${NUMBER}(?:[ \t]*\([^()]{0,80}\))?[.)]?$`, 'i');
+const AT_END = new RegExp(String.raw`(^|[\s(:*_-])(${CLOSING}|${MENTIONING})(:?)[ \t]*(issues?:? )?${NUMBER}(?:[ \t]*\([^()]{0,80}\))?[.)]?$`, 'i');
 /** `Closes`, `Refs:` with nothing before and nothing after. */
 const ALONE = new RegExp(String.raw`^((?:[-*+] )?)(${CLOSING}|${MENTIONING})(:?)$`, 'i');
 const IS_CLOSING = new RegExp(String.raw`^(?:${CLOSING})$`, 'i');
@@ -42,12 +42,12 @@ function fillEach(lines: TemplateLine[], fill: (text: string) => string | undefi
 function afterKeyword(text: string, left: LinkedIssues): string | undefined {
   const match = AT_END.exec(text) ?? ALONE.exec(text);
   if (!match) return undefined;
-  const [word, colon] = [match[2]!, match[3]!];
+  const [word, colon] = [match[2]!, `${match[3]} ${match[4] ?? ''}`];
   const start = text.slice(0, match.index) + match[1]!;
-  if (!IS_CLOSING.test(word)) return left.mentions.length === 0 ? undefined : `${start}${word}${colon} ${takeMentions(left)}`;
+  if (!IS_CLOSING.test(word)) return left.mentions.length === 0 ? undefined : `${start}${word}${colon}${takeMentions(left)}`;
   if (left.closes.length === 0) return undefined;
   const issues = left.closes.splice(0).map((phrase) => phrase.slice(phrase.lastIndexOf(' ') + 1));
-  return `${start}${word}${colon} ${issues.join(`, ${word.toLowerCase()} `)}`;
+  return `${start}${word}${colon}${issues.join(`, ${word.toLowerCase()} `)}`;
 }
 
 function afterLabel(text: string, left: LinkedIssues): string | undefined {

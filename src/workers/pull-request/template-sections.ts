@@ -1,6 +1,6 @@
 import { kindOf, type Kind } from './template-kinds.ts';
-import { isBlank, LONGEST_LINE, type TemplateLine } from './template-lines.ts';
-import { isPlaceholderText } from './template-placeholder.ts';
+import { isBlank, LONGEST_LINE, paragraphsOf, seenIn, type TemplateLine } from './template-lines.ts';
+import { isPlaceholder, isPlaceholderText } from './template-placeholder.ts';
 
 export interface Section {
   /** What it asks for; undefined where it is not for us to fill, and for what stands before the first heading. */
@@ -40,7 +40,26 @@ export function sectionsOf(lines: TemplateLine[]): Section[] {
       current.body.push(line);
     }
   }
-  return sections;
+  return [...splitTop(sections[0]!), ...sections.slice(1)];
+}
+
+/** Before the first heading, paragraphs that ask for something are sections of their own: `*Describe how you tested.*` */
+function splitTop(top: Section): Section[] {
+  const parts: Section[] = [{ ...top, body: [] }];
+  let done = 0;
+  for (const { from, to: end } of paragraphsOf(top.body, 0)) {
+    const seen = seenIn(top.body, from, end);
+    const kind = isPlaceholder(seen) ? kindOf(seen.join(' ')) : undefined;
+    if (kind !== 'summary' && kind !== 'tests' && kind !== 'issues') continue;
+    let to = end;
+    while (to < top.body.length && isBlank(top.body[to]!)) to++;
+    parts.at(-1)!.body.push(...top.body.slice(done, from));
+    parts.push({ kind, level: 7, indent: '', head: [], body: top.body.slice(from, to) });
+    parts.push({ kind: undefined, level: 8, indent: '', head: [], body: [] });
+    done = to;
+  }
+  parts.at(-1)!.body.push(...top.body.slice(done));
+  return parts;
 }
 
 /** A line of text alone with a line of `=` or `-` under it. */

@@ -48,8 +48,8 @@ describe('fillTemplate', () => {
   });
 
   it('replaces placeholders of the section it fills, and nothing else', () => {
-    const filled = fill('# What changed\n\nPlease describe the change.\n\n-\n\nOur policy stands here.\n\n_Add a summary_\n\n[Add a brief text]\n\n# Screenshots\n\nPlease add some.\n');
-    expect(filled).toBe(`# What changed\n\n${BOTH}\n\nOur policy stands here.\n\n# Screenshots\n\nPlease add some.\n`);
+    const filled = fill('# What changed\n\nPlease describe the change.\n\n-\n\n[Add a brief text]\n\nOur policy stands here.\n\n_(or)_\n\n# Screenshots\n\nPlease add some.\n');
+    expect(filled).toBe(`# What changed\n\n${BOTH}\n\nOur policy stands here.\n\n_(or)_\n\n# Screenshots\n\nPlease add some.\n`);
     for (const placeholder of ['TODO', 'N/A', 'tbd.', '...', 'Detail 1\nDetail 2', 'This changes [REPLACE ME]', '<your text>', '> Describe it', 'A clear and concise description.', 'Bitte beschreibe die Änderung.', 'Décrivez les changements', 'Describe los cambios', '请描述你的改动', '変更内容を記述してください。']) {
       expect(fill(`## Description\n\n${placeholder}\n`), placeholder).toBe(`## Description\n\n${BOTH}\n`);
     }
@@ -78,6 +78,8 @@ describe('fillTemplate', () => {
     ['## ¿Cuál es el nuevo comportamiento?', 'SUMMARY'],
     ['## Descrição', 'SUMMARY'],
     ['## 概要', 'SUMMARY'],
+    ['**Description of the issue this addresses:**', 'SUMMARY'],
+    ['### 💡 需求背景和解决方案', 'SUMMARY'],
     ['### 这个 PR 做了什么？', 'SUMMARY'],
     ['## What changes were proposed in this pull request?', 'SUMMARY'],
     ['## Why are the changes needed?\n\n## Summary', 'SUMMARY'],
@@ -101,6 +103,8 @@ describe('fillTemplate', () => {
     ['### 📝 Changelog', '- NOTE'],
     ['**- Description for the changelog**', '- NOTE'],
     ['## Summary\n\n## Umsetzung', 'CHANGES'],
+    ['## Purpose\n\n## Brief changelog', 'CHANGES'],
+    ['## What is changed?\n\n## What problem does this PR solve?', 'REASON'],
     ['## Summary\n\n## 变更内容', 'CHANGES'],
     ['## Summary\n\n## Proposed changes', 'CHANGES'],
   ])('knows what %j asks for', (heading, expected) => {
@@ -109,7 +113,7 @@ describe('fillTemplate', () => {
 
   it.each([
     ...['Type of change', 'PR Type', 'ISSUE TYPE', 'What kind of change does this PR introduce?', 'Checklist', 'Self Check before Merge', 'Screenshots', 'Notes for reviewers', 'AI usage disclosure', 'Was this patch authored using generative AI tooling?', 'What is the current behavior?', 'How to set up and validate locally'],
-    ...['Does this introduce _any_ user-facing change?', 'Who is this feature for?', 'Additional details', 'PR Title', 'What needs to be documented?', 'Art der Änderung', 'Type de changement', 'Tipo de cambio', '变更类型', 'チェックリスト', 'スクリーンショット', 'Test environment', '^ Add a description above'],
+    ...['Does this introduce _any_ user-facing change?', 'Who is this feature for?', 'Additional details', 'PR Title', 'What needs to be documented?', 'Art der Änderung', 'Type de changement', 'Tipo de cambio', '变更类型', 'チェックリスト', 'スクリーンショット', 'Test environment', 'API Changes', 'How has the user experience changed?', 'Have you added tests?', 'NEW FEATURES | UPGRADE NOTES | BUG FIXES', '^ Add a description above'],
   ])('leaves %j to a person', (heading) => {
     const template = `## Description\n\n## ${heading}\n\nPlease describe\n\n- [ ] a\n`;
     expect(all(template).endsWith(`## ${heading}\n\nPlease describe\n\n- [ ] a\n`)).toBe(true);
@@ -122,6 +126,7 @@ describe('fillTemplate', () => {
     expect(fill('Read the guide.\n\n1. Run the tests\n')).toBe(`${BOTH}\n\nRead the guide.\n\n1. Run the tests\n`);
     expect(fill('Changes proposed here\n\n-\n-\n\n---\n\nThanks\n')).toBe(`Changes proposed here\n\n${BOTH}\n\n---\n\nThanks\n`);
     expect(fill('*More details of your change,\nif needed.*\n\n### Checklist\n')).toBe(`${BOTH}\n\n### Checklist\n`);
+    expect(fill('*Replace this with a description of the change.*\n\n*List which issues are fixed.*\n\n## Checklist\n', { issues: { closes: ['Fixes #1'], mentions: [] } })).toBe(`${BOTH}\n\nFixes #1\n\n## Checklist\n`);
     expect(fill('<!-- keep a line -->\n---\nGuide\n')).toBe(`<!-- keep a line -->\n\n${BOTH}\n\n---\nGuide\n`);
   });
 
@@ -222,6 +227,10 @@ describe('fillTemplate, where a line asks for issues', () => {
     ['**Which issue this PR fixes** *(optional, in `fixes #<number>(, …)` format)*: fixes #', '**Which issue this PR fixes** *(optional, in `fixes #<number>(, …)` format)*: fixes #1, fixes #2'],
     ['Refs #', 'Refs ABC-7'],
     ['Related to #123', 'Related to ABC-7'],
+    ['- Related to issue #', '- Related to issue ABC-7'],
+    ['* Resolves: # <!-- issue -->', '* Resolves: #1, resolves #2 <!-- issue -->'],
+    ['- Closes <!-- link -->', '- Closes #1, closes #2 <!-- link -->'],
+    ['Issue Number: close #xxx', 'Issue Number: close #1, close #2'],
     ['JIRA: ', 'JIRA: ABC-7'],
     ['**Jira ticket**: [PROJ-XXX]', '**Jira ticket**: ABC-7'],
     ['**Issue:** ', '**Issue:** Fixes #1, Closes #2, ABC-7'],
