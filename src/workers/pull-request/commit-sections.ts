@@ -3,7 +3,7 @@ import { prose } from './markdown.ts';
 
 /** The headings of sections in which authors say how they tested, and what users must do. */
 const TESTED = /^(?:#{1,6}\s+)?\**(?:test(?:ing)? plan|how (?:(?:was|has|is) (?:this|it) (?:been )?|i )?tested|tests? (?:done|performed|run)|testing(?: done| steps)?|tested|verification)\**:?\**(?:\s+(.*))?$/i;
-const TO_DO = /^(?:#{1,6}\s+)?\**(?:migration(?: guide| notes?)?|migrating|upgrad(?:e|ing)(?: guide| notes?| instructions?)?)\**:\**(?:\s+(.*))?$/i;
+const TO_DO = /^(?:#{1,6}\s+(?=[^:]*$)|\**(?=[^:]*:))(?:migration(?: guide| notes?)?|migrating|upgrad(?:e|ing)(?: guide| notes?| instructions?)?)\**:?\**(?:\s+(.*))?$/i;
 const BREAKING = /^\**BREAKING[ -]CHANGES?\**\s*:\**\s*(.*)$/;
 const BREAKING_HEADER = /^[a-z]{2,20}(?:\([^()]{1,60}\))?!: (.+)$/i;
 /** A line that begins something else: another trailer, a heading, issues. */

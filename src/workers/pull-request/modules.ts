@@ -4,7 +4,7 @@ import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
 /** Folders whose folders are packages or modules of their own. */
 const HOLDERS = new Set(['packages', 'apps', 'libs', 'crates', 'modules', 'plugins', 'extensions', 'services', 'projects', 'components', 'integrations', 'internal', 'cmd', 'pkg', 'contrib']);
 /** From this many files of source code on, their modules tell more than one list of them. */
-const LEAST_SOURCES = 5;
+const LEAST_SOURCES = 6;
 /** Files that a module has on average; where each file lies elsewhere, modules tell nothing. */
 const LEAST_PER_MODULE = 1.5;
 

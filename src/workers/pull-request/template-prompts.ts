@@ -69,8 +69,7 @@ export function valueFor(label: string, left: LinkedIssues): string {
     left.mentions = left.mentions.filter((mention) => !KEY.test(mention));
     return keys.join(', ');
   }
-  const only = /\brelated?\b|\brefs?\b|\breferences?\b/i.test(label) && /\brelated? to\b|\brefs?\b/i.test(label);
-  const closes = only ? [] : left.closes.splice(0);
+  const closes = /\brelate[sd]? to\b|\brefs?\b/i.test(label) ? [] : left.closes.splice(0);
   return [...closes, ...(left.mentions.length > 0 ? [takeMentions(left)] : [])].join(', ');
 }
 

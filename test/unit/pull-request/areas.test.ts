@@ -30,17 +30,17 @@ describe('areaLines', () => {
   });
 
   it('groups by packages, with the tests and documents that are theirs', () => {
-    expect(lines('packages/core/src/a.ts', 'packages/core/src/b.ts', 'packages/core/src/c.ts', 'packages/core/test/a.test.ts', 'packages/core/package.json', 'packages/@x/cli/src/d.ts', 'packages/@x/cli/src/e.ts', 'README.md')).toEqual([
+    expect(lines('packages/core/src/a.ts', 'packages/core/src/b.ts', 'packages/core/src/c.ts', 'packages/core/test/a.test.ts', 'packages/core/package.json', 'packages/@x/cli/src/d.ts', 'packages/@x/cli/src/e.ts', 'packages/@x/cli/src/f.ts', 'README.md')).toEqual([
       '- **`packages/core`** (+5): `src/a.ts`, `src/b.ts`, `src/c.ts`, `test/a.test.ts`, `package.json`',
-      '- **`packages/@x/cli`** (+2): `src/d.ts`, `src/e.ts`',
+      '- **`packages/@x/cli`** (+3): `src/d.ts`, `src/e.ts`, `src/f.ts`',
       '- **Documentation** (+1): `README.md`',
     ]);
   });
 
   it('groups by the folders that the source spreads over, and finds tests and documents by their names', () => {
-    expect(lines('src/parser/a.ts', 'src/parser/deep/lexer.ts', 'src/parser/c.ts', 'src/printer/index.ts', 'src/printer/e.ts', 'test/lexer.test.ts', 'test/printer/some.test.ts', 'test/other.test.ts', 'docs/printer.md')).toEqual([
+    expect(lines('src/parser/a.ts', 'src/parser/deep/lexer.ts', 'src/parser/c.ts', 'src/printer/index.ts', 'src/printer/e.ts', 'src/printer/f.ts', 'test/lexer.test.ts', 'test/printer/some.test.ts', 'test/other.test.ts', 'docs/printer.md')).toEqual([
+      '- **`src/printer`** (+5): `index.ts`, `e.ts`, `f.ts`, `test/printer/some.test.ts`, `docs/printer.md`',
       '- **`src/parser`** (+4): `a.ts`, `deep/lexer.ts`, `c.ts`, `test/lexer.test.ts`',
-      '- **`src/printer`** (+4): `index.ts`, `e.ts`, `test/printer/some.test.ts`, `docs/printer.md`',
       '- **Tests** (+1): `test/other.test.ts`',
     ]);
   });

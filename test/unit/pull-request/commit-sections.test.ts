@@ -41,6 +41,7 @@ describe('saidMigration', () => {
   it('takes what stands under its heading, and no sentence that only begins so', () => {
     expect(saidMigration(commit('Migration:\nrun it\n'))).toEqual(['run it']);
     expect(saidMigration(commit('Upgrade notes: set the variable'))).toEqual(['set the variable']);
+    expect(saidMigration(commit('## Migration guide\n\nrun it\n\n## Other\n\nx'))).toEqual(['run it']);
     expect(saidMigration(commit('Migrating the tests\nMigration of x'))).toEqual([]);
   });
 });
