@@ -12,11 +12,18 @@ const ROLES: [string, FileRole[]][] = [
   ['Dependencies', ['dependency']],
   ['Assets', ['asset']],
 ];
+/** Beside modules, what belongs to none of them is said in fewer lines. */
+const ROLES_BESIDE_MODULES: [string, FileRole[]][] = [
+  ['Tests', ['test']],
+  ['Documentation', ['docs']],
+  ['Configuration', ['config', 'ci', 'dependency']],
+  ['Assets', ['asset']],
+];
 const VENDORED = /(?:^|\/)(?:node_modules|vendor|third_party|\.yarn)\//i;
 const MOST_AREAS = 8;
 /** Files of an area that are named one by one; of more, their folders are. */
 const MOST_FILES = 8;
-const MOST_FOLDERS = 12;
+const MOST_FOLDERS = 10;
 
 interface Area {
   /** Markdown. */
@@ -34,7 +41,7 @@ export function areaLines(files: FileChange[]): string[] {
   const written = files.filter((file) => !isMade(file));
   const made = files.filter(isMade);
   const modules = modulesOf(written);
-  const others = byRole(modules ? written.filter((file) => !modules.of.has(file)) : written);
+  const others = modules ? byRole(written.filter((file) => !modules.of.has(file)), ROLES_BESIDE_MODULES) : byRole(written, ROLES);
   const last: Area[] = [...others, ...(made.length > 0 ? [{ name: `**${madeName(made)}**`, folder: '', files: made }] : [])];
   const first = modules ? fewest(byModule(modules.of), MOST_AREAS - last.length) : [];
   return [...first, ...last].map(areaLine);
@@ -43,7 +50,17 @@ export function areaLines(files: FileChange[]): string[] {
 function areaLine({ name, folder, files }: Area): string {
   const sum = (key: 'added' | 'removed') => files.reduce((total, file) => total + file[key], 0);
   const counts = countsOf({ added: sum('added'), removed: sum('removed') });
-  return `- ${name}${counts && ` (${counts})`}: ${files.length <= MOST_FILES ? files.map((file) => namedFile(file, folder)).join(', ') : byFolder(files)}`;
+  const inside = files.filter(({ path }) => isWithin(path, folder));
+  const outside = files.filter(({ path }) => !isWithin(path, folder));
+  return `- ${name}${counts && ` (${counts})`}: ${listed(inside, folder)}${outside.length > 0 ? `; with ${listed(outside, '')}` : ''}`;
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`);
+}
+
+function listed(files: FileChange[], folder: string): string {
+  return files.length <= MOST_FILES ? files.map((file) => namedFile(file, folder)).join(', ') : byFolder(files, folder);
 }
 
 /** True for files that no person wrote here. */
@@ -59,8 +76,8 @@ function madeName(files: FileChange[]): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} files`;
 }
 
-function byRole(files: FileChange[]): Area[] {
-  return ROLES.map(([name, roles]) => ({ name: `**${name}**`, folder: '', files: files.filter((file) => roles.includes(roleOf(file.path))) })).filter((area) => area.files.length > 0);
+function byRole(files: FileChange[], areas: [string, FileRole[]][]): Area[] {
+  return areas.map(([name, roles]) => ({ name: `**${name}**`, folder: '', files: files.filter((file) => roles.includes(roleOf(file.path))) })).filter((area) => area.files.length > 0);
 }
 
 /** The modules, largest change first; in each, source before what goes with it. */
@@ -82,24 +99,28 @@ function fewest(areas: Area[], most: number): Area[] {
   return [...areas.slice(0, most - 1), { name: '**Elsewhere**', folder: '', files: areas.slice(most - 1).flatMap(({ files }) => files) }];
 }
 
-function namedFile(file: FileChange, folder = ''): string {
+/** The file's path, without the folder that its area is named after. */
+function pathWithin({ path }: FileChange, folder: string): string {
+  return folder === '' ? path : path.slice(folder.length + 1);
+}
+
+function namedFile(file: FileChange, folder: string): string {
   const notes: Partial<Record<FileChange['kind'], string>> = { added: 'new', deleted: 'deleted', renamed: 'renamed', copied: 'copied', mode: 'mode' };
   const note = notes[file.kind];
-  const path = folder !== '' && file.path.startsWith(`${folder}/`) ? file.path.slice(folder.length + 1) : file.path;
-  return code(path) + (note ? ` (${note})` : '');
+  return code(pathWithin(file, folder)) + (note ? ` (${note})` : '');
 }
 
-function byFolder(files: FileChange[]): string {
-  let depth = files.reduce((most, file) => Math.max(most, file.path.split('/').length - 1), 0);
-  let folders = groupByFolder(files, depth);
-  while (folders.size > MOST_FOLDERS && depth > 0) folders = groupByFolder(files, --depth);
-  return Array.from(folders, ([folder, own]) => (own.length === 1 ? namedFile(own[0]!) : `${folder === '' ? 'the top folder' : code(`${folder}/`)} (${own.length} files)`)).join(', ');
+function byFolder(files: FileChange[], area: string): string {
+  let depth = files.reduce((most, file) => Math.max(most, pathWithin(file, area).split('/').length - 1), 0);
+  let folders = groupByFolder(files, area, depth);
+  while (folders.size > MOST_FOLDERS && depth > 0) folders = groupByFolder(files, area, --depth);
+  return Array.from(folders, ([folder, own]) => (own.length === 1 ? namedFile(own[0]!, area) : `${folder === '' ? (area === '' ? 'the top folder' : '`./`') : code(`${folder}/`)} (${own.length} files)`)).join(', ');
 }
 
-function groupByFolder(files: FileChange[], depth: number): Map<string, FileChange[]> {
+function groupByFolder(files: FileChange[], area: string, depth: number): Map<string, FileChange[]> {
   const folders = new Map<string, FileChange[]>();
   for (const file of files) {
-    const folder = file.path.split('/').slice(0, -1).slice(0, depth).join('/');
+    const folder = pathWithin(file, area).split('/').slice(0, -1).slice(0, depth).join('/');
     const together = folders.get(folder);
     if (together) together.push(file);
     else folders.set(folder, [file]);

@@ -34,8 +34,23 @@ function packageOf(path: string): string | undefined {
   return length < parts.length ? parts.slice(0, length).join('/') : undefined;
 }
 
-/** The folders right below the one that all files share. */
+/** The folders right below the one that all files share; one that holds most of them, as `src` does, is split further. */
 function foldersOf(sources: FileChange[]): Map<FileChange, string> {
+  const of = new Map<FileChange, string>();
+  const open = [sources];
+  for (let group = open.pop(); group; group = open.pop()) {
+    const below = belowShared(group);
+    const folders = new Set(below.values());
+    for (const folder of folders) {
+      const own = group.filter((file) => below.get(file) === folder);
+      if (folders.size > 1 && own.length > sources.length / 2) open.push(own);
+      else for (const file of own) of.set(file, folder);
+    }
+  }
+  return of;
+}
+
+function belowShared(sources: FileChange[]): Map<FileChange, string> {
   const folders = sources.map(({ path }) => path.split('/').slice(0, -1));
   let shared = folders[0]!.length;
   for (const folder of folders) {
@@ -51,7 +66,8 @@ function withFollowers(files: FileChange[], sources: Map<FileChange, string>): M
   const of = new Map(sources);
   const names = [...new Set(sources.values())].sort((one, other) => other.length - one.length);
   const byStem = unique([...sources].map(([file, module]) => [stemOf(file.path), module]));
-  const byName = unique(names.map((name) => [lastOf(name), name]));
+  // Tests often lie in folders called as those of the source.
+  const byName = unique([...sources].flatMap(([{ path }, module]) => [lastOf(module), ...path.slice(module.length + 1).toLowerCase().split('/').slice(0, -1)].map((folder) => [folder, module] as const)));
   for (const file of files) {
     const role = roleOf(file.path);
     if (of.has(file) || (OPAQUE_ROLES.has(role) && role !== 'asset')) continue;

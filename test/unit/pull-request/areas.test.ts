@@ -8,7 +8,7 @@ const lines = (...paths: string[]) => areaLines(parseDiff(paths.map((path) => ch
 const accounted = (line: string) =>
   line
     .slice(line.indexOf(': ') + 2)
-    .split(', ')
+    .split(/, |; with /)
     .reduce((sum, item) => sum + Number(/\((\d+) files\)$/.exec(item)?.[1] ?? 1), 0);
 
 describe('areaLines', () => {
@@ -39,10 +39,16 @@ describe('areaLines', () => {
 
   it('groups by the folders that the source spreads over, and finds tests and documents by their names', () => {
     expect(lines('src/parser/a.ts', 'src/parser/deep/lexer.ts', 'src/parser/c.ts', 'src/printer/index.ts', 'src/printer/e.ts', 'src/printer/f.ts', 'test/lexer.test.ts', 'test/printer/some.test.ts', 'test/other.test.ts', 'docs/printer.md')).toEqual([
-      '- **`src/printer`** (+5): `index.ts`, `e.ts`, `f.ts`, `test/printer/some.test.ts`, `docs/printer.md`',
-      '- **`src/parser`** (+4): `a.ts`, `deep/lexer.ts`, `c.ts`, `test/lexer.test.ts`',
+      '- **`src/printer`** (+5): `index.ts`, `e.ts`, `f.ts`; with `test/printer/some.test.ts`, `docs/printer.md`',
+      '- **`src/parser`** (+4): `a.ts`, `deep/lexer.ts`, `c.ts`; with `test/lexer.test.ts`',
       '- **Tests** (+1): `test/other.test.ts`',
     ]);
+  });
+
+  it('splits the one folder that holds most of the source', () => {
+    const folders = ['src/core', 'src/core', 'src/core', 'src/cli', 'src/cli', 'src/cli', 'bench', 'bench'];
+    const found = lines(...folders.map((folder, index) => `${folder}/f${index}.ts`), ...Array.from({ length: 9 }, (_, index) => `test/core/t${index}.test.ts`));
+    expect(found).toEqual(['- **`src/core`** (+12): `f0.ts`, `f1.ts`, `f2.ts`; with `test/core/` (9 files)', '- **`src/cli`** (+3): `f3.ts`, `f4.ts`, `f5.ts`', '- **`bench`** (+2): `f6.ts`, `f7.ts`']);
   });
 
   it('does not group by folders that each hold one file', () => {
