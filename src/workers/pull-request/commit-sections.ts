@@ -1,5 +1,5 @@
 import type { Message } from './facts.ts';
-import { prose } from './markdown.ts';
+import { prose, proseBlock } from './markdown.ts';
 
 /** The headings of sections in which authors say how they tested, and what users must do. */
 const TESTED = /^(?:#{1,6}\s+)?\**(?:test(?:ing)? plan|how (?:(?:was|has|is) (?:this|it) (?:been )?|i )?tested|tests? (?:done|performed|run)|testing(?: done| steps)?|tested|verification)\**:?\**(?:\s+(.*))?$/i;
@@ -80,15 +80,8 @@ export function saidMigration(commits: Message[]): string[] {
 }
 
 function excerpt(lines: string[]): string {
-  let fence = '';
-  const shown = lines.slice(0, MOST_LINES).map((line) => {
-    const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    const inside = fence !== '' || mark !== undefined;
-    if (mark !== undefined) fence = fence === '' ? mark : mark.startsWith(fence) ? '' : fence;
-    const short = line.slice(0, LONGEST).trimEnd();
-    return inside ? short : prose(short);
-  });
-  return [...shown, ...(fence === '' ? [] : [fence]), ...(lines.length > MOST_LINES ? ['…'] : [])].join('\n');
+  const shown = proseBlock(lines.slice(0, MOST_LINES).map((line) => line.slice(0, LONGEST).trimEnd()).join('\n'));
+  return lines.length > MOST_LINES ? `${shown}\n…` : shown;
 }
 
 /** A summary that is a commit's body, without what breaks and what users must do, which have places of their own, and without the tests and issues that found one. */
@@ -107,5 +100,5 @@ const MOST_REASONS = 2;
 export function saidReasons(commits: Message[]): string[] {
   const paragraphs = commits.flatMap(({ body }) => withoutSaid(body.replaceAll('\r\n', '\n'), { tests: true, closes: true }).split(/\n\s*\n/));
   const reasons = paragraphs.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => REASON.test(text) && text.length <= LONGEST && !/^(?:[-*#>|]|```)/.test(text));
-  return [...new Set(reasons)].slice(0, MOST_REASONS).map((text) => prose(text));
+  return [...new Set(reasons)].slice(0, MOST_REASONS).map((text) => proseBlock(text));
 }

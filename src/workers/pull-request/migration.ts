@@ -57,7 +57,7 @@ export function newVariables(files: FileChange[]): { listed: string[]; read: str
     for (const { lines } of file.hunks) {
       for (const line of lines) {
         const text = line.slice(1, LONGEST_LINE);
-        const names = example ? [ASSIGNS.exec(text)?.[1] ?? ''] : isComment(text) ? [] : READS.flatMap((pattern) => Array.from(text.matchAll(pattern), (match) => match[1]!));
+        const names = example ? [ASSIGNS.exec(text)?.[1] ?? ''] : !/env/i.test(text) || isComment(text) ? [] : READS.flatMap((pattern) => Array.from(text.matchAll(pattern), (match) => match[1]!));
         for (const name of names) (line[0] !== '+' ? before : example ? listed : read).add(name);
       }
     }

@@ -24,9 +24,8 @@ export function fillFence({ body }: Section, text: string): boolean {
 }
 
 /** A line `Notes:` takes a text of one line. False where the section has none. */
-export function fillNote({ body }: Section, text: string): boolean {
+export function fillNote({ body }: Section, note: string): boolean {
   const line = body.find(({ in: place, seen }) => place === 'text' && /^(?:release )?notes?:$/i.test(seen));
-  const note = text.replace(/^- /, '');
   const colon = line?.raw.indexOf(':') ?? -1;
   if (!line || note.includes('\n')) return false;
   line.raw = `${line.raw.slice(0, colon + 1)} ${note}${line.raw.slice(colon + 1)}`;

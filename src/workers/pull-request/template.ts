@@ -91,7 +91,9 @@ class Filler {
   private put(kind: Exclude<Kind, 'issues'>, section: Section | undefined): void {
     const text = this.left[kind];
     if (!section || text === '') return;
-    if (!(kind === 'changelog' && (fillFence(section, text.replace(/^- /, '')) || fillNote(section, text)))) fillSection(section, text, isChoice(section));
+    // One note alone needs no bullet where a tool reads it.
+    const note = text.includes('\n') ? text : text.replace(/^- /, '');
+    if (!(kind === 'changelog' && (fillFence(section, note) || fillNote(section, note)))) fillSection(section, text, isChoice(section));
     this.left[kind] = '';
     if (kind === 'tests') this.placed.tests = true;
   }

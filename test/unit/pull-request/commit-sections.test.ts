@@ -34,6 +34,7 @@ describe('saidTested', () => {
     expect(saidTested(commit('Test plan:\n<img src=x> @team ]]>\n```sh\nrun <x>'))).toEqual(['\\<img src=x\\> `@team` ]]\\>\n```sh\nrun <x>\n```']);
     expect(saidTested(commit(`Test plan:\n${'line\n'.repeat(100)}`))[0]!.split('\n')).toHaveLength(13);
     expect(saidTested(commit('Tested-by: <b>'))).toEqual([]);
+    expect(saidTested(commit('Test plan:\n/close\n  /label ~x\na /b'))).toEqual(['\\/close\n  \\/label ~x\na /b']);
   });
 });
 

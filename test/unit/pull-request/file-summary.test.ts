@@ -63,6 +63,10 @@ describe('Markdown', () => {
     expect(prose('me@example.com')).toBe('me@example.com');
   });
 
+  it('leaves no line that a forge would take for a command', () => {
+    expect(proseBlock('/merge now\n/ and /usr\n```\n/run\n```')).toBe('\\/merge now\n/ and /usr\n```\n/run\n```');
+  });
+
   it('leaves fenced blocks alone and closes them', () => {
     expect(proseBlock('a <b>\n```ts\nlet x: A<B>; // @me\n')).toBe('a \\<b\\>\n```ts\nlet x: A<B>; // @me\n\n```');
   });

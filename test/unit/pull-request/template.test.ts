@@ -162,6 +162,7 @@ describe('fillTemplate', () => {
 
   it('writes a note into the block or the line that waits for it', () => {
     expect(fill('## Summary\n\n**Release note**:\n<!-- how -->\n```release-note\nNONE\n```\n', { changelog: '- NOTE' })).toContain('<!-- how -->\n```release-note\nNOTE\n```\n');
+    expect(fill('## Summary\n\n**Release note**:\n```\n\n```\n', { changelog: '- A\n- B' })).toContain('```\n- A\n- B\n```\n');
     expect(fill('## Summary\n\n#### Release Notes\n\nNotes: <!-- one line -->\n', { changelog: '- NOTE' })).toContain('Notes: NOTE <!-- one line -->\n');
     expect(fill('## Summary\n\n**Release note**:\n```\n', { changelog: '- NOTE' })).toContain('**Release note**:\n\n- NOTE\n\n```\n');
   });
