@@ -2,7 +2,7 @@ import { areaLines } from './areas.ts';
 import { breakingChanges, saidReasons, withoutSaid } from './commit-sections.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { howTested } from './how-tested.ts';
-import { issueLines, linkedIssues } from './linked-issues.ts';
+import { issueLines, issuesNotIn, linkedIssues } from './linked-issues.ts';
 import { prose } from './markdown.ts';
 import { migrationNotes } from './migration.ts';
 import { changelogNotes } from './stated-purpose.ts';
@@ -14,14 +14,13 @@ export function describe(summary: string, facts: PullRequestFacts): string {
   if (facts.template !== null) return fillTemplate(facts.template, { ...known, summary, tests: shown || touched });
   // What the summary says of issues stands; no issue is listed twice.
   const own = withoutSaid(summary, { tests: shown !== '', closes: false });
-  const issues = { closes: known.issues.closes.filter((phrase) => !own.includes(phrase)), mentions: known.issues.mentions.filter((mention) => !own.includes(mention)) };
   const sections = [
     section('Summary', own),
     section('Changes', known.changes),
     section('How it was tested', shown),
     section('Breaking changes', known.breaking),
     section('Migration', known.migration),
-    issueLines(issues),
+    issueLines(issuesNotIn(known.issues, own)),
   ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }

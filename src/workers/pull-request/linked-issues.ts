@@ -36,6 +36,12 @@ function isProjectKey(key: string): boolean {
   return isTicketKey(key) && !NO_PROJECT.test(key);
 }
 
+/** Without those that a text has already. */
+export function issuesNotIn({ closes, mentions }: LinkedIssues, text: string): LinkedIssues {
+  const isThere = (phrase: string) => text.toLowerCase().split(phrase.toLowerCase()).slice(1).some((rest) => !/^\d/.test(rest));
+  return { closes: closes.filter((phrase) => !isThere(phrase)), mentions: mentions.filter((mention) => !isThere(mention)) };
+}
+
 /** One line for what is closed and one for what is mentioned; empty where there is neither. */
 export function issueLines({ closes, mentions }: LinkedIssues): string {
   return [closes.join(', '), mentions.length > 0 ? `Refs ${mentions.join(', ')}` : ''].filter(Boolean).join('\n\n');

@@ -1,4 +1,4 @@
-import { issueLines, type LinkedIssues } from './linked-issues.ts';
+import { issueLines, issuesNotIn, type LinkedIssues } from './linked-issues.ts';
 import { withoutSaid } from './commit-sections.ts';
 import { fillFence, fillNote, fillSection, fillTop } from './template-fill.ts';
 import type { Kind } from './template-kinds.ts';
@@ -76,7 +76,7 @@ class Filler {
     if (main !== why) this.put('why', why);
     left.why = '';
     if (summary && changes) this.put('changes', changes);
-    const rest = [left.summary, left.summary === '' ? left.changes : titled('Changes', left.changes), titled('Breaking changes', left.breaking), titled('Migration', left.migration), issueLines(left.issues)];
+    const rest = [left.summary, left.summary === '' ? left.changes : titled('Changes', left.changes), titled('Breaking changes', left.breaking), titled('Migration', left.migration), issueLines(issuesNotIn(left.issues, left.summary))];
     const text = rest.filter(Boolean).join('\n\n');
     if (text === '') return;
     if (main) fillSection(main, text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { issueLines, linkedIssues } from '../../../src/workers/pull-request/linked-issues.ts';
+import { issueLines, issuesNotIn, linkedIssues } from '../../../src/workers/pull-request/linked-issues.ts';
 
 const mentions = (text: string, branch: string | null = null) => linkedIssues([{ subject: 'Sort', body: text }], [], branch).mentions;
 
@@ -26,6 +26,10 @@ describe('linkedIssues', () => {
     expect(linkedIssues([{ subject: 'Sort', body: 'Fixes #1\nRefs #1, refs #2' }], ['Fixes #1'])).toEqual({ closes: ['Fixes #1'], mentions: ['#2'] });
     expect(issueLines({ closes: ['Fixes #1', 'Closes #3'], mentions: ['#2', 'ABC-1'] })).toBe('Fixes #1, Closes #3\n\nRefs #2, ABC-1');
     expect(issueLines({ closes: [], mentions: [] })).toBe('');
+  });
+
+  it('leaves out what a text has already', () => {
+    expect(issuesNotIn({ closes: ['Fixes #1', 'Fixes #2'], mentions: ['#3', 'ABC-4'] }, 'This fixes #12 and fixes #2, see ABC-4.')).toEqual({ closes: ['Fixes #1'], mentions: ['#3'] });
   });
 
   it('takes no address that hides something, and reads long texts', () => {
