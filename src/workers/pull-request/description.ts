@@ -1,17 +1,27 @@
-import { roleOf } from '../changes/role.ts';
 import { areaLines } from './areas.ts';
+import { breakingChanges, saidReasons, withoutSaid } from './commit-sections.ts';
 import type { PullRequestFacts } from './facts.ts';
-import { code, prose } from './markdown.ts';
-import { addedTests } from './names.ts';
-import { fillTemplate } from './template.ts';
+import { howTested } from './how-tested.ts';
+import { issueLines, issuesNotIn, linkedIssues } from './linked-issues.ts';
+import { prose } from './markdown.ts';
+import { migrationNotes } from './migration.ts';
+import { changelogNotes } from './stated-purpose.ts';
+import { fillTemplate, type Parts } from './template.ts';
 
-const MOST_TEST_FILES = 6;
-
-/** The description in Markdown: the repository's template filled in, or a summary and the areas that changed. */
+/** The description in Markdown: the repository's template filled in, or a section for each part that there is something to say to. */
 export function describe(summary: string, facts: PullRequestFacts): string {
-  const parts = { summary, changes: areaLines(facts.files).join('\n'), tests: testLines(facts), issues: facts.closes.join('\n') };
-  if (facts.template !== null) return fillTemplate(facts.template, parts);
-  const sections = [parts.summary && `## Summary\n\n${parts.summary}`, `## Changes\n\n${parts.changes}`, parts.issues];
+  const { shown, touched, ...known } = partsOf(facts);
+  if (facts.template !== null) return fillTemplate(facts.template, { ...known, summary, tests: shown || touched });
+  // What the summary says of issues stands; no issue is listed twice.
+  const own = withoutSaid(summary, { tests: shown !== '', closes: false });
+  const sections = [
+    section('Summary', own),
+    section('Changes', known.changes),
+    section('How it was tested', shown),
+    section('Breaking changes', known.breaking),
+    section('Migration', known.migration),
+    issueLines(issuesNotIn(known.issues, own)),
+  ];
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
 
@@ -19,12 +29,29 @@ export function bulletList(points: string[]): string {
   return points.map((point) => `- ${prose(point)}`).join('\n');
 }
 
-/** Says which tests the change brings; empty where it touches none, for nobody knows then what was tested. */
-function testLines({ files }: PullRequestFacts): string {
-  const tests = files.filter((file) => roleOf(file.path) === 'test' && file.kind !== 'deleted' && !file.binary);
-  if (tests.length === 0) return '';
-  const more = tests.length > MOST_TEST_FILES ? ` and ${tests.length - MOST_TEST_FILES} more` : '';
-  const added = tests.reduce((sum, file) => sum + addedTests(file), 0);
-  const said = added > 0 ? `Adds ${added === 1 ? 'a test' : `${added} tests`}; test files changed` : 'Test files changed';
-  return `${said}: ${tests.slice(0, MOST_TEST_FILES).map(({ path }) => code(path)).join(', ')}${more}`;
+function section(title: string, text: string): string {
+  return text === '' ? '' : `## ${title}\n\n${text}`;
+}
+
+type Known = Omit<Parts, 'summary' | 'tests'> & ReturnType<typeof howTested>;
+
+/** All parts but the summary. A description is written anew at each step of a model's answer, and these stay the same. */
+const knownParts = new WeakMap<PullRequestFacts, Known>();
+
+function partsOf(facts: PullRequestFacts): Known {
+  let known = knownParts.get(facts);
+  if (!known) {
+    const { files, commits, closes } = facts;
+    known = {
+      changes: areaLines(files).join('\n'),
+      why: saidReasons(commits).join('\n\n'),
+      breaking: breakingChanges(commits).map((text) => `- ${text}`).join('\n'),
+      migration: migrationNotes(files, commits),
+      changelog: bulletList(changelogNotes(files)),
+      issues: linkedIssues(commits, closes),
+      ...howTested(files, commits),
+    };
+    knownParts.set(facts, known);
+  }
+  return known;
 }

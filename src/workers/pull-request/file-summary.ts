@@ -24,7 +24,7 @@ function statusOf(file: FileChange): string {
   const what = file.binary ? 'binary file' : 'file';
   switch (file.kind) {
     case 'added':
-      return `New ${what}`;
+      return `New ${isEmpty(file) ? 'empty ' : ''}${what}`;
     case 'deleted':
       return `Deleted${file.binary ? ' binary file' : ''}`;
     case 'renamed':
@@ -36,6 +36,11 @@ function statusOf(file: FileChange): string {
     case 'modified':
       return file.binary ? 'Binary file changed' : '';
   }
+}
+
+/** True where the diff shows the file with nothing in it; one too large to be read has its counts. */
+function isEmpty({ binary, added, hunks }: FileChange): boolean {
+  return !binary && added === 0 && hunks.length === 0;
 }
 
 function submoduleStatus(file: FileChange): string {

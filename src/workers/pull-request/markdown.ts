@@ -20,14 +20,14 @@ export function prose(line: string): string {
     .join('');
 }
 
-/** Several lines of prose; fenced blocks stay as they are, and are closed. */
+/** Several lines of prose; fenced blocks stay as they are, and are closed. No line is left that a forge or its bots would take for a command, such as `/close`. */
 export function proseBlock(text: string): string {
   let fence = '';
   const lines = text.split('\n').map((line) => {
     const mark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     const inside = fence !== '' || mark !== undefined;
     if (mark !== undefined) fence = fence === '' ? mark : mark.startsWith(fence) ? '' : fence;
-    return inside ? line : prose(line);
+    return inside ? line : prose(line).replace(/^(\s*)\/(?=\p{L})/u, '$1\\/');
   });
   return [...lines, ...(fence === '' ? [] : [fence])].join('\n');
 }

@@ -1,144 +1,120 @@
+import { issueLines, issuesNotIn, type LinkedIssues } from './linked-issues.ts';
+import { withoutSaid } from './commit-sections.ts';
+import { fillFence, fillNote, fillSection, fillTop } from './template-fill.ts';
+import type { Kind } from './template-kinds.ts';
+import { readLines } from './template-lines.ts';
+import { fillIssuePrompts, fillTableRows } from './template-prompts.ts';
+import { isChoice, sectionsOf, type Section } from './template-sections.ts';
+
 /** What a template's sections can be filled with; each is Markdown, empty where there is nothing to say. */
-export interface Parts {
-  summary: string;
-  changes: string;
-  tests: string;
-  issues: string;
+export interface Parts extends Record<Exclude<Kind, 'issues'>, string> {
+  issues: LinkedIssues;
 }
-
-interface Section {
-  /** The heading's text; empty for what stands before the first heading. */
-  heading: string;
-  /** The heading's own lines and the lines up to the next heading. */
-  head: string[];
-  body: string[];
-}
-
-const KINDS: [keyof Parts, RegExp][] = [
-  ['tests', /\btest(?:s|ed|ing)?\b|verif|validation|\bqa\b/i],
-  ['issues', /\b(?:issues?|tickets?|fixes|closes|references?|links?|related)\b/i],
-  ['changes', /\bchange(?:s|d)?\b|implementation|modif|what'?s (?:new|different)|\bdetails?\b/i],
-  ['summary', /descri|summary|overview|\babout\b|purpose|motivation|context|background|\bwhat\b|\bwhy\b|\bgoal|intro|proposal/i],
-];
-/** A heading that asks for a choice among check boxes is not to be filled. */
-const CHOICE = /\b(?:type|kind)s? of\b|checklist|check list|breaking|screenshot|todo|reviewer/i;
-/** Paragraphs that tell the author what to write; they go where the text is written. */
-const INSTRUCTION = /^(?:[_*(>[]+\s*)?(?:please|describe|explain|provide|briefly|summari[sz]e|tell us|a (?:clear|short|brief|concise)|what (?:does|is|was|changes|did)|why (?:is|are|did)|write|give|insert|your |add a|include|list |todo\b|tbd\b|n\/a\b|\.{3})/i;
 
 /**
- * Fills a pull-request template in: the summary under the first heading like "Description", the areas under one like "Changes",
- * tests and issues under theirs where there are any. Headings, check boxes, comments and all other text stay as they are.
+ * Fills a pull-request template in, each part where a heading, a label, a question or a table's row asks for it. All that stands in the template stays
+ * byte for byte, but for what only stood for the text that is written there now; a section that there is nothing to say to stays as it was.
+ * Breaking changes, migration and issues that no section asks for go below the summary.
  */
 export function fillTemplate(template: string, parts: Parts): string {
-  const sections = sectionsOf(template);
-  const left: Parts = { ...parts };
-  const put = (section: Section | undefined, ...names: (keyof Parts)[]) => {
-    const text = names.map((name) => left[name]).filter(Boolean).join('\n\n');
+  const filler = new Filler(template, parts);
+  return filler.fill();
+}
+
+class Filler {
+  private readonly sections: Section[];
+  private readonly left: Parts;
+  private readonly lines: ReturnType<typeof readLines>;
+  private readonly placed = { issues: false, tests: false };
+
+  constructor(template: string, parts: Parts) {
+    this.lines = readLines(template);
+    this.left = { ...parts, issues: { closes: [...parts.issues.closes], mentions: [...parts.issues.mentions] } };
+    // Prompts first: a line that was filled is a placeholder no more.
+    const closes = this.left.issues.closes.length;
+    fillIssuePrompts(this.lines, this.left.issues);
+    this.placed.issues = this.left.issues.closes.length < closes;
+    this.sections = sectionsOf(this.lines);
+  }
+
+  fill(): string {
+    this.fillIssues();
+    this.put('tests', this.find('tests'));
+    for (const kind of ['breaking', 'migration', 'changelog'] as const) this.put(kind, this.find(kind, kind !== 'changelog'));
+    this.fillRows();
+    this.fillSummary();
+    const text = this.sections.flatMap(({ head, body }) => [...head, ...body].map(({ raw }) => raw)).join('\n');
+    return text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  }
+
+  private fillIssues(): void {
+    const section = this.find('issues');
+    const text = issueLines(this.left.issues);
     if (!section || text === '') return;
+    if (this.left.issues.closes.length > 0) this.placed.issues = true;
     fillSection(section, text);
-    for (const name of names) left[name] = '';
-  };
-  const find = (kind: keyof Parts) => sections.find((section) => section.heading !== '' && kindOf(section.heading) === kind && !isChoice(section));
-  const [summary, changes] = [find('summary'), find('changes')];
-  if (summary && changes) {
-    put(summary, 'summary');
-    put(changes, 'changes');
-  } else if (summary ?? changes) {
-    put(summary ?? changes, 'summary', 'changes');
-  } else {
-    fillTop(sections, [left.summary, left.changes].filter(Boolean).join('\n\n'));
+    this.left.issues = { closes: [], mentions: [] };
   }
-  put(find('tests'), 'tests');
-  put(find('issues'), 'issues');
-  const text = sections.flatMap(({ head, body }) => [...head, ...body]).join('\n').trimEnd();
-  return left.issues === '' || [...text.matchAll(/#\d+/g)].length > 0 ? `${text}\n` : `${text}\n\n${left.issues}\n`;
-}
 
-function kindOf(heading: string): keyof Parts | undefined {
-  if (CHOICE.test(heading)) return undefined;
-  return KINDS.find(([, pattern]) => pattern.test(heading))?.[0];
-}
-
-/** A section of nothing but check boxes waits for a person. */
-function isChoice({ body }: Section): boolean {
-  const lines = body.filter((line) => line.trim() !== '');
-  return lines.some((line) => /^\s*[-*] \[[ xX]\]/.test(line)) && lines.every((line) => /^\s*(?:[-*] \[[ xX]\]|<!--.*-->\s*$|\s{2,}\S)/.test(line));
-}
-
-/** Splits at headings (`# …`, or a line that is bold as a whole), but for those within comments and fenced blocks. */
-function sectionsOf(template: string): Section[] {
-  const sections: Section[] = [{ heading: '', head: [], body: [] }];
-  let inComment = false;
-  let fence = '';
-  for (const line of template.replace(/\r\n/g, '\n').split('\n')) {
-    const fenceMark = /^\s{0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-    if (!inComment && fenceMark) fence = fence === '' ? fenceMark : fenceMark.startsWith(fence) ? '' : fence;
-    const heading = /^\s{0,3}#{1,6}\s+(.+?)\s*#*$/.exec(line)?.[1] ?? /^\*\*([^*]+?)\*\*:?\s*$/.exec(line)?.[1];
-    if (heading !== undefined && !inComment && fence === '') {
-      sections.push({ heading: heading.replace(/<!--.*?-->/g, '').trim() || 'untitled', head: [line], body: [] });
-    } else {
-      sections.at(-1)!.body.push(line);
-    }
-    inComment = commentStateAfter(line, inComment);
-  }
-  return sections;
-}
-
-function commentStateAfter(line: string, inComment: boolean): boolean {
-  const [opened, closed] = [line.lastIndexOf('<!--'), line.lastIndexOf('-->')];
-  if (opened < 0 && closed < 0) return inComment;
-  return opened > closed;
-}
-
-/** Puts the text after the section's leading comments; instructions and empty bullets that stood there go. */
-function fillSection(section: Section, text: string): void {
-  const start = afterComments(section.body);
-  const kept = paragraphsOf(section.body.slice(start)).filter((paragraph) => !INSTRUCTION.test(paragraph[0]!.trim()) && !paragraph.every((line) => /^\s*(?:[-*+]|\d+\.)?\s*$/.test(line)));
-  const before = section.body.slice(0, start);
-  while (before.at(-1)?.trim() === '') before.pop();
-  section.body = [...(before.length > 0 ? [...before, ''] : ['']), text, '', ...kept.flatMap((paragraph) => [...paragraph, ''])];
-}
-
-/** A template without a heading for it: the text goes before its first line that is no comment. */
-function fillTop(sections: Section[], text: string): void {
-  if (text === '') return;
-  const top = sections[0]!;
-  const start = afterComments(top.body);
-  const before = top.body.slice(0, start);
-  while (before.at(-1)?.trim() === '') before.pop();
-  const after = top.body.slice(start);
-  while (after[0]?.trim() === '') after.shift();
-  top.body = [...(before.length > 0 ? [...before, ''] : []), text, '', ...after];
-}
-
-/** The index of the first line that is neither empty nor within a comment. */
-function afterComments(lines: string[]): number {
-  let inComment = false;
-  let index = 0;
-  for (; index < lines.length; index++) {
-    const line = lines[index]!.trim();
-    if (!inComment && line !== '' && !line.startsWith('<!--')) break;
-    inComment = commentStateAfter(line, inComment);
-  }
-  return index;
-}
-
-/** Runs of lines without an empty one; a comment or a fenced block is never torn apart. */
-function paragraphsOf(lines: string[]): string[][] {
-  const paragraphs: string[][] = [];
-  let current: string[] = [];
-  let inComment = false;
-  let inFence = false;
-  for (const line of lines) {
-    if (/^\s{0,3}(?:`{3,}|~{3,})/.test(line) && !inComment) inFence = !inFence;
-    inComment = commentStateAfter(line, inComment);
-    if (line.trim() === '' && !inComment && !inFence) {
-      if (current.length > 0) paragraphs.push(current);
-      current = [];
-    } else {
-      current.push(line);
+  private fillRows(): void {
+    const { summary, tests, issues } = this.left;
+    // Bullets can stand in a cell, paragraphs cannot.
+    const rows = { summary: inCell(this.cleaned(summary)), tests: inCell(tests), issues };
+    for (const kind of fillTableRows(this.sections.flatMap(({ body }) => body), rows)) {
+      if (kind === 'issues') this.placed.issues = true;
+      else this.left[kind] = '';
+      if (kind === 'tests') this.placed.tests = true;
     }
   }
-  if (current.length > 0) paragraphs.push(current);
-  return paragraphs;
+
+  private fillSummary(): void {
+    const { left } = this;
+    left.summary = this.cleaned(left.summary);
+    const [summary, changes, why] = [this.find('summary'), this.find('changes'), this.find('why')];
+    const main = summary ?? changes ?? why;
+    // The reasons are known only where the authors gave them, and go nowhere else.
+    if (main !== why) this.put('why', why);
+    left.why = '';
+    if (summary && changes) this.put('changes', changes);
+    const rest = [left.summary, left.summary === '' ? left.changes : titled('Changes', left.changes), titled('Breaking changes', left.breaking), titled('Migration', left.migration), issueLines(issuesNotIn(left.issues, left.summary))];
+    const text = rest.filter(Boolean).join('\n\n');
+    if (text === '') return;
+    if (main) fillSection(main, text);
+    else fillTop(this.sections[0]!, text);
+  }
+
+  /** The summary without what has found another place. */
+  private cleaned(summary: string): string {
+    return withoutSaid(summary, { tests: this.placed.tests, closes: this.placed.issues });
+  }
+
+  private put(kind: Exclude<Kind, 'issues'>, section: Section | undefined): void {
+    const text = this.left[kind];
+    if (!section || text === '') return;
+    // One note alone needs no bullet where a tool reads it.
+    const note = text.includes('\n') ? text : text.replace(/^- /, '');
+    if (!(kind === 'changelog' && (fillFence(section, note) || fillNote(section, note)))) fillSection(section, text, isChoice(section));
+    this.left[kind] = '';
+    if (kind === 'tests') this.placed.tests = true;
+  }
+
+  /** The first section that asks for it; of one that only holds others, the one inside. */
+  private find(kind: Kind, alsoChoices = false): Section | undefined {
+    return this.sections.find((section, index) => section.kind === kind && (alsoChoices || !isChoice(section)) && !this.onlyHolds(section, this.sections[index + 1]));
+  }
+
+  private onlyHolds(section: Section, next: Section | undefined): boolean {
+    return next !== undefined && next.level > section.level && next.level < 8 && (next.kind === 'summary' || next.kind === 'changes') && section.body.every((line) => line.raw.trim() === '');
+  }
+}
+
+function titled(title: string, text: string): string {
+  return text === '' ? '' : `**${title}**\n\n${text}`;
+}
+
+/** Bullets as lines of one cell of a table; empty where the text has another form. */
+function inCell(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  if (lines.length > 1 && !lines.every((line) => line.startsWith('- '))) return '';
+  return lines.map((line) => line.replace(/^- /, '')).join('<br>');
 }

@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
-import { areaLines } from '../../../src/workers/pull-request/areas.ts';
 import { summarizeFile } from '../../../src/workers/pull-request/file-summary.ts';
 import { code, prose, proseBlock } from '../../../src/workers/pull-request/markdown.ts';
+import { changed } from './changed.ts';
 
-/** A diff of one file whose hunk has these lines under this section. */
-function changed(path: string, section: string, ...lines: string[]): string {
-  const count = (sign: string) => lines.filter((line) => line[0] !== sign).length;
-  return [`diff --git a/${path} b/${path}`, `--- a/${path}`, `+++ b/${path}`, `@@ -1,${count('+')} +1,${count('-')} @@ ${section}`, ...lines, ''].join('\n');
-}
 const summary = (diff: string) => summarizeFile(parseDiff(diff)[0]!);
 
 describe('summarizeFile', () => {
@@ -36,22 +31,22 @@ describe('summarizeFile', () => {
     expect(summary(changed('lib', '', `-Subproject commit ${'1'.repeat(40)}`, `+Subproject commit ${'2'.repeat(40)}`))).toBe('Submodule moved from 1111111 to 2222222 (+1 −1)');
   });
 
+  it('says what there is of odd changes, and no more', () => {
+    expect(summary('diff --git a/x.ts b/y.ts\nsimilarity index 90%\nrename from x.ts\nrename to y.ts\n--- a/x.ts\n+++ b/y.ts\n@@ -1,1 +1,1 @@\n-function a() {}\n+function b() {}\n')).toBe('Renamed from `x.ts`; adds `b`, removes `a` (+1 −1)');
+    expect(summary('diff --git a/x b/x\nold mode 100644\nnew mode 100755\nindex 1111111..2222222\n--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-a\n+b\n')).toBe('Changed (+1 −1)');
+    expect(summary('diff --git a/x b/x\nnew file mode 100644\nindex 0000000..e69de29\n')).toBe('New empty file');
+    expect(summary('diff --git a/x b/x\nnew file mode 100644\nomitted +30000 -0\n')).toBe('New file (+30000)');
+    expect(summary('diff --git a/x b/x\ndeleted file mode 100644\nindex e69de29..0000000\n')).toBe('Deleted');
+    expect(summary('diff --git a/x.ts b/x.ts\ncopy from y.ts\ncopy to x.ts\n')).toBe('Copied from `y.ts`');
+    expect(summary('diff --git a/l b/l\nnew file mode 120000\nindex 0000000..1111111\n--- /dev/null\n+++ b/l\n@@ -0,0 +1,1 @@\n+../class A\n\\ No newline at end of file\n')).toBe('New file (+1)');
+    expect(summary('diff --git a/sub b/sub\nnew file mode 160000\nindex 0000000..1111111\n--- /dev/null\n+++ b/sub\n@@ -0,0 +1,1 @@\n+Subproject commit 1111111111111111111111111111111111111111\n')).toBe('New submodule at 1111111 (+1)');
+    expect(summary('Submodule sub 1111111..2222222:\n  > Add x\n  > Add y\n')).toBe('Submodule moved');
+    expect(summary('diff --git "a/a\\nb`c.ts" "b/d.ts"\nsimilarity index 100%\nrename from "a\\nb`c.ts"\nrename to d.ts\n')).toBe('Renamed from ``a b`c.ts``');
+    expect(summary('diff --git a/x b/x\nold mode 100644\nnew mode 120000\n')).toBe('File mode changed');
+  });
+
   it('is quick on long lines', () => {
     expect(summary(changed('a.js', '', `+${'a '.repeat(200_000)}`))).toBe('Changed (+1)');
-  });
-});
-
-describe('areaLines', () => {
-  it('groups by area and names every file', () => {
-    const files = parseDiff([changed('src/a.ts', '', '+x'), changed('test/a.test.ts', '', '+x', '-y'), 'diff --git a/README.md b/README.md\ndeleted file mode 100644\n'].join(''));
-    expect(areaLines(files)).toEqual(['- **Source** (+1): `src/a.ts`', '- **Tests** (+1 −1): `test/a.test.ts`', '- **Documentation**: `README.md` (deleted)']);
-  });
-
-  it('counts the files of long lists by folder, and loses none', () => {
-    const paths = Array.from({ length: 300 }, (_, index) => `src/part${index % 30}/deep/${index}.ts`);
-    const [line, ...rest] = areaLines(parseDiff(paths.map((path) => changed(path, '', '+x')).join('')));
-    expect(rest).toEqual([]);
-    expect([...line!.matchAll(/\((\d+) files\)/g)].reduce((sum, match) => sum + Number(match[1]), 0)).toBe(300);
   });
 });
 
@@ -66,6 +61,10 @@ describe('Markdown', () => {
     expect(prose('Thanks @alice for <script>x</script> and ![x](http://x) in `List<T> @x`')).toBe('Thanks `@alice` for \\<script\\>x\\</script\\> and !\\[x](http://x) in `List<T> @x`'.replace('!\\[', '\\!['));
     expect(prose('an `open span')).toBe('an open span');
     expect(prose('me@example.com')).toBe('me@example.com');
+  });
+
+  it('leaves no line that a forge would take for a command', () => {
+    expect(proseBlock('/merge now\n/ and /usr\n```\n/run\n```')).toBe('\\/merge now\n/ and /usr\n```\n/run\n```');
   });
 
   it('leaves fenced blocks alone and closes them', () => {

@@ -34,7 +34,7 @@ describe('callsOldNew', () => {
 });
 
 it('describes the largest changes by code alone, source first', () => {
-  expect(pointsOfFiles(files)).toEqual(['`src/a.ts`: removes `removed` (+2 −2)', '`docs/b.md`: new file']);
+  expect(pointsOfFiles(files)).toEqual(['`src/a.ts`: removes `removed` (+2 −2)', '`docs/b.md`: new empty file']);
 });
 
 describe('statedPurpose', () => {

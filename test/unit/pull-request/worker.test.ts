@@ -43,7 +43,7 @@ describe('the pull-request worker', () => {
     const output = worker.parse(ANSWER, facts);
     expect(output.title).toBe('Parse text line by line');
     expect(output.description).toBe(
-      '## Summary\n\n- Add `parseLine` to each line of the text\n- Test parsing of lines\n\n## Changes\n\n- **Source** (+2 −1): `src/parse.ts`\n- **Tests** (+1): `test/parse.test.ts` (new)\n',
+      '## Summary\n\n- Add `parseLine` to each line of the text\n- Test parsing of lines\n\n## Changes\n\n- **Source** (+2 −1): `src/parse.ts`\n- **Tests** (+1): `test/parse.test.ts` (new)\n\n## How it was tested\n\nAdds a test in `test/parse.test.ts`: parses lines\n',
     );
     expect(output.files).toEqual([{ path: 'src/parse.ts', summary: 'Changes `parse` (+2 −1)' }, { path: 'test/parse.test.ts', summary: 'New file; adds a test (+1)' }]);
     expect(worker.check(output, facts).filter(({ passed }) => !passed)).toEqual([]);
