@@ -53,7 +53,7 @@ export class PullRequestSummary {
       page: 'pull-request',
       title: 'Pull Request',
       onMessage: (message) => void this.#receive(message).catch((error: unknown) => deps.errors.show('That did not work.', error)),
-      onClose: () => deps.running.cancel({ kind: 'pr' }),
+      onClose: () => this.#cancel(),
     });
   }
 
@@ -88,7 +88,7 @@ export class PullRequestSummary {
 
   async #summarize(repository: Repository): Promise<void> {
     const { jobs, parts, running, errors, answered } = this.#deps;
-    running.cancel({ kind: 'pr' });
+    this.#cancel();
     const shown = this.#begin(repository);
     const { view } = shown;
     const update = (changes: Partial<PullRequestView>) => {
@@ -97,7 +97,7 @@ export class PullRequestSummary {
     const write = (text: PullRequestText, changes: Partial<PullRequestView>) => {
       if (view.phase !== 'working') return;
       shown.texts.write(text);
-      this.#showText(shown, { progress: null, ...changes });
+      this.#showText(shown, changes);
     };
     const end = (changes: Partial<PullRequestView>) => update({ progress: null, stale: hasMoved(shown), ...changes });
     const showWaiting = () => {
@@ -114,7 +114,8 @@ export class PullRequestSummary {
         jobs.run((workers) => workers.pr, await this.#describe(shown, job.signal), {
           signal: job.signal,
           onProgress: ({ done, total, what }) => update({ status: `${what}…`, progress: { done, total } }),
-          onPartial: (_rendered, { title, description }) => write({ title, description }, { status: 'Writing…' }),
+          // Before there is a title, the parts are still being read.
+          onPartial: (_rendered, { title, description }) => write({ title, description }, title === '' ? {} : { status: 'Writing…', progress: null }),
         }),
       );
       const { title, description } = result.output;
@@ -128,6 +129,11 @@ export class PullRequestSummary {
       waiting.dispose();
       job.end();
     }
+  }
+
+  /** Stops the preview's own job: others summarise pull requests too. */
+  #cancel(): void {
+    if (this.#shown) this.#deps.running.cancel({ kind: 'pr', key: this.#shown.repository.rootUri.toString() });
   }
 
   #begin(repository: Repository): Shown {
@@ -188,7 +194,7 @@ export class PullRequestSummary {
   }
 
   async #receive(message: PullRequestMessage): Promise<void> {
-    const { running, showLog } = this.#deps;
+    const { showLog } = this.#deps;
     const shown = this.#shown;
     if (!shown) return;
     const { title, description } = shown.view;
@@ -198,7 +204,7 @@ export class PullRequestSummary {
     };
     switch (message.type) {
       case 'stop':
-        return running.cancel({ kind: 'pr' });
+        return this.#cancel();
       case 'again':
         return this.summarize(shown.repository);
       case 'changeBase':

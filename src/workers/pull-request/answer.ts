@@ -28,7 +28,7 @@ export function chooseTitle(text: string, facts: PullRequestFacts): string {
 /** The one line that a change adds to the changelog says for people what it does. */
 function noteAsTitle({ files, commits }: PullRequestFacts): string[] {
   const notes = commits.length > 1 ? [] : changelogNotes(files);
-  return notes.length === 1 && notes[0]!.length <= LONGEST_NOTE ? [notes[0]!.replace(/^(?:Fixed|Added|Removed|Changed|Security|Deprecated): /, (head) => VERBS[head] ?? '')] : [];
+  return notes.length === 1 && notes[0]!.length <= LONGEST_NOTE ? [notes[0]!.replace(/^(?:Fixed|Added|Removed|Changed|Security|Deprecated): /, (head: string) => VERBS[head] ?? '')] : [];
 }
 
 const VERBS: Record<string, string> = { 'Fixed: ': 'Fix ', 'Added: ': 'Add ', 'Removed: ': 'Remove ', 'Changed: ': 'Change ', 'Deprecated: ': 'Deprecate ' };
@@ -37,7 +37,7 @@ function withoutWeakStart(text: string): string {
   return text.replace(/^(?:pull request|pr|title)\s*[:–-]\s*/i, '');
 }
 
-/** The summary's parts: what it is for, and what it does. Where nothing of the model's stands, the facts speak. */
-export function summaryOf({ purpose, points, files, readable }: PullRequestFacts, whole: boolean): { purpose: string; points: string[] } {
-  return points.length === 0 && purpose === '' && whole && readable ? { purpose: '', points: pointsOfFiles(files) } : { purpose, points };
+/** What is said; where nothing of the model's stands in the end, the files' own facts. */
+export function orFacts({ purpose, points, files, readable }: PullRequestFacts, text: string): Pick<PullRequestFacts, 'purpose' | 'points'> {
+  return text !== '' && readable && purpose === '' && points.length === 0 ? { purpose, points: pointsOfFiles(files) } : { purpose, points };
 }

@@ -37,6 +37,6 @@ function isByCode(title: string, { readable, files, style, issues }: PullRequest
 function summaryProblem(description: string, { template, readable, files }: PullRequestFacts): string {
   if (!readable) return '';
   if (description.includes(bulletList(pointsOfFiles(files)))) return 'Nothing that the model wrote stood; the summary is made of facts alone.';
-  const there = template === null ? /^## Summary$/m.test(description) : description.trim() !== template.trim();
+  const there = template === null ? /^## (?:Summary|Changes)\n\n(?!- \*\*)/m.test(description) : description.trim() !== template.trim();
   return there ? '' : 'There is no summary.';
 }

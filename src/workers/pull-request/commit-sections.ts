@@ -59,12 +59,15 @@ function linesOf({ body }: Message): string[] {
 
 /** What breaks, in the authors' words: footers `BREAKING CHANGE:`, and subjects with `!` where no footer says more. Never worked out from the diff. */
 export function breakingChanges(commits: Message[]): string[] {
-  const said = commits.flatMap((commit) => {
-    const footers = paragraphsWith(linesOf(commit), BREAKING).map(({ text }) => text.join(' '));
-    const header = BREAKING_HEADER.exec(commit.subject)?.[1];
-    return footers.length > 0 ? footers : header !== undefined ? [header] : [];
-  });
-  return [...new Set(said.map((text) => prose(text.replace(/\s+/g, ' ').trim().slice(0, LONGEST))))].filter((text) => text !== '');
+  return [...new Set(commits.flatMap(saidBreaking).map(prose))];
+}
+
+/** The same of one commit, as it stands there: hostile text on one line each. */
+export function saidBreaking(commit: Message): string[] {
+  const footers = paragraphsWith(linesOf(commit), BREAKING).map(({ text }) => text.join(' '));
+  const header = BREAKING_HEADER.exec(commit.subject)?.[1];
+  const said = footers.length > 0 ? footers : header !== undefined ? [header] : [];
+  return said.map((text) => text.replace(/\s+/g, ' ').trim().slice(0, LONGEST)).filter((text) => text !== '');
 }
 
 /** How the authors say they tested: what stands under `Test plan:` and the like, and the names in `Tested-by:`. Lines of Markdown. */

@@ -1,5 +1,6 @@
 import type { Commit } from '../../core/changes.ts';
 import { partsOf } from '../commit/parts.ts';
+import { saidBreaking } from './commit-sections.ts';
 import type { Piece } from './pieces.ts';
 import { imperative, isGeneric, withoutUnknownIssues } from './title.ts';
 
@@ -8,8 +9,6 @@ const SAYS_LITTLE =
   /^(?:wip|tmp|temp|todo|nits?|oops|more|again|lint|format(?:ting)?|prettier|fmt|rebase|sync|stuff|save|checkpoint|progress|initial(?: commit)?|first (?:draft|version|try)|done|address(?:es|ed|ing)?\b.*|(?:code |pr |apply )?(?:review|suggestions?|comments?|feedback)\b.*|(?:fix(?:es|ed|ing)?|update[sd]?|run|correct|clean ?up|address) (?:the |some |a |failing |broken )*(?:lint(?:er|ing)?|types?|typos?|tests?|ci|build|format(?:ting)?|style|warnings?|errors?|review|comments?|feedback|nits?|imports?|merge|conflicts?|bugs?|issues?|things?)(?: (?:errors?|issues?|failures?|comments?|fixes|check))?|merge\b.*)$/i;
 const FEWEST_WORDS = 2;
 const NONE: ReadonlySet<string> = new Set();
-const BREAKING = /^BREAKING[ -]CHANGE:\s*([^]+?)(?=\n\s*\n|\n[\w-]+: |$)/m;
-const LONGEST_BREAKING = 300;
 
 /** What a commit's own message says it does; undefined where that is too little. */
 export function pieceOfMessage({ id, subject, body }: Commit): Piece | undefined {
@@ -21,11 +20,7 @@ export function pieceOfMessage({ id, subject, body }: Commit): Piece | undefined
 
 /** Type, scope and what breaks, which a message tells even where its words say little. */
 export function headOf({ subject, body }: Pick<Commit, 'subject' | 'body'>): Pick<Piece, 'type' | 'scope' | 'breaking'> {
-  const { form, head, scope, description } = partsOf(subject);
-  const breaking = BREAKING.exec(body)?.[1]?.replace(/\s+/g, ' ').trim().slice(0, LONGEST_BREAKING);
-  return {
-    type: form === 'conventional' ? head.toLowerCase() : null,
-    scope: form === 'conventional' ? scope : '',
-    breaking: breaking || (/^\w+(?:\([^)]*\))?!: /.test(subject) ? description : null),
-  };
+  const { form, head, scope } = partsOf(subject);
+  const conventional = form === 'conventional';
+  return { type: conventional ? head.toLowerCase() : null, scope: conventional ? scope : '', breaking: saidBreaking({ subject, body })[0] ?? null };
 }

@@ -3,11 +3,11 @@ import { UserError } from '../../core/errors.ts';
 import type { FileChange, Git, PullRequestTemplate } from '../../core/changes.ts';
 import type { Worker } from '../../core/worker.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
-import { chooseTitle } from './answer.ts';
+import { chooseTitle, orFacts } from './answer.ts';
 import { checkAnswer } from './checks.ts';
 import { withPieces } from './branch.ts';
 import { closedIssues, foldCommits, issueNumbers } from './commits.ts';
-import { bulletList, describe, summaryText } from './description.ts';
+import { describe, saidOf, type Said } from './description.ts';
 import { pullRequestInput, type PullRequestFacts, type PullRequestInput, type PullRequestOutput, type Range } from './facts.ts';
 import { summarizeFile } from './file-summary.ts';
 import { knownWords } from './known-words.ts';
@@ -38,7 +38,7 @@ export function createPullRequestWorker({ git, parseDiff }: PullRequestSources):
     },
     prompt: writePrompt,
     // Nothing is said of the title before the model has begun with it.
-    parse: (text, facts) => answer(text === '' && facts.points.length === 0 ? '' : chooseTitle(text, facts), summaryText(facts), facts),
+    parse: (text, facts) => answer(text === '' && facts.purpose === '' && facts.points.length === 0 ? '' : chooseTitle(text, facts), saidOf(orFacts(facts, text)), facts),
     check: checkAnswer,
     score: confidenceOf,
     memory: pullRequestMemory,
@@ -88,12 +88,12 @@ function knownAnswer(facts: PullRequestFacts): PullRequestOutput | undefined {
   const [first] = commits;
   if (commits.length === 1 && first && first.body !== '') {
     const title = titleFrom(first.subject, style, issues);
-    if (title !== '' && !isGeneric(title)) return answer(title, proseBlock(first.body), facts);
+    if (title !== '' && !isGeneric(title)) return answer(title, { summary: proseBlock(first.body), changes: '' }, facts);
   }
   if (facts.readable) return undefined;
   const subject = commits.length === 1 ? titleFrom(first!.subject, style, issues) : '';
   const title = subject !== '' && !isGeneric(subject) ? subject : titleFrom(titleOfFiles(files), style, issues);
-  return answer(title, bulletList(commits.length > 1 ? commits.map((commit) => commit.subject) : []), facts);
+  return answer(title, saidOf({ purpose: '', points: commits.length > 1 ? commits.map((commit) => commit.subject) : [] }), facts);
 }
 
 /** True where a model would learn something from the changed lines. */
@@ -101,6 +101,15 @@ function isReadable(file: FileChange): boolean {
   return file.kind !== 'deleted' && !file.submodule && !OPAQUE_ROLES.has(roleOf(file.path)) && file.hunks.some((hunk) => hunk.lines.length > 0);
 }
 
-function answer(title: string, summary: string, facts: PullRequestFacts): PullRequestOutput {
-  return { title, description: describe(summary, facts), files: facts.files.map((file) => ({ path: file.path, summary: summarizeFile(file) })), range: facts.range && rangeShown(facts.range) };
+function answer(title: string, said: Said, facts: PullRequestFacts): PullRequestOutput {
+  return { title, description: describe(said, facts), files: summariesOf(facts.files), range: facts.range && rangeShown(facts.range) };
+}
+
+/** They stay the same at each step of an answer. */
+const fileSummaries = new WeakMap<FileChange[], PullRequestOutput['files']>();
+
+function summariesOf(files: FileChange[]): PullRequestOutput['files'] {
+  const known = fileSummaries.get(files) ?? files.map((file) => ({ path: file.path, summary: summarizeFile(file) }));
+  fileSummaries.set(files, known);
+  return known;
 }

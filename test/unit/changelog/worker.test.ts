@@ -22,7 +22,7 @@ const CHANGES: ReleaseChanges = {
 const signal = new AbortController().signal;
 const workerOf = (changes: Partial<ReleaseChanges> = {}, asked: unknown[] = []) => {
   const releases: Pick<Releases, 'changes'> = { changes: async (range) => (asked.push(range), { ...CHANGES, ...changes }) };
-  return createChangelogWorker({ releases, git: { async *commitDiffs() {} }, today: () => '2024-05-31' });
+  return createChangelogWorker({ releases, git: { async *commitDiffs() {} }, parseDiff: () => [], today: () => '2024-05-31' });
 };
 const worker = workerOf();
 const notes = async (changes: Partial<ReleaseChanges> = {}, text = '') => {

@@ -52,7 +52,7 @@ function open(): void {
           asked.push({
             input,
             options,
-            answer: (title) => then(() => resolve({ output: { title, description: 'Written.', files: [] }, accepted: true, model: 'm', confidence: 0.7, timings: { totalMs: 100 } })),
+            answer: (title) => then(() => resolve({ output: { title, description: 'Written.', files: [], range: null }, accepted: true, model: 'm', confidence: 0.7, timings: { totalMs: 100 } })),
             fail: (error) => then(() => reject(error as Error)),
           });
         }),
@@ -92,7 +92,7 @@ describe('a summary', () => {
     expect(view()).toMatchObject({ phase: 'working', range: { head: 'feature', base: 'main', note: '2 commits · base: default branch' }, template: null });
     options.onProgress!({ done: 1, total: 2, what: 'Commit 2 of 2' });
     expect(view()).toMatchObject({ status: 'Commit 2 of 2…', progress: { done: 1, total: 2 } });
-    options.onPartial!('', { title: 'Add', description: '', files: [] });
+    options.onPartial!('', { title: 'Add', description: '', files: [], range: null });
     expect(view()).toMatchObject({ status: 'Writing…', progress: null, title: 'Add' });
     await answer('Add a cart');
     expect(view()).toMatchObject({ phase: 'done', title: 'Add a cart', description: 'Written.', origin: 'm · confidence 70 % · 0.1 s', edited: false });
@@ -101,11 +101,11 @@ describe('a summary', () => {
 
   it('that is stopped says so at once, and keeps what was written', async () => {
     const { options, fail } = await start();
-    options.onPartial!('', { title: 'Add', description: 'A cart', files: [] });
+    options.onPartial!('', { title: 'Add', description: 'A cart', files: [], range: null });
     ui.tell({ type: 'stop' });
     expect(view()).toMatchObject({ phase: 'stopped', title: 'Add', description: 'A cart' });
     expect(options.signal.aborted).toBe(true);
-    options.onPartial!('', { title: 'Add more', description: '', files: [] });
+    options.onPartial!('', { title: 'Add more', description: '', files: [], range: null });
     await fail(new DOMException('', 'AbortError'));
     expect(view()).toMatchObject({ phase: 'stopped', title: 'Add', failure: null });
     await tell({ type: 'copyTitle' });

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
-import { describe as descriptionOf } from '../../../src/workers/pull-request/description.ts';
+import { describe as describeSaid } from '../../../src/workers/pull-request/description.ts';
 import type { Message, PullRequestFacts } from '../../../src/workers/pull-request/facts.ts';
 import { changed } from './changed.ts';
 
 function facts(diff: string, commits: Message[] = [], template: string | null = null, closes: string[] = []): PullRequestFacts {
-  return { files: parseDiff(diff), commits, template, closes, readable: true, style: {} as PullRequestFacts['style'], issues: new Set(), known: '', before: new Set() };
+  return { range: null, files: parseDiff(diff), pieces: [], purpose: '', points: [], commits, template, closes, readable: true, style: {} as PullRequestFacts['style'], issues: new Set(), known: '', before: new Set() };
 }
+const descriptionOf = (summary: string, given: PullRequestFacts) => describeSaid({ summary, changes: '' }, given);
 const SOURCE = changed('src/sort.ts', '', '+const order = process.env.SORT_ORDER;');
 const TEST = changed('test/sort.test.ts', '', "+it('keeps the order', () => {");
 
@@ -14,6 +15,13 @@ describe('the description', () => {
   it('is short where there is little to say', () => {
     expect(descriptionOf('- Sort well', facts(changed('src/sort.ts', '', '+x')))).toBe('## Summary\n\n- Sort well\n\n## Changes\n\n- **Source** (+1): `src/sort.ts`\n');
     expect(descriptionOf('', facts(changed('src/sort.ts', '', '+x')))).toBe('## Changes\n\n- **Source** (+1): `src/sort.ts`\n');
+  });
+
+  it('lists the points in place of a few files, and above many', () => {
+    const said = { summary: 'Sort well.', changes: '- Add `sort`' };
+    expect(describeSaid(said, facts(SOURCE))).toMatch(/^## Summary\n\nSort well\.\n\n## Changes\n\n- Add `sort`\n\n## Migration/);
+    const many = Array.from({ length: 9 }, (_, index) => changed(`src/${index}.ts`, '', '+x')).join('');
+    expect(describeSaid(said, facts(many))).toMatch(/- Add `sort`\n\n- \*\*/);
   });
 
   it('has a section for each part that there is something to say to', () => {

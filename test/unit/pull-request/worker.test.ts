@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { BranchChanges, Git } from '../../../src/core/changes.ts';
 import { UserError } from '../../../src/core/errors.ts';
+import type { GenerateRequest } from '../../../src/core/language-model.ts';
+import type { Preparation } from '../../../src/core/worker.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
-import type { PullRequestInput } from '../../../src/workers/pull-request/facts.ts';
+import type { PullRequestFacts, PullRequestInput } from '../../../src/workers/pull-request/facts.ts';
 import { createPullRequestWorker } from '../../../src/workers/pull-request/worker.ts';
 
 const DIFF = `diff --git a/src/parse.ts b/src/parse.ts
@@ -28,57 +30,97 @@ const signal = new AbortController().signal;
 const budget = { contextTokens: 4096, countTokens: async (texts: string[]) => texts.map((text) => Math.ceil(text.length / 4)) };
 const worker = createPullRequestWorker({ git: git({}), parseDiff });
 const gather = (input: Partial<Extract<PullRequestInput, { diff: string }>> = {}) => worker.gather({ commits: [], diff: DIFF, ...input }, signal);
-const ANSWER = 'Title: Parses text line by line.\n- Adds `parseLine` to each line of the text\n- Test parsing of lines\n';
+const said = async (purpose: string, points: string[], input: Partial<Extract<PullRequestInput, { diff: string }>> = {}): Promise<PullRequestFacts> => ({ ...(await gather(input)), purpose, points });
+/** A model that answers with these texts, one after the other, and remembers what it was asked. */
+function scripted(texts: string[], asked: GenerateRequest[] = [], store = new Map<string, unknown>()): Preparation<PullRequestFacts> {
+  return {
+    budget,
+    async ask(request) {
+      asked.push(request);
+      return { text: texts[asked.length - 1] ?? '', tokens: [], stopReason: 'stop', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
+    },
+    kept: { get: async (key) => store.get(key), put: async (key, value) => void store.set(key, value) },
+    progress: () => undefined,
+    show: () => undefined,
+    signal,
+  };
+}
 
 describe('the pull-request worker', () => {
   it('takes a branch or a diff, and refuses anything else', () => {
-    for (const good of [{ cwd: '/x' }, { cwd: '/x', base: 'main', head: 'y' }, { commits: [], diff: 'x' }, { commits: [{ subject: 'a' }], diff: 'x', template: null, recentSubjects: ['b'] }]) {
+    for (const good of [{ cwd: '/x' }, { cwd: '/x', base: 'main', head: 'y', template: '' }, { commits: [], diff: 'x' }, { commits: [{ subject: 'a' }], diff: 'x', template: null, recentSubjects: ['b'] }]) {
       expect(worker.input.safeParse(good).success).toBe(true);
     }
     for (const bad of [{}, { cwd: 1 }, { cwd: '' }, { diff: 'x' }, { commits: 'x', diff: 'x' }, null]) expect(worker.input.safeParse(bad).success).toBe(false);
   });
 
-  it('turns the model’s lines into title, description and a summary of every file', async () => {
-    const facts = await gather();
-    const output = worker.parse(ANSWER, facts);
+  it('asks the model for the purpose, then for a line on what code has seen to change', async () => {
+    const asked: GenerateRequest[] = [];
+    const facts = await worker.prepare!(await gather(), scripted([' read long texts line by line', ' to handle each line by `parseLine`', ' that lines are parsed'], asked));
+    expect(facts).toMatchObject({ purpose: 'read long texts line by line', points: ['Change `parse` to handle each line by `parseLine`', 'Test that lines are parsed'] });
+    expect(asked.map(({ prefill }) => prefill)).toEqual([
+      'The purpose of this pull request is to',
+      'The purpose of this pull request is to read long texts line by line.\n\nIt makes these changes:\n- Change `parse`',
+      expect.stringMatching(/- Change `parse` to handle each line by `parseLine`\.\n- Test$/),
+    ]);
+    expect(new Set(asked.map(({ messages }) => JSON.stringify(messages))).size).toBe(1);
+    const request = await worker.prompt(facts, budget);
+    expect(request).toMatchObject({ messages: asked[0]!.messages, prefill: expect.stringMatching(/- Test that lines are parsed\.\n\nA good title of at most eight words: "$/) });
+  });
+
+  it('drops what names something that is not there, or says nothing', async () => {
+    const facts = await worker.prepare!(await gather(), scripted([' improve code readability', ' to call `inventedThing`', ' the new feature']));
+    expect(facts).toMatchObject({ purpose: '', points: [] });
+    const output = worker.parse('Read lines', facts);
+    expect(output.description).toContain('- `src/parse.ts`: changes `parse` (+2 −1)');
+    expect(worker.check(output, facts).filter(({ passed }) => !passed).map(({ name }) => name)).toContain('summary');
+  });
+
+  it('makes title, description and a summary of every file of them', async () => {
+    const facts = await said('read long texts line by line', ['Change `parse` to read lines']);
+    const output = worker.parse('Parses text line by line.', facts);
     expect(output.title).toBe('Parse text line by line');
-    expect(output.description).toBe(
-      '## Summary\n\n- Add `parseLine` to each line of the text\n- Test parsing of lines\n\n## Changes\n\n- **Source** (+2 −1): `src/parse.ts`\n- **Tests** (+1): `test/parse.test.ts` (new)\n\n## How it was tested\n\nAdds a test in `test/parse.test.ts`: parses lines\n',
-    );
+    expect(output.description).toBe('## Summary\n\nRead long texts line by line.\n\n## Changes\n\n- Change `parse` to read lines\n\n## How it was tested\n\nAdds a test in `test/parse.test.ts`: parses lines\n');
     expect(output.files).toEqual([{ path: 'src/parse.ts', summary: 'Changes `parse` (+2 −1)' }, { path: 'test/parse.test.ts', summary: 'New file; adds a test (+1)' }]);
     expect(worker.check(output, facts).filter(({ passed }) => !passed)).toEqual([]);
     expect(worker.render(output)).toBe(`# ${output.title}\n\n${output.description}`);
   });
 
-  it('keeps its form at every step of the stream', async () => {
-    const facts = await gather({ template: '## Description\n\n## Checklist\n- [ ] x\n' });
-    for (let length = 0; length <= ANSWER.length; length++) {
-      const { title, description, files } = worker.parse(ANSWER.slice(0, length), facts);
+  it('says nothing of the title before the model has begun, and has one at every step after', async () => {
+    expect(worker.parse('', await gather()).title).toBe('');
+    const facts = await said('', ['Read lines one by one'], { template: '## Description\n\n## Checklist\n- [ ] x\n' });
+    const text = 'Parse the text line by line';
+    for (let length = 0; length <= text.length; length++) {
+      const { title, description, files } = worker.parse(text.slice(0, length), facts);
       expect(title).toMatch(/^.{1,72}$/);
-      expect(title).not.toMatch(/^Tit(?:le?)?$/);
       expect(description).toContain('## Checklist\n- [ ] x');
       expect(files).toHaveLength(2);
     }
   });
 
-  it('leaves out what names something that is not there, says nothing, or repeats', async () => {
-    const facts = await gather();
-    const { title, description } = worker.parse('Title: Use inventedThing everywhere\n- Add `inventedThing` to it\n- Improve code readability and maintainability\n- Split the text into lines\n- Split the text into lines.\n- Fix parsing, fixes #42\n', facts);
-    expect(description).toMatch(/^## Summary\n\n- Split the text into lines\n- Fix parsing\n\n## Changes/);
-    expect(title).toBe('Split the text into lines');
+  it.each(['', 'Title: ', '"', '{}', 'Update code', 'Add `madeUp`', '<|im_end|>'])('makes do with the title %j', async (text) => {
+    const facts = await said('read long texts line by line', []);
+    expect(worker.parse(text, facts).title).toBe('Read long texts line by line');
+    expect(worker.parse(text || 'x', await gather()).title).toBeTruthy();
   });
 
-  it.each(['', 'Title: ', '- \n- ', '```json\n{}\n```', 'Title: Update code', 'Title: Update code\n- Add `madeUp`\n- Call `madeUpToo`\n', '- <|im_end|>\n'])('makes do with the answer %j', async (text) => {
-    const facts = await gather();
-    const output = worker.parse(text, facts);
-    expect(output.title).toBeTruthy();
-    expect(output.files).toHaveLength(2);
-    expect(worker.score({ checks: worker.check(output, facts), tokens: [] })).toBeLessThan(1);
+  it('takes the line that the change adds to the changelog for the title', async () => {
+    const note = 'diff --git a/CHANGELOG.md b/CHANGELOG.md\n--- a/CHANGELOG.md\n+++ b/CHANGELOG.md\n@@ -1,1 +1,2 @@\n # Changes\n+- Fixed: `parse` loses the last line (#7)\n';
+    expect(worker.parse('Anything else here', await said('', ['x y z'], { diff: DIFF + note })).title).toBe('Fix `parse` loses the last line');
   });
 
   it('uses the conventional form of the commits', async () => {
     const facts = await gather({ commits: [{ subject: 'feat(parser): read lines', body: '' }, { subject: 'test(parser): read lines', body: '' }] });
-    expect(worker.parse(ANSWER, facts).title).toBe('feat(parser): parse text line by line');
+    expect(worker.parse('Parse text line by line', facts).title).toBe('feat(parser): parse text line by line');
+  });
+
+  it('makes points of the commits that say what they do, what breaks first', async () => {
+    const commits = [{ subject: 'test: read lines', body: '' }, { subject: 'fix: keep the last line (#3)', body: '' }, { subject: 'feat!: read lines', body: '' }];
+    const asked: GenerateRequest[] = [];
+    const facts = await worker.prepare!(await gather({ commits }), scripted([], asked));
+    expect(facts.points).toEqual(['Read lines', 'Keep the last line']);
+    expect(asked).toEqual([]);
+    expect((await worker.prompt(facts, budget)).messages[1]?.text).toContain('- keep the last line');
   });
 
   it('needs no model for one commit that explains itself', async () => {
@@ -92,13 +134,13 @@ describe('the pull-request worker', () => {
 
   it('takes the subject of the only commit as the title', async () => {
     const facts = await gather({ commits: [{ subject: 'Parse line by line', body: '' }] });
-    expect(worker.parse(ANSWER, facts).title).toBe('Parse line by line');
+    expect(worker.parse('Something else', facts).title).toBe('Parse line by line');
   });
 
   it('needs no model where there is nothing to read', async () => {
     const facts = await gather({ diff: 'diff --git a/x.png b/x.png\nnew file mode 100644\nBinary files /dev/null and b/x.png differ\n' });
     const output = worker.known!(facts);
-    expect(output).toEqual({ title: 'Add x.png', description: '## Changes\n\n- **Assets**: `x.png` (new)\n', files: [{ path: 'x.png', summary: 'New binary file' }] });
+    expect(output).toEqual({ title: 'Add x.png', description: '## Changes\n\n- **Assets**: `x.png` (new)\n', files: [{ path: 'x.png', summary: 'New binary file' }], range: null });
     expect(worker.check(output!, facts).every(({ passed }) => passed)).toBe(true);
   });
 
@@ -113,7 +155,8 @@ describe('the pull-request worker', () => {
   it('keeps its prompt within the budget, also of a large change and a small context', async () => {
     const large = Array.from({ length: 400 }, (_, index) => DIFF.replaceAll('parse', `parse${index}`)).join('');
     const commits = Array.from({ length: 200 }, (_, index) => ({ subject: `Change number ${index} of the parser`, body: 'Because. '.repeat(30) }));
-    const facts = await gather({ diff: large, commits });
+    const facts = await worker.prepare!(await gather({ diff: large, commits }), scripted([]));
+    expect(facts.points).toHaveLength(8);
     for (const contextTokens of [1024, 4096]) {
       const request = await worker.prompt(facts, { ...budget, contextTokens });
       const [tokens] = await budget.countTokens([request.messages.map(({ text }) => text).join('')]);
@@ -124,7 +167,7 @@ describe('the pull-request worker', () => {
 
   it('fails the checks of an answer with a made-up issue or a missing file', async () => {
     const facts = await gather();
-    const failed = worker.check({ title: 'Fix #77.', description: 'x', files: [{ path: 'src/parse.ts', summary: '' }] }, facts).filter(({ passed }) => !passed);
+    const failed = worker.check({ title: 'Fix #77.', description: 'x', files: [{ path: 'src/parse.ts', summary: '' }], range: null }, facts).filter(({ passed }) => !passed);
     expect(failed.map(({ name }) => name)).toEqual(['title-form', 'summary', 'no-invented-issues', 'every-file']);
   });
 });

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import type { GenerateRequest } from '../../../src/core/language-model.ts';
+import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
+import { pieceOfMessage } from '../../../src/workers/pull-request/piece-message.ts';
+import { pointsOfPieces } from '../../../src/workers/pull-request/piece-points.ts';
+import { piecesOf, type Piece } from '../../../src/workers/pull-request/pieces.ts';
+import { changed } from './changed.ts';
+
+const signal = new AbortController().signal;
+
+function prepared({ text = 'keep the order of equal items', diffs = {} as Record<string, string>, store = new Map<string, unknown>() } = {}) {
+  const asked: GenerateRequest[] = [];
+  const read: string[][] = [];
+  const said: string[] = [];
+  async function* changes(ids: string[]) {
+    read.push(ids);
+    for (const id of ids) if (diffs[id] !== undefined) yield { id, files: parseDiff(diffs[id]) };
+  }
+  const preparation = {
+    budget: { contextTokens: 4096, countTokens: async (texts: string[]) => texts.map((each) => Math.ceil(each.length / 4)) },
+    async ask(request: GenerateRequest) {
+      asked.push(request);
+      return { text, tokens: [], stopReason: 'end' as const, promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
+    },
+    kept: { get: async (key: string) => store.get(key), put: async (key: string, value: unknown) => void store.set(key, value) },
+    progress: ({ what }: { what: string }) => void said.push(what),
+    signal,
+  };
+  return { asked, read, said, store, pieces: (commits: { id: string; subject: string; body: string }[]) => piecesOf(commits, changes, preparation) };
+}
+const commit = (id: string, subject: string, body = '') => ({ id, subject, body });
+const DIFF = changed('src/sort.ts', '', '-return items.sort(compare);', '+return stable(items, compare);');
+
+describe('what a message says of a commit', () => {
+  it.each([
+    ['feat(parser): Added lists (#12)', { text: 'Add lists', type: 'feat', scope: 'parser', breaking: null }],
+    ['Sort items.', { text: 'Sort items', type: null, scope: '' }],
+    ['fix!: keep the order', { text: 'keep the order', type: 'fix', breaking: 'keep the order' }],
+  ])('%s', (subject, piece) => {
+    expect(pieceOfMessage(commit('a', subject))).toMatchObject({ id: 'a', by: 'message', ...piece });
+  });
+
+  it.each(['wip', 'WIP: more', 'fix tests', 'fix lint errors', 'address review comments', 'apply suggestions from code review', 'typo', 'Update README.md'.replace('README.md', 'code'), 'feat: stuff', '', 'merge main into feature', 'oops'])('is too little: %j', (subject) => {
+    expect(pieceOfMessage(commit('a', subject))).toBeUndefined();
+  });
+
+  it('takes what breaks from the footer', () => {
+    expect(pieceOfMessage(commit('a', 'feat!: sort well', 'BREAKING CHANGE: takes\n a list'))).toMatchObject({ breaking: 'takes a list' });
+  });
+});
+
+describe('the pieces of a branch', () => {
+  it('reads only commits whose message says too little, and keeps what it found by their id', async () => {
+    const first = prepared({ diffs: { b: DIFF } });
+    const commits = [commit('a', 'Sort items'), commit('b', 'feat: wip')];
+    const pieces = await first.pieces(commits);
+    expect(pieces).toEqual([
+      { id: 'a', text: 'Sort items', type: null, scope: '', breaking: null, by: 'message' },
+      { id: 'b', text: 'keep the order of equal items', type: 'feat', scope: '', breaking: null, by: 'model' },
+    ]);
+    expect(first).toMatchObject({ read: [['b']], said: ['Commit 1 of 1'] });
+    expect(first.asked).toHaveLength(1);
+    const second = prepared({ store: first.store });
+    expect(await second.pieces(commits)).toEqual(pieces);
+    expect(second).toMatchObject({ read: [], asked: [] });
+  });
+
+  it.each(['update the code', 'call `inventedThing`', ''])('falls back on the names where the model says %j', async (text) => {
+    const [piece] = await prepared({ text, diffs: { a: changed('src/sort.ts', 'function sortItems(items) {', '-  a', '+  b') } }).pieces([commit('a', 'wip')]);
+    expect(piece).toMatchObject({ by: 'code', text: 'change sortItems' });
+  });
+
+  it('needs no model for what is always called the same', async () => {
+    const { asked, pieces } = prepared({ diffs: { a: 'diff --git a/old.ts b/new.ts\nsimilarity index 100%\nrename from old.ts\nrename to new.ts\n' } });
+    expect((await pieces([commit('a', 'wip')]))[0]).toMatchObject({ by: 'code', text: expect.stringMatching(/^rename/) });
+    expect(asked).toEqual([]);
+  });
+
+  it('asks for a dozen commits at most, the newest', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `c${index}`);
+    const { asked, pieces } = prepared({ diffs: Object.fromEntries(ids.map((id) => [id, DIFF.replaceAll('sort', id)])) });
+    const found = await pieces(ids.map((id) => commit(id, 'wip')));
+    expect(found.map(({ by }) => by)).toEqual([...Array(18).fill('code'), ...Array(12).fill('model')]);
+    expect(asked).toHaveLength(12);
+  });
+
+  it('makes do with the message where a commit cannot be read', async () => {
+    expect(await prepared().pieces([commit('a', 'wip')])).toMatchObject([{ text: 'wip', by: 'message' }]);
+  });
+
+  it('leaves a kept value of another form alone', async () => {
+    const store = new Map<string, unknown>([['commit 1 a', { text: 7 }]]);
+    expect((await prepared({ store, diffs: { a: DIFF } }).pieces([commit('a', 'wip')]))[0]).toMatchObject({ by: 'model' });
+  });
+});
+
+describe('points', () => {
+  const piece = (text: string, type: string | null = null, more: Partial<Piece> = {}): Piece => ({ id: text, text, type, scope: '', breaking: null, by: 'message', ...more });
+
+  it('have what breaks first, then features, fixes and the rest, each once', () => {
+    const pieces = [piece('tidy up the tests', 'test'), piece('keep order', 'fix'), piece('sort', 'feat', { scope: 'list' }), piece('take a list', 'refactor', { breaking: 'x' }), piece('Keep order', 'fix')];
+    expect(pointsOfPieces(pieces)).toEqual(['Take a list', 'Sort (list)', 'Keep order', 'Tidy up the tests']);
+  });
+
+  it('count what is left of many', () => {
+    const points = pointsOfPieces(Array.from({ length: 20 }, (_, index) => piece(`do thing ${index}`)));
+    expect(points).toHaveLength(8);
+    expect(points.at(-1)).toBe('13 smaller changes');
+  });
+});
