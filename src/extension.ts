@@ -17,7 +17,6 @@ import { createModelDownload } from './editor/model-download.ts';
 import { createParts, type Parts } from './editor/parts.ts';
 import { createPullRequests } from './editor/pull-request-parts.ts';
 import { BranchReview } from './editor/review.ts';
-import { reviewGit } from './editor/review-git.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { readSettings } from './editor/settings.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
@@ -48,7 +47,6 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   const branchReview = new BranchReview({
     ...shared,
     review: (input, options) => jobs.run((workers) => workers.review, input, options),
-    git: reviewGit,
     keep: workspaceState,
   });
   const changelog = new Changelog(shared);

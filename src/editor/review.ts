@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
-import type { BaseChoice, Range } from '../core/changes.ts';
 import type { WorkerResult } from '../core/result.ts';
 import { reviewMarkdown } from '../workers/review/markdown.ts';
 import type { ReviewInput, ReviewOutput } from '../workers/review/input.ts';
 import type { ErrorReporter } from './errors.ts';
+import { pickBase } from './base-pick.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { JobOptions } from './jobs.ts';
 import { Panel } from './panel.ts';
 import type { Parts } from './parts.ts';
-import { pickBase } from './review-base.ts';
 import { contentOf, noContent, stepFrom } from './review-content.ts';
 import { openChange } from './review-open.ts';
 import { type Keep, ReadMarks } from './review-read.ts';
@@ -21,14 +20,6 @@ const failed = 'The branch was not reviewed.';
 /** Milliseconds between two looks at an answer that is being written: a large one is not drawn anew with every word. */
 const PARTIAL_MS = 100;
 
-/** What is used of git. Both throw a UserError that says what is missing. */
-export interface ReviewGit {
-  /** Branches that the one of HEAD may be meant for, likeliest first. */
-  baseChoices(folder: string, signal: AbortSignal): Promise<BaseChoice[]>;
-  /** The full id of the commit where a branch left its base. */
-  baseId(range: Range, signal: AbortSignal): Promise<string>;
-}
-
 export interface ReviewDependencies {
   extensionUri: vscode.Uri;
   parts: Parts;
@@ -37,7 +28,6 @@ export interface ReviewDependencies {
   showLog: () => void;
   /** Reviews what HEAD does on top of its base. */
   review(input: ReviewInput, options: JobOptions<ReviewOutput>): Promise<WorkerResult<ReviewOutput>>;
-  git: ReviewGit;
   /** Keeps which files were read. */
   keep: Keep;
 }
@@ -53,8 +43,6 @@ interface Review {
   output: ReviewOutput | undefined;
   /** The file that was opened last. */
   current: string | undefined;
-  /** Where the branch left its base; looked for when the first file is opened. */
-  baseId: Promise<string> | undefined;
   view: ReviewView;
 }
 
@@ -114,7 +102,7 @@ export class BranchReview {
       origin: '',
       failure: null,
     };
-    const review: Review = { repository, base, headId: '', output: undefined, current: undefined, baseId: undefined, view };
+    const review: Review = { repository, base, headId: '', output: undefined, current: undefined, view };
     this.#review = review;
     const job = running.start('review', key);
     // What was stopped looks so at once, however long its parts take to end.
@@ -239,13 +227,14 @@ export class BranchReview {
   }
 
   async #changeBase(review: Review): Promise<void> {
-    const stop = new AbortController();
-    try {
-      const base = await pickBase(this.#deps.git.baseChoices(review.repository.rootUri.fsPath, stop.signal), review.view.base);
-      if (base !== undefined && this.#review === review) await this.#again(review, base);
-    } finally {
-      stop.abort();
-    }
+    const { parts } = this.#deps;
+    const cwd = review.repository.rootUri.fsPath;
+    const picked = await pickBase({
+      chosen: review.base,
+      choices: (signal) => parts.use(({ git }) => git.baseChoices({ cwd }, signal)),
+      check: (base, signal) => parts.use(({ git }) => git.branchChanges({ cwd, base }, signal)),
+    });
+    if (picked && this.#review === review) await this.#again(review, picked.base);
   }
 
   async #step(review: Review, direction: 1 | -1): Promise<void> {
@@ -263,18 +252,11 @@ export class BranchReview {
   async #open(review: Review, path: string, line: number | null, preserveFocus: boolean): Promise<void> {
     const { repository, output, headId, view } = review;
     const file = output?.files.find((one) => one.path === path);
-    if (!output || !file) return;
+    if (!output?.baseId || !file) return;
     review.current = path;
     this.#update(review, this.#content(review, output));
-    review.baseId ??= this.#deps.git.baseId({ cwd: repository.rootUri.fsPath, base: output.base ?? undefined, head: headId }, new AbortController().signal);
-    try {
-      const id = await review.baseId;
-      const at = line ?? file.risks.find((risk) => risk.line !== null)?.line ?? null;
-      await openChange(file, at, { repository, base: { name: view.base, id }, head: { name: view.head, id: headId } }, { viewColumn: this.#column(), preserveFocus });
-    } catch (error) {
-      review.baseId = undefined;
-      throw error;
-    }
+    const at = line ?? file.risks.find((risk) => risk.line !== null)?.line ?? null;
+    await openChange(file, at, { repository, base: { name: view.base, id: output.baseId }, head: { name: view.head, id: headId } }, { viewColumn: this.#column(), preserveFocus });
   }
 
   /** A column that the panel is not in. */

@@ -12,8 +12,8 @@ const LONGEST_SUMMARY = 600;
 const BETWEEN = /(?<=[^\s.]{2}[.!]`?)\s+(?=[\p{Lu}`])/u;
 
 /** The output with this summary. */
-export function outputOf(summary: string, { base, head, files }: ReviewFacts): ReviewOutput {
-  return { base, head, summary, files: files.map(fileOf) };
+export function outputOf(summary: string, { base, head, baseId, files }: ReviewFacts): ReviewOutput {
+  return { base, head, baseId, summary, files: files.map(fileOf) };
 }
 
 function fileOf({ file: { change, role }, risks, summary, by }: ReviewFacts['files'][number]): ReviewFile {

@@ -19,6 +19,8 @@ export interface FileFacts {
 
 export interface ReviewFacts {
   base: string | null;
+  /** Full id of the commit where the branch left its base. */
+  baseId: string | null;
   head: string | null;
   /** In reading order. */
   files: FileFacts[];
@@ -29,7 +31,7 @@ export interface ReviewFacts {
 }
 
 /** All that code can tell of a branch. Takes linear time in the diff. */
-export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'base' | 'head' | 'commits'>): ReviewFacts {
+export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'base' | 'head' | 'baseId' | 'commits'>): ReviewFacts {
   const read = readFiles(changes);
   const risks = risksOf(read);
   const byCode = read.map(sentenceByCode);
@@ -37,6 +39,7 @@ export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'bas
   const subjects = branch?.commits.map(({ subject }) => subject) ?? [];
   return {
     base: branch?.base ?? null,
+    baseId: branch?.baseId ?? null,
     head: branch?.head ?? null,
     files: readingOrder(read, risks).map((index) => ({ file: read[index]!, risks: risks[index]!, summary: byCode[index]!.text, by: 'code', asks: asks.has(index) })),
     subjects,

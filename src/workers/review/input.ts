@@ -34,6 +34,8 @@ export interface ReviewFile {
 export interface ReviewOutput {
   base: string | null;
   head: string | null;
+  /** The full id of the commit where the branch left its base; null where a diff was given itself. */
+  baseId: string | null;
   /** What the whole is about: two or three sentences. */
   summary: string;
   /** In the order in which they are best read: risky places first, what others rest on before what rests on it, each test after what it tests, generated files last. */

@@ -5,7 +5,7 @@ import { sidesOf } from '../../../src/editor/review-sides.ts';
 import type { ReviewFile, ReviewOutput } from '../../../src/workers/review/input.ts';
 
 const file = (path: string, changes: Partial<ReviewFile> = {}): ReviewFile => ({ path, kind: 'modified', role: 'source', added: 3, removed: 1, summary: `Changes ${path}.`, by: 'code', risks: [], ...changes });
-const output = (...files: ReviewFile[]): ReviewOutput => ({ base: 'main', head: 'größe', summary: 'Cuts long texts.', files });
+const output = (...files: ReviewFile[]): ReviewOutput => ({ base: 'main', head: 'größe', baseId: 'a'.repeat(40), summary: 'Cuts long texts.', files });
 const paths = (views: { path: string }[]) => views.map(({ path }) => path);
 
 describe('contentOf', () => {

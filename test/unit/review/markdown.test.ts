@@ -4,7 +4,7 @@ import { reviewMarkdown } from '../../../src/workers/review/markdown.ts';
 import { countsText, KIND_WORDS, roleText } from '../../../src/workers/review/words.ts';
 
 const file = (path: string, changes: Partial<ReviewFile> = {}): ReviewFile => ({ path, kind: 'modified', role: 'source', added: 3, removed: 1, summary: `Changes ${path}.`, by: 'code', risks: [], ...changes });
-const output = (files: ReviewFile[], changes: Partial<ReviewOutput> = {}): ReviewOutput => ({ base: 'origin/main', head: 'größe', summary: 'Cuts long texts.', files, ...changes });
+const output = (files: ReviewFile[], changes: Partial<ReviewOutput> = {}): ReviewOutput => ({ base: 'origin/main', head: 'größe', baseId: null, summary: 'Cuts long texts.', files, ...changes });
 
 describe('reviewMarkdown', () => {
   it('says what is risky first, then each file in reading order, then what nobody reads', () => {

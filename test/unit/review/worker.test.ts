@@ -197,7 +197,7 @@ describe('the review worker', () => {
   it('fails the checks of a review that leaves out a file, makes up a name, or points nowhere', async () => {
     const facts = await worker.gather({ diff: DIFF }, signal);
     const [first] = worker.parse(SUMMARY, facts).files;
-    const failed = worker.check({ base: null, head: null, summary: 'Calls `inventedThing` for every order.', files: [{ ...first!, risks: [{ kind: 'security', detail: 'x', line: 99 }] }] }, facts).filter(({ passed }) => !passed);
+    const failed = worker.check({ base: null, head: null, baseId: null, summary: 'Calls `inventedThing` for every order.', files: [{ ...first!, risks: [{ kind: 'security', detail: 'x', line: 99 }] }] }, facts).filter(({ passed }) => !passed);
     expect(failed.map(({ name }) => name)).toEqual(['every-file', 'no-invented-names', 'risk-lines']);
   });
 
