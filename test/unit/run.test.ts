@@ -151,4 +151,39 @@ describe('confidenceOf', () => {
   it('names no candidates where one answer was asked for', async () => {
     expect(await run(shout(), { word: 'hey' }, options(speaking(['hey'])))).not.toHaveProperty('candidates');
   });
+
+  it('finds out about the parts of an input first, keeps what it found, and shows what is known meanwhile', async () => {
+    const store = new Map<string, { packed: unknown; confidence: number }>();
+    const answers = { get: async (worker: string, key: string) => store.get(`${worker} ${key}`), put: async (worker: string, key: string, answer: { packed: unknown; confidence: number }) => void store.set(`${worker} ${key}`, answer) };
+    const partial: string[] = [];
+    const progress: unknown[] = [];
+    const worker = shout({
+      async prepare(facts, { ask, kept, progress: tell, show }) {
+        tell({ done: 0, total: 1, what: 'Letter 1 of 1' });
+        const known = (await kept.get('letter a')) as string | undefined;
+        const letter = known ?? (await ask({ messages: [], maxTokens: 1 })).text;
+        await kept.put('letter a', letter);
+        show({ word: `${facts.word}${letter}` });
+        return { word: `${facts.word}${letter}` };
+      },
+      parse: (text, { word }) => ({ shouted: `${word}${text}` }),
+      check: () => [],
+    });
+    const asked: GenerateRequest[] = [];
+    const job = () => run(worker, { word: 'hey' }, { ...options(speaking(['!'], asked)), answers, onPartial: (text) => partial.push(text), onProgress: (each) => progress.push(each) });
+    expect((await job()).output.shouted).toBe('hey!!');
+    expect(partial).toEqual(['hey', 'hey!', 'hey!!']);
+    expect(progress).toEqual([{ done: 0, total: 1, what: 'Letter 1 of 1' }]);
+    expect(asked).toHaveLength(2);
+    await job();
+    expect(asked).toHaveLength(3);
+    expect([...store.keys()]).toEqual(['parts fake letter a']);
+  });
+
+  it('asks for no last word where the parts are all there is to say', async () => {
+    const asked: GenerateRequest[] = [];
+    const worker = shout({ prepare: async (facts) => ({ word: `${facts.word}!` }), known: ({ word }) => (word.endsWith('!') ? { shouted: word } : undefined), check: () => [] });
+    expect(await run(worker, { word: 'hey' }, options(speaking(['x'], asked)))).toMatchObject({ output: { shouted: 'hey!' }, answeredBy: 'code', model: null });
+    expect(asked).toEqual([]);
+  });
 });
