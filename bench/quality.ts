@@ -12,6 +12,7 @@ import { modelFolder } from '../src/models/cache-folder.ts';
 import { ensureBuilt } from '../scripts/build.ts';
 import { baselineWorker } from './baseline.ts';
 import { jsonPromptWorker } from './baseline-explain.ts';
+import { onePromptWorker } from './baseline-pr.ts';
 import { inputOf, JOBS, readRecords, type CommitRecord, type Job } from './records.ts';
 import { nameOf, realCommits, workerOnPast } from './real-commits.ts';
 import { scoreCommits, timesOf, type Answer, type Scores } from './score.ts';
@@ -72,6 +73,7 @@ export async function benchQuality(args: string[]): Promise<void> {
     for (const job of values.repo.length > 0 ? [] : jobs) {
       const columns: Record<string, Scores> = { journeyman: await benchJob(job, journeyman.workers[job], 'journeyman', journeyman, settings) };
       if (values.baseline && job === 'explain') columns['JSON prompt'] = await benchJob(job, jsonPromptWorker, 'baseline', journeyman, settings);
+      if (values.baseline && job === 'pr') columns['one prompt'] = await benchJob(job, onePromptWorker, 'baseline', journeyman, settings);
       if (values.baseline && job === 'commit') columns['llama.vscode'] = await benchJob(job, baselineWorker, 'baseline', journeyman, settings);
       print(job, values.model, columns);
     }

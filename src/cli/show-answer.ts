@@ -31,24 +31,26 @@ export async function workOut(job: Job, input: unknown, { context: { stdout, std
   const terminal = (json ? (stdout.isTerminal ? [] : [stderr]) : [stdout, stderr]).find((output) => output.isTerminal);
   const live = terminal && new LiveText(terminal);
   const dim = (row: string) => terminal!.styled('dim', row);
-  live?.show('Reading …', dim);
-  let streaming = false;
+  let text = '';
   /** How far the parts have come, while there are parts to do. */
   let parts = '';
+  const draw = (below: string) => (text === '' ? live?.show(below, dim) : live?.show([text, below].filter(Boolean).join('\n\n')));
+  draw('Reading …');
   const onStatus = (status: ReturnType<Journeyman['model']['status']>) => {
-    if (streaming) return;
-    if (parts === '') live?.show(waiting(status), dim);
-    else if (status.state === 'starting' || status.state === 'loading') live?.show(`${parts}\n${waiting(status)}`, dim);
+    const waits = status.state === 'starting' || status.state === 'loading' || (text === '' && parts === '');
+    if (waits) draw([parts, waiting(status)].filter(Boolean).join('\n'));
   };
   const unsubscribe = model.onStatus(onStatus);
   try {
-    const onPartial = (text: string) => {
-      streaming = true;
-      if (terminal === stdout) live?.show(text);
+    const onPartial = (partial: string) => {
+      // Where the text goes into a file, a terminal shows how far it has come.
+      if (terminal !== stdout) return;
+      text = partial;
+      draw(parts);
     };
     const onProgress = (progress: Progress) => {
       parts = progress.done < progress.total ? partsDone(progress) : '';
-      if (!streaming) live?.show(partsDone(progress), dim);
+      draw(parts || partsDone(progress));
     };
     return await job.run(input, { signal, candidates, onPartial, onProgress });
   } finally {

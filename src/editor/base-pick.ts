@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { BaseChoice } from '../core/changes.ts';
 import { isAbort, messageOf, UserError } from '../core/errors.ts';
-import { commitsText, reasonText } from './pull-request-range.ts';
+import { commitsText, reasonText } from '../workers/pull-request/range-text.ts';
 import { plain } from './split-list.ts';
 
 export interface BasePickOptions {

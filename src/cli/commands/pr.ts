@@ -4,6 +4,7 @@ import { chooseForge } from '../../sources/forge/choose.ts';
 import { findPushed } from '../../sources/forge/pushed.ts';
 import { createGit } from '../../sources/git/git.ts';
 import type { PullRequestOutput } from '../../workers/pull-request/facts.ts';
+import { commitsText, reasonText } from '../../workers/pull-request/range-text.ts';
 import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import { canAsk } from '../ask.ts';
 import type { Command, Context } from '../context.ts';
@@ -48,12 +49,19 @@ branch, and its base is the base. What it says is shown, you are asked, and it i
     const input = { cwd, base: destination?.base ?? base, head, template: values.template === 'none' ? '' : values.template };
     return withJourneyman(context, values, async (journeyman) => {
       const answer = await workOut(jobsOf(journeyman).pr, input, { context, model: journeyman.model, json });
+      if (!json) await sayWhatIsCompared(answer, context);
       if (!destination) await printAnswer(answer, { context, json });
       else await writeAnswer(answer, destination, { context, json, draft, yes });
       return 0;
     });
   },
 };
+
+/** What the branch was compared with, and why: a wrong base is seen at once. */
+async function sayWhatIsCompared({ result }: Answer, { stderr }: Context): Promise<void> {
+  const { range } = result.output as PullRequestOutput;
+  if (range) await stderr.line(stderr.styled('dim', printable(`${range.head} → ${range.base} · ${commitsText(range.commits)} · base: ${reasonText(range.baseReason)}`)));
+}
 
 /** What is to be written to, before the model works in vain. */
 async function lookUp({ cwd, base, head }: { cwd: string; base: string | undefined; head: string | undefined }, { stderr, signal }: Context): Promise<Destination> {

@@ -23,7 +23,7 @@ const VENDORED = /(?:^|\/)(?:node_modules|vendor|third_party|\.yarn)\//i;
 const MOST_AREAS = 8;
 /** Files of an area that are named one by one; of more, their folders are. */
 const MOST_FILES = 8;
-const MOST_FOLDERS = 10;
+const MOST_FOLDERS = 6;
 
 interface Area {
   /** Markdown. */

@@ -8,7 +8,7 @@ import { migrationNotes } from './migration.ts';
 import { changelogNotes } from './stated-purpose.ts';
 import { fillTemplate, type Parts } from './template.ts';
 
-const FEW_FILES = 8;
+const FEW_FILES = 12;
 
 /** What a description says that files and commits do not tell by themselves; Markdown, each may be empty. */
 export interface Said {
@@ -37,9 +37,10 @@ export function describe({ summary, changes }: Said, facts: PullRequestFacts): s
   return `${sections.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** A purpose above its points; points alone are the summary themselves. */
-export function saidOf({ purpose, points }: Pick<PullRequestFacts, 'purpose' | 'points'>): Said {
+/** What it is for above its points; points alone are the summary themselves. */
+export function saidOf({ lead, purpose, points }: Pick<PullRequestFacts, 'lead' | 'purpose' | 'points'>): Said {
   const list = bulletList(points);
+  if (lead !== '') return { summary: lead, changes: list };
   return purpose === '' ? { summary: list, changes: '' } : { summary: prose(`${purpose.charAt(0).toUpperCase()}${purpose.slice(1)}.`), changes: list };
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { BranchChanges, Commit, FileChange } from '../../core/changes.ts';
+import type { ComeAndGone } from './come-and-gone.ts';
 import type { Piece } from './pieces.ts';
 import type { TitleStyle } from './title.ts';
 
@@ -45,6 +46,8 @@ export interface PullRequestFacts {
   commits: Message[];
   /** What each of these commits does, once they have been read; empty before, and where there is one commit or none. */
   pieces: Piece[];
+  /** What the author wrote of the branch's main commit; Markdown, empty where that is nothing or not known. */
+  lead: string;
   /** What it is for, as the words after `to`, and what it does, line by line, without full stops: by commits or a model, once they have been asked. Empty before. */
   purpose: string;
   points: string[];
@@ -56,6 +59,7 @@ export interface PullRequestFacts {
   closes: string[];
   /** Every word of the diff, the paths, the commits and the branch, in small letters: what a name may be taken from. */
   known: string;
+  comeAndGone: ComeAndGone;
   /** The names that the changed files defined before. */
   before: ReadonlySet<string>;
 }

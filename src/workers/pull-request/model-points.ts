@@ -1,13 +1,16 @@
 import type { Preparation } from '../../core/worker.ts';
 import { inventedNames } from '../checks/invented-names.ts';
+import { unknownNumbers } from '../checks/unknown-numbers.ts';
+import { tellsItTheOtherWayRound } from './come-and-gone.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { callsOldNew, mergeAlike } from './points.ts';
 import { pointStarts } from './point-starts.ts';
 import { messagesFor, saidSoFar } from './prompt.ts';
+import { changelogSentence } from './stated-purpose.ts';
 import { saysNothing, tidyPoint, tidyPurpose } from './tidy.ts';
 
 const PURPOSE_TOKENS = 36;
-const POINT_TOKENS = 30;
+const POINT_TOKENS = 26;
 /** The end of a sentence: what a small model adds after it is commentary. */
 const STOP = ['\n', '. ', '.\n'];
 
@@ -17,9 +20,11 @@ export async function withPoints(facts: PullRequestFacts, { ask, budget, signal,
   const starts = pointStarts(facts.files);
   const total = starts.length + 1;
   progress({ done: 0, total, what: 'Reading the diff' });
-  const lead = 'The purpose of this pull request is to';
-  const first = await ask({ messages, prefill: lead, stop: STOP, maxTokens: PURPOSE_TOKENS, grammar: 'root ::= " " [^\\n#]+' });
-  let said: PullRequestFacts = { ...facts, purpose: standing(tidyPurpose(first.text, first.stopReason === 'length'), facts) };
+  let said: PullRequestFacts = { ...facts, purpose: changelogSentence(facts.files) };
+  if (said.purpose === '') {
+    const { text, stopReason } = await ask({ messages, prefill: 'The purpose of this pull request is to', stop: STOP, maxTokens: PURPOSE_TOKENS, grammar: 'root ::= " " [^\\n#]+' });
+    said = { ...facts, purpose: standing(tidyPurpose(text, stopReason === 'length'), facts) };
+  }
   show(said);
   for (const [index, start] of starts.entries()) {
     signal.throwIfAborted();
@@ -35,6 +40,6 @@ export async function withPoints(facts: PullRequestFacts, { ask, budget, signal,
 }
 
 /** Empty where code can see that a line is wrong or empty. */
-function standing(line: string, { known, before }: PullRequestFacts): string {
-  return saysNothing(line) || callsOldNew(line, before) || inventedNames(line, [known]).length > 0 ? '' : line;
+function standing(line: string, { known, before, comeAndGone }: PullRequestFacts): string {
+  return saysNothing(line) || callsOldNew(line, before) || tellsItTheOtherWayRound(line, comeAndGone) || inventedNames(line, [known]).length > 0 || unknownNumbers(line, known).length > 0 ? '' : line;
 }

@@ -13,9 +13,14 @@ const NONE: ReadonlySet<string> = new Set();
 /** What a commit's own message says it does; undefined where that is too little. */
 export function pieceOfMessage({ id, subject, body }: Commit): Piece | undefined {
   const known = headOf({ subject, body });
-  const text = withoutUnknownIssues(partsOf(subject).description, NONE).replace(/[\s.,;:]+$/, '');
+  const text = firstOfList(withoutUnknownIssues(partsOf(subject).description, NONE)).replace(/[\s.,;:]+$/, '');
   if (text.split(/\s+/).length < FEWEST_WORDS || SAYS_LITTLE.test(text) || isGeneric(text)) return undefined;
   return { id, text: imperative(text), ...known, by: 'message' };
+}
+
+/** `1) Add this 2) Test it` is one commit for the sake of the first. */
+function firstOfList(text: string): string {
+  return /^\s*1[).]\s+/.test(text) ? text.replace(/^\s*1[).]\s+/, '').split(/\s2[).]\s/)[0]! : text;
 }
 
 /** Type, scope and what breaks, which a message tells even where its words say little. */

@@ -1,3 +1,5 @@
+import { roleOf } from '../changes/role.ts';
+import type { PullRequestFacts } from './facts.ts';
 import type { Piece } from './pieces.ts';
 
 const MOST_POINTS = 8;
@@ -5,18 +7,50 @@ const LONGEST_POINT = 200;
 /** What people who read of the change look for first. */
 const ORDER = ['feat', 'fix', 'perf', 'refactor'];
 /** Of these a word is enough where there is more to tell. */
-const MINOR = ['test', 'docs', 'style', 'chore', 'ci', 'build'];
+const MINOR = ['test', 'tests', 'docs', 'doc', 'style', 'chore', 'ci', 'build'];
+/** Work that leaves no trace in what the branch does: the linter's and the formatter's. */
+const UPKEEP = /^(?:(?:run |apply |use |format |update |fix |address )?(?:with |for )?(?:the )?(?:cargo |npm )?(?:fmt|rustfmt|clippy|gofmt|prettier|black|isort|eslint|lint(?:er)?|format(?:ting|ter)?|ci)(?: (?:ci|warnings?|lints?|errors?|suggestions?|fix(?:es)?|issues?))*|format(?: (?:code|files?|everything))?)$/i;
+const ADDS_TESTS = /^add (?:some |more |unit |missing |a |the )*tests?(?: cases?)?$/i;
 
-/** A branch's commits as points, in the order of the work: what breaks first, upkeep last; where they are many, the last line counts the rest. */
-export function pointsOfPieces(pieces: Piece[]): string[] {
-  const rank = ({ type, breaking }: Piece) => (breaking !== null ? -1 : type === null ? ORDER.indexOf('refactor') : ORDER.includes(type) ? ORDER.indexOf(type) : MINOR.includes(type) ? ORDER.length : ORDER.indexOf('refactor'));
-  const ordered = pieces.map((piece, index) => ({ piece, index })).sort((one, other) => rank(one.piece) - rank(other.piece) || one.index - other.index);
-  const texts = [...new Map(ordered.map(({ piece }) => [piece.text.toLowerCase(), pointOf(piece)])).values()];
+/** The weight of a commit's type, 0 the most. What breaks weighs most; a commit without a type may be anything. */
+function rankOf({ type, breaking, text }: Piece): number {
+  if (breaking !== null) return -1;
+  if (UPKEEP.test(text) || (type !== null && MINOR.includes(type)) || ADDS_TESTS.test(text)) return ORDER.length;
+  return type !== null && ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.indexOf('refactor');
+}
+
+/** The commit that the others are the preparation of: the only one that brings something to users. Undefined where there are several, or none. */
+export function mainPiece(pieces: Piece[]): Piece | undefined {
+  const weighty = pieces.filter((piece) => rankOf(piece) <= ORDER.indexOf('perf'));
+  const features = weighty.filter((piece) => rankOf(piece) <= ORDER.indexOf('feat'));
+  const chosen = features.length > 0 ? features : weighty;
+  return chosen.length === 1 ? chosen[0] : undefined;
+}
+
+/** A branch's commits as points, in the order of the work: what breaks first, upkeep last and only where there is nothing else; where they are many, the last line counts the rest. */
+export function pointsOfPieces(pieces: Piece[], files: PullRequestFacts['files']): string[] {
+  const ordered = inOrder(pieces);
+  // The description has a section for tests.
+  const tested = files.some(({ path }) => roleOf(path) === 'test');
+  const telling = ordered.filter(({ text }) => !UPKEEP.test(text) && !(tested && ADDS_TESTS.test(text)));
+  const shown = telling.length > 0 ? telling : ordered;
+  const scoped = usualScope(pieces);
+  const texts = [...new Map(shown.map((piece) => [piece.text.toLowerCase(), pointOf(piece, scoped)])).values()];
   if (texts.length <= MOST_POINTS) return texts;
   return [...texts.slice(0, MOST_POINTS - 1), `${texts.length - MOST_POINTS + 1} smaller changes`];
 }
 
-function pointOf({ text, scope }: Piece): string {
+/** The weightiest first, otherwise as they were made. */
+export function inOrder(pieces: Piece[]): Piece[] {
+  return pieces.map((piece, index) => ({ piece, index })).sort((one, other) => rankOf(one.piece) - rankOf(other.piece) || one.index - other.index).map(({ piece }) => piece);
+}
+
+/** A scope that most have tells nothing of one of them. */
+function usualScope(pieces: Piece[]): string | undefined {
+  return pieces.map(({ scope }) => scope).find((scope) => scope !== '' && pieces.filter((piece) => piece.scope === scope).length * 2 >= pieces.length);
+}
+
+function pointOf({ text, scope }: Piece, usual: string | undefined): string {
   const sentence = text.charAt(0).toUpperCase() + text.slice(1);
-  return (scope === '' || text.toLowerCase().includes(scope.toLowerCase()) ? sentence : `${sentence} (${scope})`).slice(0, LONGEST_POINT);
+  return (scope === '' || scope === usual || text.toLowerCase().includes(scope.toLowerCase()) ? sentence : `${sentence} (${scope})`).slice(0, LONGEST_POINT);
 }

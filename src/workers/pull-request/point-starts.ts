@@ -2,16 +2,20 @@ import type { FileChange } from '../../core/changes.ts';
 import { roleOf } from '../changes/role.ts';
 import { symbolsOf, type SymbolChanges } from '../changes/symbols.ts';
 import { code } from './markdown.ts';
+import { CHANGELOG } from './stated-purpose.ts';
 
-const MOST_STARTS = 4;
+/** Each takes a second and a half on a small machine. */
+const MOST_STARTS = 3;
 const MOST_NAMES = 2;
 const LONGEST_NAME = 40;
+/** Lines of documentation below which there is nothing to tell. */
+const FEWEST_LINES = 3;
 /** What every module has says nothing of this one. */
 const EVERYWHERE = /^(?:exports?|module|default|main|index|init|new|self|this|constructor|__\w+__)$/;
 const VERBS: Partial<Record<FileChange['kind'], string>> = { added: 'Add', deleted: 'Remove' };
 
 /**
- * How the points of a description begin, most important first: with the names that come, change and go, as code knows them. A model that may
+ * How the points of a description begin, most important first: with the names that come, change and go, as code knows them, then documentation and settings. A model that may
  * choose calls old names new, and writes of the first file only; what it adds to these beginnings is what for.
  */
 export function pointStarts(files: FileChange[]): string[] {
@@ -19,11 +23,12 @@ export function pointStarts(files: FileChange[]): string[] {
   const sources = of('source');
   const settings = of('config', 'ci', 'dependency');
   const [docs, tests] = [of('docs'), of('test').filter(({ kind }) => kind !== 'deleted')];
+  const pages = docs.filter(({ path, added }) => !CHANGELOG.test(path) && added >= FEWEST_LINES);
   if (sources.length === 0) return largest([...settings, ...docs, ...tests], 3).map(startOfFile);
   const starts = startsOfNames(sources.map(symbolsOf));
   if (starts.length === 0) starts.push(...largest(sources, MOST_NAMES).map(startOfFile));
-  if (tests.length > 0) starts.push('Test');
-  if (docs.length > 0) starts.push('Document');
+  // Of tests code says which ones they are; a model only adds that they ensure that it works.
+  if (pages.length > 0) starts.push('Document');
   return [...starts, ...largest(settings, 1).map(startOfFile)].slice(0, MOST_STARTS);
 }
 

@@ -3,14 +3,15 @@ import type { Prompt, PromptBudget } from '../../core/worker.ts';
 import { digestChanges } from '../changes/digest.ts';
 import { focusOn } from '../commit/focus.ts';
 import type { PullRequestFacts } from './facts.ts';
+import { inOrder } from './piece-points.ts';
 import { statedPurpose } from './stated-purpose.ts';
 
 /** Tokens of commits and of the diff in the prompt: on a small machine reading them is most of the time. */
 const COMMIT_TOKENS = 300;
-const DIFF_TOKENS = 430;
+const DIFF_TOKENS = 400;
 /** Where the commits tell what happens, the diff need not. */
 const DIFF_BESIDE_COMMITS = 150;
-const TITLE_TOKENS = 22;
+const TITLE_TOKENS = 26;
 /** Tokens of the answer and of the words around it all, with room to spare. */
 const FRAME_TOKENS = 500;
 
@@ -20,7 +21,7 @@ const SYSTEM = 'You describe pull requests to reviewers: briefly, exactly, in pl
 /** What the model gets to read of a branch: what the change says of itself, its commits, its diff. The same facts give the same messages. */
 export async function messagesFor({ files, commits, pieces }: PullRequestFacts, { contextTokens, countTokens }: PromptBudget): Promise<{ messages: ChatMessage[]; seen: number }> {
   const room = Math.max(100, contextTokens - FRAME_TOKENS);
-  const told = pieces.length > 1 ? await fitting(pieces.map(({ text }) => `- ${text.slice(0, 120)}`), Math.min(COMMIT_TOKENS, Math.floor(room / 2)), countTokens) : commits.map(({ subject }) => `- ${subject.slice(0, 120)}`).slice(0, 1).join('\n');
+  const told = pieces.length > 1 ? await fitting(inOrder(pieces).map(({ text }) => `- ${text.slice(0, 120)}`), Math.min(COMMIT_TOKENS, Math.floor(room / 2)), countTokens) : commits.map(({ subject }) => `- ${subject.slice(0, 120)}`).slice(0, 1).join('\n');
   const digest = await digestChanges(focusOn(files).files, { budgetTokens: Math.min(pieces.length > 1 ? DIFF_BESIDE_COMMITS : DIFF_TOKENS, Math.floor(room / 2)), countTokens, sourceLast: true, overBudget: 'lines' });
   const stated = statedPurpose(files);
   const blocks = [stated.length > 0 && `What the change says of itself:\n${stated.join('\n')}`, told !== '' && `Commits:\n${told}`, digest.text, 'What is the purpose of this pull request, and what does it change?'];

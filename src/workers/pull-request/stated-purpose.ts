@@ -2,7 +2,8 @@ import type { FileChange } from '../../core/changes.ts';
 import { roleOf } from '../changes/role.ts';
 import { testName } from './test-names.ts';
 
-const CHANGELOG = /(?:^|\/)(?:changelog|changes|history|news|releases?|upgrad\w*)[^/]*\.(?:md|rst|txt|adoc)$|(?:^|\/)\.?change(?:set|log)s?(?:\.d)?\/[^/]+$/i;
+/** Files in which a project tells its users what changed. */
+export const CHANGELOG = /(?:^|\/)(?:changelog|changes|history|news|releases?|upgrad\w*)[^/]*\.(?:md|rst|txt|adoc)$|(?:^|\/)\.?change(?:set|log)s?(?:\.d)?\/[^/]+$/i;
 const MOST_NOTES = 5;
 const MOST_EXPECTATIONS = 4;
 const LONGEST = 200;
@@ -20,6 +21,17 @@ export function statedPurpose(files: FileChange[]): string[] {
     .map(({ text }) => `Test: ${text}`);
   return changelogNotes(files).concat([...new Set(expectations)].slice(0, MOST_EXPECTATIONS));
 }
+
+/** The first sentence that the change adds to a changelog, in its author's words and without what issues and people it names; empty where there is none or where it tells of several changes. */
+export function changelogSentence(files: FileChange[]): string {
+  const notes = changelogNotes(files);
+  const whole = notes.slice(0, 3).join(' ');
+  const sentence = /^.{20,}?[^\s.]{2,}[.!](?=\s|$)/.exec(whole)?.[0] ?? (notes.length === 1 ? whole : '');
+  const plain = sentence.replace(/\s*[([](?:[^()[\]]*#\d+|@[\w-]+|https?:[^()[\]]*)[^()[\]]*[)\]](?:\([^()]*\))?/g, '').replace(/,? (?:see|by|thanks to|closes|fixes) [#@][\w-]+/gi, '').replace(/^(?:Fixed|Added|Removed|Changed|Deprecated|Security): /i, (head) => VERBS[head.toLowerCase()] ?? '');
+  return plain.length <= LONGEST ? plain.replace(/[\s.,;:]+$/, '') : '';
+}
+
+const VERBS: Record<string, string> = { 'fixed: ': 'Fix ', 'added: ': 'Add ', 'removed: ': 'Remove ', 'changed: ': 'Change ', 'deprecated: ': 'Deprecate ' };
 
 /** The lines that the change adds to a changelog, without their bullets. */
 export function changelogNotes(files: FileChange[]): string[] {

@@ -12,6 +12,8 @@ const ROUNDABOUT: [RegExp, string][] = [
   [/^(?:add|introduce|implement) (?:a |the )?(?:new )?(?:feature|functionality|ability) to (?!the\b|a\b|an\b|`)/i, 'allow to '],
   [/^(?:update|modify|change) (?:the )?(?:`[^`]+`|\S+\.\w+)(?: (?:file|module|script))? (?:in order )?to (?=\p{Ll}{3,} )/iu, ''],
 ];
+/** Reasons that a small model gives to everything; nothing that it was shown says so. */
+const COMMENTARY = /,? (?:as (?:it|they|this) (?:is|are|was|were) (?:no longer|not|now)\b.*|to (?:ensure|make sure|inform|verify)\b.*|for (?:the purpose of|consistency|clarity|better|improved)\b.*|as expected\b.*|(?:making|allowing|ensuring|improving|providing) .*)$/i;
 /** Where in the project it happens, which the files tell. */
 const WHEREABOUTS = / (?:in|to|of|for|from) the (?:(?:`[^`]+`|\S+) (?:library|project|codebase|module|repository|package|file)|codebase|project|repository|library|application)$/i;
 
@@ -38,7 +40,9 @@ export function saysNothing(line: string): boolean {
 function clean(text: string, cut: boolean): string {
   const line = withoutUnknownIssues(text.replace(/\*\*/g, '').replace(/\s+/g, ' '), NONE).trim();
   const whole = cut ? atClause(line) : line;
-  return shorten(withoutFiller(whole.replace(/[\s.,;:]+$/, '')), LONGEST_LINE);
+  const plain = withoutFiller(whole.replace(/[\s.,;:]+$/, ''));
+  const shorter = plain.replace(COMMENTARY, '');
+  return shorten(shorter.split(' ').length > FEWEST_WORDS ? shorter : plain, LONGEST_LINE);
 }
 
 /** A line that was cut off, up to where a clause ends. */

@@ -6,6 +6,7 @@ import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
 import { chooseTitle, orFacts } from './answer.ts';
 import { checkAnswer } from './checks.ts';
 import { withPieces } from './branch.ts';
+import { comeAndGone } from './come-and-gone.ts';
 import { closedIssues, foldCommits, issueNumbers } from './commits.ts';
 import { describe, saidOf, type Said } from './description.ts';
 import { pullRequestInput, type PullRequestFacts, type PullRequestInput, type PullRequestOutput, type Range } from './facts.ts';
@@ -14,7 +15,8 @@ import { knownWords } from './known-words.ts';
 import { prose, proseBlock } from './markdown.ts';
 import { pullRequestMemory, rangeShown } from './memory.ts';
 import { withPoints } from './model-points.ts';
-import { pointsOfPieces } from './piece-points.ts';
+import { leadOf } from './lead.ts';
+import { mainPiece, pointsOfPieces } from './piece-points.ts';
 import { writePrompt } from './prompt.ts';
 import { definedBefore } from './points.ts';
 import { isGeneric, titleFrom, titleOfFiles, titleStyle } from './title.ts';
@@ -34,7 +36,7 @@ export function createPullRequestWorker({ git, parseDiff }: PullRequestSources):
     known: knownAnswer,
     async prepare(facts, preparation) {
       const read = await withPieces(facts, { git, parseDiff }, preparation);
-      return read.pieces.length > 1 ? { ...read, points: pointsOfPieces(read.pieces) } : withPoints(read, preparation);
+      return read.pieces.length > 1 ? { ...read, lead: leadOf(read), points: pointsOfPieces(read.pieces, read.files) } : withPoints(read, preparation);
     },
     prompt: writePrompt,
     // Nothing is said of the title before the model has begun with it.
@@ -56,6 +58,7 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
     files,
     commits,
     pieces: [],
+    lead: '',
     purpose: '',
     points: [],
     readable: files.some(isReadable),
@@ -64,6 +67,7 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
     issues: issueNumbers(changes.commits, changes.branch),
     closes: closedIssues(changes.commits),
     known: knownWords([changes.diff, ...files.map(({ path }) => path), ...commits.flatMap(({ subject, body }) => [subject, body]), changes.branch ?? '']),
+    comeAndGone: comeAndGone(files),
     before: definedBefore(files),
   };
 }
@@ -90,10 +94,16 @@ function knownAnswer(facts: PullRequestFacts): PullRequestOutput | undefined {
     const title = titleFrom(first.subject, style, issues);
     if (title !== '' && !isGeneric(title)) return answer(title, { summary: proseBlock(first.body), changes: '' }, facts);
   }
+  if (facts.points.length > 0) {
+    // The commit that the others prepare has said what the branch is for.
+    const main = mainPiece(facts.pieces);
+    const title = main?.by === 'message' ? titleFrom(main.text, style, issues) : '';
+    if (title !== '' && !isGeneric(title)) return answer(title, saidOf(facts), facts);
+  }
   if (facts.readable) return undefined;
   const subject = commits.length === 1 ? titleFrom(first!.subject, style, issues) : '';
   const title = subject !== '' && !isGeneric(subject) ? subject : titleFrom(titleOfFiles(files), style, issues);
-  return answer(title, saidOf({ purpose: '', points: commits.length > 1 ? commits.map((commit) => commit.subject) : [] }), facts);
+  return answer(title, saidOf({ lead: '', purpose: '', points: commits.length > 1 ? commits.map((commit) => commit.subject) : [] }), facts);
 }
 
 /** True where a model would learn something from the changed lines. */

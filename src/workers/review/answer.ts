@@ -1,10 +1,11 @@
 import { inventedNames } from '../checks/invented-names.ts';
+import { unknownNumbers } from '../checks/unknown-numbers.ts';
 import { code } from '../pull-request/markdown.ts';
 import type { ReviewFacts } from './facts.ts';
 import type { ReviewFile, ReviewOutput } from './input.ts';
 import { placesOf } from './places.ts';
 import { mainFiles } from './prompt.ts';
-import { saysNothing, tidySentence, unknownNumbers } from './sentence.ts';
+import { saysNothing, tidySentence } from './sentence.ts';
 
 const MOST_SENTENCES = 2;
 const LONGEST_SUMMARY = 600;

@@ -1,6 +1,7 @@
 import type { FileChange } from '../../core/changes.ts';
-import { symbolsOf } from '../changes/symbols.ts';
 import { inventedNames } from '../checks/invented-names.ts';
+import { unknownNumbers } from '../checks/unknown-numbers.ts';
+import { comeAndGone, tellsItTheOtherWayRound } from '../pull-request/come-and-gone.ts';
 import { knownWords } from '../pull-request/known-words.ts';
 import { callsOldNew, definedBefore } from '../pull-request/points.ts';
 import { imperative, isGeneric, withoutFiller } from '../pull-request/title.ts';
@@ -38,20 +39,5 @@ export function standingSentence(text: string, change: FileChange): string | und
   if (sentence.length > LONGEST || saysNothing(sentence) || sentence === EXAMPLE) return undefined;
   const known = knownWords(textsOf(change));
   if (inventedNames(sentence, [known]).length > 0 || unknownNumbers(sentence, known).length > 0) return undefined;
-  return callsOldNew(imperative(sentence), definedBefore([change])) || tellsItTheOtherWayRound(sentence, change) ? undefined : sentence;
-}
-
-/** Numbers in digits that occur nowhere in what is known. */
-export function unknownNumbers(sentence: string, known: string): string[] {
-  const words = new Set(known.split(' '));
-  return (sentence.match(/(?<![\p{L}\p{N}_.])\d{2,}(?![\p{L}\p{N}_])/gu) ?? []).filter((number) => !words.has(number));
-}
-
-/** `Adds x` where x is gone, or `Removes x` where it is new. */
-function tellsItTheOtherWayRound(sentence: string, change: FileChange): boolean {
-  const [, verb, name] = /^(Adds|Introduces|Creates|Implements|Defines|Removes|Deletes|Drops)\b[^`]{0,30}`([^`]+)`/.exec(sentence) ?? [];
-  if (verb === undefined || name === undefined) return false;
-  const { added, removed } = symbolsOf(change);
-  const plain = name.replace(/\(.*$/, '');
-  return /^(?:Removes|Deletes|Drops)$/.test(verb) ? added.some((symbol) => symbol.name === plain) : removed.some((symbol) => symbol.name === plain);
+  return callsOldNew(imperative(sentence), definedBefore([change])) || tellsItTheOtherWayRound(sentence, comeAndGone([change])) ? undefined : sentence;
 }

@@ -5,7 +5,7 @@ import type { Message, PullRequestFacts } from '../../../src/workers/pull-reques
 import { changed } from './changed.ts';
 
 function facts(diff: string, commits: Message[] = [], template: string | null = null, closes: string[] = []): PullRequestFacts {
-  return { range: null, files: parseDiff(diff), pieces: [], purpose: '', points: [], commits, template, closes, readable: true, style: {} as PullRequestFacts['style'], issues: new Set(), known: '', before: new Set() };
+  return { range: null, files: parseDiff(diff), pieces: [], lead: '', purpose: '', points: [], commits, template, closes, readable: true, style: {} as PullRequestFacts['style'], issues: new Set(), known: '', comeAndGone: { come: new Set(), gone: new Set() }, before: new Set() };
 }
 const descriptionOf = (summary: string, given: PullRequestFacts) => describeSaid({ summary, changes: '' }, given);
 const SOURCE = changed('src/sort.ts', '', '+const order = process.env.SORT_ORDER;');
@@ -20,7 +20,7 @@ describe('the description', () => {
   it('lists the points in place of a few files, and above many', () => {
     const said = { summary: 'Sort well.', changes: '- Add `sort`' };
     expect(describeSaid(said, facts(SOURCE))).toMatch(/^## Summary\n\nSort well\.\n\n## Changes\n\n- Add `sort`\n\n## Migration/);
-    const many = Array.from({ length: 9 }, (_, index) => changed(`src/${index}.ts`, '', '+x')).join('');
+    const many = Array.from({ length: 13 }, (_, index) => changed(`src/${index}.ts`, '', '+x')).join('');
     expect(describeSaid(said, facts(many))).toMatch(/- Add `sort`\n\n- \*\*/);
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { GenerateRequest } from '../../../src/core/language-model.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { pieceOfMessage } from '../../../src/workers/pull-request/piece-message.ts';
-import { pointsOfPieces } from '../../../src/workers/pull-request/piece-points.ts';
+import { leadOf } from '../../../src/workers/pull-request/lead.ts';
+import { mainPiece, pointsOfPieces } from '../../../src/workers/pull-request/piece-points.ts';
 import { piecesOf, type Piece } from '../../../src/workers/pull-request/pieces.ts';
 import { changed } from './changed.ts';
 
@@ -35,6 +36,7 @@ describe('what a message says of a commit', () => {
   it.each([
     ['feat(parser): Added lists (#12)', { text: 'Add lists', type: 'feat', scope: 'parser', breaking: null }],
     ['Sort items.', { text: 'Sort items', type: null, scope: '' }],
+    ['1) Added note for closures 2) Added test', { text: 'Add note for closures' }],
     ['fix!: keep the order', { text: 'keep the order', type: 'fix', breaking: 'keep the order' }],
   ])('%s', (subject, piece) => {
     expect(pieceOfMessage(commit('a', subject))).toMatchObject({ id: 'a', by: 'message', ...piece });
@@ -99,12 +101,44 @@ describe('points', () => {
 
   it('have what breaks first, then features, fixes and the rest, each once', () => {
     const pieces = [piece('tidy up the tests', 'test'), piece('keep order', 'fix'), piece('sort', 'feat', { scope: 'list' }), piece('take a list', 'refactor', { breaking: 'x' }), piece('Keep order', 'fix')];
-    expect(pointsOfPieces(pieces)).toEqual(['Take a list', 'Sort (list)', 'Keep order', 'Tidy up the tests']);
+    expect(pointsOfPieces(pieces, [])).toEqual(['Take a list', 'Sort (list)', 'Keep order', 'Tidy up the tests']);
   });
 
   it('count what is left of many', () => {
-    const points = pointsOfPieces(Array.from({ length: 20 }, (_, index) => piece(`do thing ${index}`)));
+    const points = pointsOfPieces(Array.from({ length: 20 }, (_, index) => piece(`do thing ${index}`)), []);
     expect(points).toHaveLength(8);
     expect(points.at(-1)).toBe('13 smaller changes');
+  });
+
+  it('leave out the formatter’s work, and tests where the description tells of them', () => {
+    const pieces = [piece('sort well'), piece('Format with rustfmt'), piece('cargo clippy'), piece('add tests')];
+    expect(pointsOfPieces(pieces, [])).toEqual(['Sort well', 'Add tests']);
+    expect(pointsOfPieces(pieces, parseDiff(changed('test/a.ts', '', '+x')))).toEqual(['Sort well']);
+    expect(pointsOfPieces([piece('Format with rustfmt')], [])).toEqual(['Format with rustfmt']);
+  });
+
+  it('name a scope only where it is not that of most', () => {
+    const scoped = (text: string, scope: string) => piece(text, 'fix', { scope });
+    expect(pointsOfPieces([scoped('a b', 'add'), scoped('c d', 'add'), scoped('e f', 'toml')], [])).toEqual(['A b', 'C d', 'E f (toml)']);
+  });
+
+  it.each([
+    [['feat', 'refactor', 'test'], 0],
+    [['refactor', 'fix', 'refactor'], 1],
+    [['fix', 'feat', 'fix'], 1],
+    [['fix', 'fix'], undefined],
+    [['refactor', 'docs'], undefined],
+    [[null, null], undefined],
+  ])('have a main one among %j', (types, main) => {
+    const pieces = types.map((type, index) => piece(`do ${index}`, type));
+    expect(mainPiece(pieces)).toBe(main === undefined ? undefined : pieces[main]);
+  });
+
+  it('are led by what the author of the main commit wrote', () => {
+    const pieces = [piece('prepare', 'refactor'), piece('sort well', 'fix')];
+    const lead = (body: string) => leadOf({ commits: [{ subject: 'x', body: '' }, { subject: 'fix: sort well', body }], pieces });
+    expect(lead('Equal items\nlost their order.\n\nMore.\n\nFixes #2')).toBe('Equal items lost their order.');
+    expect(lead('Uses <b>HTML</b> for @everyone to see')).toBe('Uses \\<b\\>HTML\\</b\\> for `@everyone` to see');
+    for (const body of ['', '- a list of things', 'Fixes #2', 'x '.repeat(400), 'https://example.org is it']) expect(lead(body)).toBe('');
   });
 });

@@ -24,6 +24,8 @@ describe('a point', () => {
     ['Adds **bold** words', false, 'Add bold words'],
     ['Change `Config` and `job` functions to use `Option<Path>` for the `cwd` field, which will be `None` if the `--full', true, 'Change `Config` and `job` functions to use `Option<Path>` for the `cwd` field'],
     ['Change it', true, ''],
+    ['Remove `old` from the module, as it is no longer needed', false, 'Remove `old` from the module'],
+    ['Add `check` to test the new code to ensure that it works', false, 'Add `check` to test the new code'],
   ])('%s', (text, cut, point) => {
     expect(tidyPoint(text, cut)).toBe(point);
   });
@@ -40,10 +42,10 @@ describe('a point', () => {
 describe('how points begin', () => {
   const starts = (...diffs: string[]) => pointStarts(parseDiff(diffs.join('')));
 
-  it('names what comes, changes and goes, then tests, documentation and settings', () => {
+  it('names what comes, changes and goes, then documentation and settings', () => {
     const source = changed('src/a.ts', 'export function read() {', '-  x();', '+  y();') + changed('src/b.ts', '', '+export function write() {', '+}') + changed('src/c.ts', '', '-export function erase() {', '-}');
-    expect(starts(source, changed('test/a.test.ts', '', "+it('x', () => {});"))).toEqual(['Add `write`', 'Change `read`', 'Remove `erase`', 'Test']);
-    expect(starts(changed('src/b.ts', '', '+export function write() {', '+}'), changed('README.md', '', '+x'), changed('.eslintrc.json', '', '+{}'))).toEqual(['Add `write`', 'Document', 'Update `.eslintrc.json`']);
+    expect(starts(source, changed('test/a.test.ts', '', "+it('x', () => {});"))).toEqual(['Add `write`', 'Change `read`', 'Remove `erase`']);
+    expect(starts(changed('src/b.ts', '', '+export function write() {', '+}'), changed('README.md', '', '+x', '+y', '+z'), changed('CHANGELOG.md', '', '+x', '+y', '+z'), changed('.eslintrc.json', '', '+{}'))).toEqual(['Add `write`', 'Document', 'Update `.eslintrc.json`']);
   });
 
   it('passes over names that every module has', () => {

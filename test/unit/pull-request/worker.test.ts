@@ -56,20 +56,19 @@ describe('the pull-request worker', () => {
 
   it('asks the model for the purpose, then for a line on what code has seen to change', async () => {
     const asked: GenerateRequest[] = [];
-    const facts = await worker.prepare!(await gather(), scripted([' read long texts line by line', ' to handle each line by `parseLine`', ' that lines are parsed'], asked));
-    expect(facts).toMatchObject({ purpose: 'read long texts line by line', points: ['Change `parse` to handle each line by `parseLine`', 'Test that lines are parsed'] });
+    const facts = await worker.prepare!(await gather(), scripted([' read long texts line by line', ' to handle each line by `parseLine`'], asked));
+    expect(facts).toMatchObject({ purpose: 'read long texts line by line', points: ['Change `parse` to handle each line by `parseLine`'] });
     expect(asked.map(({ prefill }) => prefill)).toEqual([
       'The purpose of this pull request is to',
       'The purpose of this pull request is to read long texts line by line.\n\nIt makes these changes:\n- Change `parse`',
-      expect.stringMatching(/- Change `parse` to handle each line by `parseLine`\.\n- Test$/),
     ]);
     expect(new Set(asked.map(({ messages }) => JSON.stringify(messages))).size).toBe(1);
     const request = await worker.prompt(facts, budget);
-    expect(request).toMatchObject({ messages: asked[0]!.messages, prefill: expect.stringMatching(/- Test that lines are parsed\.\n\nA good title of at most eight words: "$/) });
+    expect(request).toMatchObject({ messages: asked[0]!.messages, prefill: expect.stringMatching(/- Change `parse` to handle each line by `parseLine`\.\n\nA good title of at most eight words: "$/) });
   });
 
   it('drops what names something that is not there, or says nothing', async () => {
-    const facts = await worker.prepare!(await gather(), scripted([' improve code readability', ' to call `inventedThing`', ' the new feature']));
+    const facts = await worker.prepare!(await gather(), scripted([' improve code readability', ' to call `inventedThing`']));
     expect(facts).toMatchObject({ purpose: '', points: [] });
     const output = worker.parse('Read lines', facts);
     expect(output.description).toContain('- `src/parse.ts`: changes `parse` (+2 −1)');
@@ -106,7 +105,10 @@ describe('the pull-request worker', () => {
 
   it('takes the line that the change adds to the changelog for the title', async () => {
     const note = 'diff --git a/CHANGELOG.md b/CHANGELOG.md\n--- a/CHANGELOG.md\n+++ b/CHANGELOG.md\n@@ -1,1 +1,2 @@\n # Changes\n+- Fixed: `parse` loses the last line (#7)\n';
-    expect(worker.parse('Anything else here', await said('', ['x y z'], { diff: DIFF + note })).title).toBe('Fix `parse` loses the last line');
+    const asked: GenerateRequest[] = [];
+    const facts = await worker.prepare!(await gather({ diff: DIFF + note }), scripted([' to read lines'], asked));
+    expect(worker.parse('Anything else here', facts)).toMatchObject({ title: 'Fix `parse` loses the last line', description: expect.stringContaining('Fix `parse` loses the last line.') });
+    expect(asked).toHaveLength(1);
   });
 
   it('uses the conventional form of the commits', async () => {

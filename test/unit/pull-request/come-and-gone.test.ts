@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
+import { comeAndGone, tellsItTheOtherWayRound } from '../../../src/workers/pull-request/come-and-gone.ts';
+import { changed } from './changed.ts';
+
+const sides = comeAndGone(parseDiff(changed('src/a.ts', 'function kept() {', '-const oldLimit = readLimit();', '+const newLimit = fetchLimit();', ' use(sameName);')));
+
+describe('what stands on one side of a diff', () => {
+  it('are the words that are in no other line', () => {
+    expect([[...sides.come], [...sides.gone]]).toEqual([['newLimit', 'fetchLimit'], ['oldLimit', 'readLimit']]);
+  });
+
+  it.each(['Add `oldLimit` to the module', 'Update `a.ts` to include a new constant `oldLimit`', 'Remove `newLimit`', 'Use `readLimit` instead of `fetchLimit`', 'Include oldLimit with value 2', 'Change `kept` to use `oldLimit` instead of a literal'])('contradicts: %s', (line) => {
+    expect(tellsItTheOtherWayRound(line, sides)).toBe(true);
+  });
+
+  it.each(['Add `newLimit`', 'Remove `oldLimit`', 'Use `fetchLimit` instead of `readLimit`', 'Change `sameName` to read the limit', 'Replace `oldLimit` with `newLimit`', 'Add `newLimit` and remove `oldLimit`', 'Add tests for the old behaviour', ''])('does not: %s', (line) => {
+    expect(tellsItTheOtherWayRound(line, sides)).toBe(false);
+  });
+});
