@@ -97,13 +97,12 @@ export async function run<Input, Facts, Output>(
   // What code knows is there before the model is.
   if (worker.prepare) showFacts(facts);
   return scheduler.schedule(priority, signal, async (jobSignal) => {
-    const budget = await budgetFor(jobSignal);
     if (worker.prepare) {
       const kept = {
         get: async (part: string) => (await answers?.get(PARTS, `${model.name} ${part}`))?.packed,
         put: async (part: string, value: unknown) => answers?.put(PARTS, `${model.name} ${part}`, { packed: value, confidence: 1 }),
       };
-      facts = await worker.prepare(facts, { budget, ask: asking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
+      facts = await worker.prepare(facts, { budget: () => budgetFor(jobSignal), ask: asking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
     }
     const whole = worker.prepare && worker.known?.(facts);
     if (whole !== undefined) {
@@ -113,7 +112,7 @@ export async function run<Input, Facts, Output>(
       await keep(answer);
       return result([answer], timings.outputTokens > 0 ? local : { answeredBy: 'code', model: null }, { ...timings, firstTextMs, totalMs: elapsed() });
     }
-    const { seen, ...request } = await worker.prompt(facts, budget);
+    const { seen, ...request } = await worker.prompt(facts, await budgetFor(jobSignal));
     let text = '';
     const grow = (piece: string) => {
       text += piece;

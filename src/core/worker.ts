@@ -26,7 +26,9 @@ export interface Means<Output> {
 }
 
 /** What a worker may use to find out about the parts of its input before it writes its prompt. */
-export interface Preparation<Facts = never> extends Pick<Means<never>, 'budget' | 'ask' | 'signal'> {
+export interface Preparation<Facts = never> extends Pick<Means<never>, 'ask' | 'signal'> {
+  /** Loads the model: asked for only where there is something to ask it. */
+  budget(): Promise<PromptBudget>;
   /** What was found out before, by keys that say what it is, for the workers share them; nothing is kept where there is no store. */
   kept: { get(key: string): Promise<unknown>; put(key: string, value: unknown): Promise<void> };
   /** Tells how far it has come. */

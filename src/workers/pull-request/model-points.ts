@@ -16,7 +16,7 @@ const STOP = ['\n', '. ', '.\n'];
 
 /** The facts with what the model says of them: the purpose, then a point for each beginning that code chose. The prompt is read once; each line goes on where the last one ended. */
 export async function withPoints(facts: PullRequestFacts, { ask, budget, signal, progress, show }: Preparation<PullRequestFacts>): Promise<PullRequestFacts> {
-  const { messages } = await messagesFor(facts, budget);
+  const { messages } = await messagesFor(facts, await budget());
   const starts = pointStarts(facts.files);
   const total = starts.length + 1;
   progress({ done: 0, total, what: 'Reading the diff' });

@@ -90,7 +90,8 @@ async function textOf(files: FileChange[], ask: boolean, preparation: Omit<Prepa
 }
 
 /** As the commit worker asks, but for the house's form: here only the words count. */
-async function askFor(files: FileChange[], { ask, budget: { countTokens } }: Omit<Preparation, 'show'>): Promise<string | undefined> {
+async function askFor(files: FileChange[], { ask, budget }: Omit<Preparation, 'show'>): Promise<string | undefined> {
+  const { countTokens } = await budget();
   const { text: digest } = await digestChanges(focusOn(files).files, { budgetTokens: DIGEST_TOKENS, countTokens, sourceLast: true });
   const { text } = await ask({
     messages: [{ role: 'system', text: 'You write git commit subjects.' }, ...fixedExamples(style), { role: 'user', text: digest }],

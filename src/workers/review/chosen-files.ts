@@ -18,6 +18,7 @@ export function choosesModel(files: ReviewedFile[], risks: Risk[][], enough: boo
   return new Set(ranked.slice(0, told.length > 0 ? MOST_FILES : MOST_OTHERS));
 }
 
-function isReadable({ change, role }: ReviewedFile): boolean {
-  return change.kind !== 'deleted' && !change.binary && !change.submodule && !isOmitted(change) && !OPAQUE_ROLES.has(role) && change.hunks.some(({ lines }) => lines.length > 0);
+/** Of lines that only go, a small model tells as though they came. */
+function isReadable({ change, role, added }: ReviewedFile): boolean {
+  return added.length > 0 && change.kind !== 'deleted' && !change.binary && !change.submodule && !isOmitted(change) && !OPAQUE_ROLES.has(role) && change.hunks.some(({ lines }) => lines.length > 0);
 }

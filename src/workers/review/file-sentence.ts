@@ -52,7 +52,7 @@ async function sentenceOf(change: FileChange, { ask, kept: store, budget }: Omit
   const key = keyOf(change);
   const before = kept.safeParse(await store.get(key));
   if (before.success) return before.data.text;
-  const { text, stopReason } = await ask(await promptFor(change, budget));
+  const { text, stopReason } = await ask(await promptFor(change, await budget()));
   const whole = stopReason === 'length' ? cutAtClause(text) : text;
   await store.put(key, { text: whole.slice(0, 400) });
   return whole;

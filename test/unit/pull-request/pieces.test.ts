@@ -18,7 +18,7 @@ function prepared({ text = 'keep the order of equal items', diffs = {} as Record
     for (const id of ids) if (diffs[id] !== undefined) yield { id, files: parseDiff(diffs[id]) };
   }
   const preparation = {
-    budget: { contextTokens: 4096, countTokens: async (texts: string[]) => texts.map((each) => Math.ceil(each.length / 4)) },
+    budget: async () => ({ contextTokens: 4096, countTokens: async (texts: string[]) => texts.map((each) => Math.ceil(each.length / 4)) }),
     async ask(request: GenerateRequest) {
       asked.push(request);
       return { text, tokens: [], stopReason: 'end' as const, promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };

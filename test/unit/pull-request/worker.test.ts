@@ -34,7 +34,7 @@ const said = async (purpose: string, points: string[], input: Partial<Extract<Pu
 /** A model that answers with these texts, one after the other, and remembers what it was asked. */
 function scripted(texts: string[], asked: GenerateRequest[] = [], store = new Map<string, unknown>()): Preparation<PullRequestFacts> {
   return {
-    budget,
+    budget: async () => budget,
     async ask(request) {
       asked.push(request);
       return { text: texts[asked.length - 1] ?? '', tokens: [], stopReason: 'stop', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
