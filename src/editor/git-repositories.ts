@@ -25,10 +25,15 @@ interface Change {
   readonly status: number;
 }
 
+/** Milliseconds that git may take to look at the open folders before what it has found counts. */
+const INITIALIZING_MS = 10_000;
 /** Status of files that git does not know, where they stand among the other changes. */
 const UNTRACKED = 7;
 
 interface GitApi {
+  /** Until then the open folders are still being looked at. Missing in older versions. */
+  readonly state?: 'uninitialized' | 'initialized';
+  readonly onDidChangeState?: vscode.Event<'uninitialized' | 'initialized'>;
   readonly repositories: readonly Repository[];
   readonly onDidOpenRepository: vscode.Event<Repository>;
   readonly onDidCloseRepository: vscode.Event<Repository>;
@@ -47,6 +52,7 @@ interface GitExtension {
  */
 export async function pickRepository(clicked: unknown, placeHolder: string): Promise<Repository | undefined> {
   const git = await gitApi();
+  await whenInitialized(git);
   const uri = clickedUri(clicked);
   if (uri) {
     const repository = git.getRepository(uri);
@@ -139,6 +145,20 @@ export function watchRepositories({ opened, changed, closed }: Record<'opened' |
   return new vscode.Disposable(() => {
     ended = true;
     for (const disposable of [...listeners, ...subscriptions.values()]) disposable.dispose();
+  });
+}
+
+/** Somebody who is quick in a new window asks before git has found the repository. */
+async function whenInitialized({ state, onDidChangeState }: GitApi): Promise<void> {
+  if (state !== 'uninitialized' || !onDidChangeState) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(patience);
+      listening.dispose();
+      resolve();
+    };
+    const patience = setTimeout(end, INITIALIZING_MS);
+    const listening = onDidChangeState(end);
   });
 }
 

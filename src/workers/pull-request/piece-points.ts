@@ -35,7 +35,8 @@ export function pointsOfPieces(pieces: Piece[], files: PullRequestFacts['files']
   const telling = ordered.filter(({ text }) => !UPKEEP.test(text) && !(tested && ADDS_TESTS.test(text)));
   const shown = telling.length > 0 ? telling : ordered;
   const scoped = usualScope(pieces);
-  const texts = [...new Map(shown.map((piece) => [piece.text.toLowerCase(), pointOf(piece, scoped)])).values()];
+  const points = shown.map((piece) => pointOf(piece, scoped));
+  const texts = [...new Map(points.map((point) => [point.toLowerCase(), point])).values()];
   if (texts.length <= MOST_POINTS) return texts;
   return [...texts.slice(0, MOST_POINTS - 1), `${texts.length - MOST_POINTS + 1} smaller changes`];
 }

@@ -43,8 +43,12 @@ suite('pull request', () => {
     const found = await repository('erstes projekt');
     const git = (...args: string[]) => execFileSync('git', args, { cwd: found.rootUri.fsPath, encoding: 'utf8' }).trim();
     const before = git('rev-parse', 'HEAD');
-    // A commit of the same files, so that what is staged stays as it is.
-    const commitAgain = () => git('update-ref', 'HEAD', git('commit-tree', `${before}^{tree}`, '-p', git('rev-parse', 'HEAD'), '-m', 'feat: think about it again'));
+    // Written without the index, so that what is staged stays as it is; its message says too little to do without the model.
+    const commitAgain = () => {
+      const blob = execFileSync('git', ['hash-object', '-w', '--stdin'], { cwd: found.rootUri.fsPath, encoding: 'utf8', input: 'export function count(items) {\n  return items.length;\n}\n' }).trim();
+      const tree = execFileSync('git', ['mktree'], { cwd: found.rootUri.fsPath, encoding: 'utf8', input: `${git('ls-tree', before)}\n100644 blob ${blob}\tcount.js\n` }).trim();
+      git('update-ref', 'HEAD', git('commit-tree', tree, '-p', before, '-m', 'wip'));
+    };
     await withSetting('journeyman.pullRequest.ahead', true, async () => {
       await start('journeyman.unloadModel').done;
       await eventually('the end of the model process', async () => (await ownModelProcesses()).length === 0);

@@ -61,18 +61,20 @@ export class Workbench {
   /** Chooses a command in the command palette. A workbench that is busy loses the key now and then: it is pressed again. */
   async command(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]');
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     for (let attempt = 1; ; attempt++) {
       await this.page.keyboard.press('F1');
       try {
         await input.waitFor({ timeout: 10_000 });
+        await input.fill(`>${title}`);
+        // A command is there only when what it is for is, and the open palette does not learn of it.
+        await row.waitFor({ timeout: 10_000 });
         break;
       } catch (error) {
         if (attempt === 6) throw error;
+        await this.page.keyboard.press('Escape');
       }
     }
-    await input.fill(`>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    await row.waitFor();
     await row.click();
   }
 
