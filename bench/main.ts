@@ -16,7 +16,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
          writes the answers to bench/results in the batch format, and prints their scores
   --limit N      at most N records of each kind, spread evenly
-  --baseline     the same records on the same model with llama.vscode's prompt (commit), or one plain prompt for JSON (explain), side by side
+  --baseline     the same records on the same model with llama.vscode's prompt (commit), one plain prompt for JSON (explain), or commits and diff in one prompt (pr), side by side
   --scorer PATH  a Python script that scores DATA and ANSWERS files; without it a small scorer of our own
   --repo DIR     commit only, instead of records: the last N commits of a clone, each with the history that it had, with retrieval and without
   --tools DIR    a folder whose node_modules holds linters (default: this repository)
