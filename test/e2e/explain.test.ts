@@ -67,7 +67,20 @@ const errors = '.editor-instance .squiggly-error';
 const page = () => window.webview();
 const panelText = () => page().locator('main').innerText();
 const done = () => page().locator('.status.done').waitFor({ timeout: PATIENCE_MS });
-const code = async () => (await window.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
+/** The lines on the screen from top to bottom: an editor that changes keeps its elements in another order. */
+const code = async () => {
+  const lines = await window.page.locator('.editor-instance .view-lines').first().locator('.view-line').evaluateAll((all) => all.map((line) => ({ top: parseFloat(line.style.top), text: line.textContent ?? '' })));
+  return lines.sort((one, other) => one.top - other.top).map(({ text }) => text.replaceAll('\u00a0', ' ')).join('\n');
+};
+/** Takes the last change back; a busy workbench loses the key now and then. */
+const undoTo = async (before: string) => {
+  for (let attempt = 1; attempt < 4 && (await code()) !== before; attempt++) {
+    await window.page.locator('.editor-instance .monaco-editor').first().locator('textarea, .native-edit-context').first().focus();
+    await window.page.keyboard.press('ControlOrMeta+Z');
+    await expect.poll(code, { timeout: 5_000 }).toBe(before).catch(() => undefined);
+  }
+  expect(await code()).toBe(before);
+};
 /** The text of the hover over the first finding, from a hover that is opened for this. */
 async function hoverText(): Promise<string> {
   await window.restMouse();
@@ -111,8 +124,7 @@ describe('the panel', () => {
     await expect.poll(code, { timeout: PATIENCE_MS }).not.toContain('counts.hasOwnProperty(');
     await expect.poll(() => window.page.locator(errors).count(), { timeout: PATIENCE_MS }).toBeLessThan(count);
     await window.screenshot('explain-fix-applied');
-    await window.page.keyboard.press('ControlOrMeta+Z');
-    await expect.poll(code).toBe(before);
+    await undoTo(before);
     await expect.poll(() => window.page.locator(errors).count(), { timeout: PATIENCE_MS }).toBe(count);
   });
 
@@ -132,8 +144,7 @@ describe('the panel', () => {
     await page().getByRole('button', { name: /^Disable here/ }).click();
     await expect.poll(code, { timeout: PATIENCE_MS }).toContain('eslint-disable-next-line no-prototype-builtins');
     await window.screenshot('explain-disabled');
-    await window.page.keyboard.press('ControlOrMeta+Z');
-    await expect.poll(code).toBe(before);
+    await undoTo(before);
   });
 
   it('explains all the problems of a file, one explanation a rule', async () => {

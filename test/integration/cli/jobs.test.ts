@@ -98,7 +98,7 @@ describe('pr', () => {
   it('gives title, description and every file of the branch', async () => {
     const result = await answer(['pr', '--base', 'main', '--head', 'feature/vouchers']);
     const paths = ['src/receipt.js', 'src/vouchers.js', 'test/vouchers.test.js'];
-    expect(result).toEqual(resultOf('pr', { title: expect.stringMatching(/\S/), description: expect.stringContaining('## What changes'), files: paths.map((path) => ({ path, summary: expect.any(String) })) }));
+    expect(result).toEqual(resultOf('pr', { title: expect.stringMatching(/\S/), description: expect.stringContaining('## What changes'), files: paths.map((path) => ({ path, summary: expect.any(String) })), range: { base: 'main', baseReason: 'given', head: 'feature/vouchers', commits: 2, template: '.github/pull_request_template.md', templates: ['.github/pull_request_template.md'] } }));
   });
 });
 

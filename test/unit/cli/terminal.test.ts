@@ -112,7 +112,7 @@ describe('workOut', () => {
     return terminal.text().replaceAll(/\u001b\[[12]?\d?m/g, '').split(/\u001b\[\d+A\r\u001b\[J/);
   }
 
-  it('shows which part of how many is worked on, with a bar, until the text comes', async () => {
+  it('shows which part of how many is worked on, with a bar, below what text there is', async () => {
     const bars = await shown(({ part, model, text }) => {
       part({ done: 0, total: 20, what: 'Commit 1 of 20' });
       model(status('loading'));
@@ -132,6 +132,7 @@ describe('workOut', () => {
       'Commit 20 of 20 …\n████████████████████████ 100 %\n',
       'm is reading …\n',
       '# Title\n',
+      '# Title\n\nLate …\n████████████░░░░░░░░░░░░ 50 %\n',
       '',
     ]);
   });
