@@ -29,6 +29,8 @@ export interface GeneratedToken {
 export interface Generation {
   text: string;
   tokens: GeneratedToken[];
+  /** Tokens written, where they are not given one by one. */
+  outputTokens?: number;
   /** `end`: the model finished; `stop`: a stop text came; `length`: maxTokens or the context was used up. */
   stopReason: 'end' | 'stop' | 'length';
   promptTokens: number;

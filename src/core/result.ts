@@ -1,3 +1,5 @@
+import type { EscalationNote, OtherAnswer } from './escalation.ts';
+
 /** One judgement of an answer by code, with a reason that a person can read. */
 export interface Check {
   name: string;
@@ -38,4 +40,8 @@ export interface WorkerResult<Output> {
   cost: number;
   /** Where several answers were asked for: all different ones, best first. The first is the result's own. */
   candidates?: Candidate<Output>[];
+  /** Why it was, or was not, asked of a remote model. Absent where escalation was not provided for. */
+  escalation?: EscalationNote;
+  /** Where a remote model was asked: the answer that was not chosen. */
+  other?: OtherAnswer<Output>;
 }

@@ -42,7 +42,7 @@ export async function run<Input, Facts, Output>(
   const known = worker.known?.(facts);
   if (known !== undefined) {
     const checks = worker.check(known, facts);
-    const answer = { output: known, checks, confidence: worker.score({ checks, tokens: [] }) };
+    const answer = { output: known, checks, confidence: worker.score({ output: known, facts, checks, tokens: [], model: null }) };
     return result([answer], { answeredBy: 'code', model: null }, { firstTextMs: elapsed(), totalMs: elapsed(), promptTokens: 0, outputTokens: 0, cachedTokens: 0 });
   }
 
@@ -77,7 +77,7 @@ export async function run<Input, Facts, Output>(
     const output = await complete({ budget: await budgetFor(jobSignal), ask: asking(jobSignal), show, signal: jobSignal });
     const checks = worker.check(output, facts, seen);
     show(output);
-    return { output, checks, confidence: worker.score({ checks, tokens }) };
+    return { output, checks, confidence: worker.score({ output, facts, checks, tokens, seen, model: model.name }) };
   }
 
   const local = { answeredBy: 'local', model: model.name } as const;
@@ -107,7 +107,7 @@ export async function run<Input, Facts, Output>(
     const whole = worker.prepare && worker.known?.(facts);
     if (whole !== undefined) {
       const checks = worker.check(whole, facts);
-      const answer = { output: whole, checks, confidence: worker.score({ checks, tokens: [] }) };
+      const answer = { output: whole, checks, confidence: worker.score({ output: whole, facts, checks, tokens: [], model: null }) };
       show(whole);
       await keep(answer);
       return result([answer], timings.outputTokens > 0 ? local : { answeredBy: 'code', model: null }, { ...timings, firstTextMs, totalMs: elapsed() });
@@ -134,7 +134,7 @@ export async function run<Input, Facts, Output>(
       timings.outputTokens += generation.tokens.length;
       attempts.push({ output, checks: worker.check(output, facts, seen), tokens: generation.tokens });
     }
-    const [best, ...others] = candidatesFrom(attempts, worker);
+    const [best, ...others] = candidatesFrom(attempts, worker, { facts, seen, model: model.name });
     show(best!.output);
     await keep(best!);
     const tokens = attempts.find(({ output }) => output === best!.output)!.tokens;

@@ -56,12 +56,28 @@ export interface Memory<Facts, Output> {
 }
 
 /** What confidence is worked out from. */
-export interface Evidence {
+export interface Evidence<Facts = unknown, Output = unknown> {
+  output: Output;
+  facts: Facts;
   checks: Check[];
-  /** The generated tokens; empty when code alone answered. */
+  /** The generated tokens; empty when code alone answered, and where a remote model did. */
   tokens: GeneratedToken[];
   /** Mean similarity to the other candidates, 0 to 1; undefined where there is none. What a model says again and again it is surer of. */
   agreement?: number;
+  /** Share of the input that the model got to see, 0 to 1; undefined where that is all of it. */
+  seen?: number;
+  /** The model's name; null where code alone answered. */
+  model: string | null;
+}
+
+/** What an input is made of, for deciding whether it may leave the machine and whether an answer obeys what stands in it. */
+export interface Material {
+  /** The repository's or workspace's folder; undefined where the input has none. */
+  folder?: string | undefined;
+  /** Files whose content the prompt may hold, relative to the folder. */
+  paths: string[];
+  /** Texts that others wrote: the diff, the code, the messages. */
+  texts: string[];
 }
 
 /**
@@ -85,7 +101,11 @@ export interface Worker<Input, Facts, Output> {
   parse(text: string, facts: Facts): Output;
   /** `seen` as in the prompt. */
   check(output: Output, facts: Facts, seen?: number): Check[];
-  score(evidence: Evidence): number;
+  score(evidence: Evidence<Facts, Output>): number;
+  /** Needed for whatever may be asked of a remote model. */
+  material?(facts: Facts, input: Input): Material;
+  /** Why a small model should not try this input, as a sentence; undefined where it should. */
+  beyond?(facts: Facts): string | undefined;
   /** Adds what the answer lacks when the model has said its part, as a fix that a tool has confirmed; undefined where nothing is to be added. */
   complete?(output: Output, facts: Facts): ((means: Means<Output>) => Promise<Output>) | undefined;
   /** Without it answers are not kept. */

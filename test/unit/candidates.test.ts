@@ -4,8 +4,9 @@ import { confidenceOf } from '../../src/core/confidence.ts';
 import type { Evidence } from '../../src/core/worker.ts';
 
 const attempt = (output: string, probability = 0.5, passed = true): Attempt<string> => ({ output, checks: [{ name: 'form', passed, detail: '' }], tokens: [{ text: output, probability }] });
-const worker = { score: confidenceOf, render: (output: string) => output };
-const texts = (attempts: Attempt<string>[], more: Partial<typeof worker & { similarity(one: string, other: string): number }> = {}) => candidatesFrom(attempts, { ...worker, ...more }).map(({ output }) => output);
+const circumstances = { facts: undefined, model: 'fake' };
+const worker = { score: (evidence: Evidence) => confidenceOf(evidence), render: (output: string) => output };
+const texts = (attempts: Attempt<string>[], more: Partial<typeof worker & { similarity(one: string, other: string): number }> = {}) => candidatesFrom(attempts, { ...worker, ...more }, circumstances).map(({ output }) => output);
 
 describe('candidates', () => {
   it('come best first, each text once', () => {
@@ -29,7 +30,7 @@ describe('candidates', () => {
 
   it('know of no agreement where there is one answer', () => {
     let agreement: number | undefined = 1;
-    candidatesFrom([attempt('alone')], { ...worker, similarity: () => 1, score: (evidence) => ((agreement = evidence.agreement), 1) });
+    candidatesFrom([attempt('alone')], { ...worker, similarity: () => 1, score: (evidence) => ((agreement = evidence.agreement), 1) }, circumstances);
     expect(agreement).toBeUndefined();
   });
 });
