@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Log } from './core/log.ts';
+import type { Adjustment } from './core/adjustment.ts';
 import type { Answers } from './core/answers.ts';
+import type { Consent, Escalation, EscalationSettings, Price, RemoteModel } from './core/escalation.ts';
 import type { Git } from './core/changes.ts';
 import type { History } from './core/history.ts';
 import type { Linters } from './core/diagnostic.ts';
@@ -30,6 +32,25 @@ import { createExplainWorker } from './workers/explain/worker.ts';
 import { createPullRequestWorker } from './workers/pull-request/worker.ts';
 import { createReviewWorker } from './workers/review/worker.ts';
 
+/** Whether and how a remote model may be asked. What it is made of comes from the user alone, never from a workspace, but for `exclude`, to which a workspace may add. */
+export interface EscalationOptions {
+  settings: EscalationSettings;
+  /** `openai:https://host/v1#model`, `anthropic:model`, `google:model`, `editor:vendor/family`; empty for none. */
+  remote: string;
+  /** Whether an address on plain http, other than this machine's, may be used. */
+  allowHttp: boolean;
+  /** Patterns, as in a .gitignore, of paths that never leave. */
+  exclude: string[];
+  /** The user's own prices by model name; they come before the built-in ones. */
+  prices: Record<string, Price>;
+  trusted: boolean;
+  consent: Consent;
+  /** The key for a recipient (`api.anthropic.com`); undefined where there is none. Asked for each time, never kept. */
+  key(recipient: string): Promise<string | undefined>;
+  /** Models that the editor offers. */
+  editorModel?(vendor: string, family: string, signal: AbortSignal): Promise<RemoteModel | undefined>;
+}
+
 export interface JourneymanOptions {
   /** Catalogue name, `hf:owner/repository/file.gguf`, or the absolute path of a GGUF file. */
   model: string;
@@ -46,6 +67,8 @@ export interface JourneymanOptions {
   /** Minutes without work after which the model's memory is given back; 0 keeps it. */
   idleMinutes: number;
   log: Log;
+  /** Without it nothing is ever asked of a remote model. */
+  escalation?: EscalationOptions;
 }
 
 /** The parts that the editor and the command line share, wired together. Nothing starts before the first job. */
@@ -59,6 +82,10 @@ export interface Journeyman {
   history: History | undefined;
   /** Answers of former runs. Undefined without a store. */
   answers: Answers | undefined;
+  /** Whether and how a remote model is asked. */
+  escalation: Escalation | undefined;
+  /** What the user's verdicts say of the workers' confidence. */
+  adjustment: Adjustment | undefined;
   /** What is known of a diagnostic without running anything. Undefined without a store. */
   recall: ReturnType<typeof createRecall> | undefined;
   workers: ReturnType<typeof createWorkers>;
@@ -107,6 +134,8 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     git,
     history,
     answers,
+    escalation: undefined,
+    adjustment: undefined,
     recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
     workers: createWorkers(git, createReleases(), linters, syntax, history),
     async dispose() {

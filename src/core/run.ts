@@ -1,5 +1,7 @@
+import type { Adjustment } from './adjustment.ts';
 import type { Answers } from './answers.ts';
 import { candidatesFrom, type Attempt } from './candidates.ts';
+import type { Escalation } from './escalation.ts';
 import type { GeneratedToken, GenerateRequest, LanguageModel } from './language-model.ts';
 import type { Candidate, Timings, WorkerResult } from './result.ts';
 import type { Priority, Scheduler } from './scheduler.ts';
@@ -19,6 +21,10 @@ export interface RunOptions<Output> {
   candidates?: number;
   /** Where answers are kept for the same question elsewhere; nothing is kept without it. */
   answers?: Answers;
+  /** Without it nothing is asked of a remote model. */
+  escalation?: Escalation;
+  /** Without it the confidence is the worker's own. */
+  adjustment?: Pick<Adjustment, 'shift'>;
 }
 
 /** What the parts of inputs are kept under: workers share them. */
