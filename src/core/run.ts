@@ -1,164 +1,101 @@
 import type { Adjustment } from './adjustment.ts';
 import type { Answers } from './answers.ts';
-import { candidatesFrom, type Attempt } from './candidates.ts';
-import type { Escalation } from './escalation.ts';
-import type { GeneratedToken, GenerateRequest, LanguageModel } from './language-model.ts';
-import type { Candidate, Timings, WorkerResult } from './result.ts';
-import type { Priority, Scheduler } from './scheduler.ts';
-import type { Progress, PromptBudget, Worker } from './worker.ts';
+import { withDraft } from './draft.ts';
+import { escalate } from './escalate.ts';
+import type { Escalation, RemoteModel } from './escalation.ts';
+import type { LanguageModel } from './language-model.ts';
+import { answerLocally, type LocalOptions } from './local-answer.ts';
+import type { Candidate, WorkerResult } from './result.ts';
+import type { Worker } from './worker.ts';
 
-export interface RunOptions<Output> {
-  model: LanguageModel;
-  scheduler: Scheduler;
-  /** `user`: somebody waits for it; `background`: anticipation, given up as soon as somebody waits. */
-  priority: Priority;
-  signal: AbortSignal;
-  /** Gets the answer as far as it has come, rendered, each time it grew. */
-  onPartial?: (rendered: string, output: Output) => void;
-  /** Gets how far a job of several parts has come. */
-  onProgress?: (progress: Progress) => void;
-  /** Different answers wanted, the best of which is the result; 1 unless given. There may be fewer: a model that is sure repeats itself. */
-  candidates?: number;
-  /** Where answers are kept for the same question elsewhere; nothing is kept without it. */
-  answers?: Answers;
+export interface RunOptions<Output> extends LocalOptions<Output> {
   /** Without it nothing is asked of a remote model. */
   escalation?: Escalation;
   /** Without it the confidence is the worker's own. */
   adjustment?: Pick<Adjustment, 'shift'>;
+  /** Called when a remote model is about to be asked, with the reason and the local answer, which stands until a better one has come. */
+  onEscalate?: (why: string, local: WorkerResult<Output>) => void;
 }
 
-/** What the parts of inputs are kept under: workers share them. */
-const PARTS = 'parts';
-/** For answers after the first one, so that they differ. */
-const TEMPERATURE = 0.8;
-
-/** Carries out one worker's job on one input. Rejects with an AbortError when cancelled, with a UserError when there can be no answer. */
-export async function run<Input, Facts, Output>(
-  worker: Worker<Input, Facts, Output>,
-  input: Input,
-  { model, scheduler, priority, signal, candidates = 1, onPartial, onProgress, answers }: RunOptions<Output>,
-): Promise<WorkerResult<Output>> {
+/**
+ * Carries out one worker's job on one input: on this machine, and where that answer is in doubt, as the settings allow, by a remote model besides.
+ * Rejects with an AbortError when cancelled before there is a local answer, with a UserError when there can be no answer.
+ */
+export async function run<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, input: Input, options: RunOptions<Output>): Promise<WorkerResult<Output>> {
+  const { escalation, priority, signal, answers, onEscalate, candidates = 1 } = options;
   const started = performance.now();
-  const elapsed = () => Math.round(performance.now() - started);
-  const background = priority === 'background';
-
-  let facts = await worker.gather(input, signal);
-  signal.throwIfAborted();
-
-  const known = worker.known?.(facts);
-  if (known !== undefined) {
-    const checks = worker.check(known, facts);
-    const answer = { output: known, checks, confidence: worker.score({ output: known, facts, checks, tokens: [], model: null }) };
-    return result([answer], { answeredBy: 'code', model: null }, { firstTextMs: elapsed(), totalMs: elapsed(), promptTokens: 0, outputTokens: 0, cachedTokens: 0 });
+  const { result, facts } = await answerLocally(worker, input, options);
+  if (!escalation || result.answeredBy === 'remote') return result;
+  const { output, confidence, checks, answeredBy, model, timings } = result;
+  const stayed = () => escalation.ledger.stayed(worker.name, answeredBy === 'code' ? 'code' : 'local', timings.promptTokens, timings.outputTokens);
+  // Where several are asked for, the user chooses among them.
+  if (candidates > 1) {
+    await stayed();
+    return result;
   }
 
-  let shown = '';
-  let firstTextMs: number | null = null;
-  const show = (output: Output) => {
-    const rendered = worker.render(output);
-    if (rendered === shown || rendered === '') return;
-    firstTextMs ??= elapsed();
-    shown = rendered;
-    onPartial?.(rendered, output);
-  };
-  const timings: Timings = { firstTextMs, totalMs: 0, promptTokens: 0, outputTokens: 0, cachedTokens: 0 };
-  const budgetFor = async (jobSignal: AbortSignal): Promise<PromptBudget> => ({
-    contextTokens: await model.contextTokens(jobSignal),
-    countTokens: (texts) => model.countTokens(texts, jobSignal),
-  });
-  const key = answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined;
-
-  const keep = async ({ output, confidence }: Candidate<Output>) => key !== undefined && answers!.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
-
-  const asking = (jobSignal: AbortSignal) => async (request: GenerateRequest) => {
-    const generation = await model.generate({ ...request, background }, undefined, jobSignal);
-    timings.outputTokens += generation.tokens.length;
-    return generation;
-  };
-
-  /** The answer with what it lacks, judged again. */
-  async function completed(answer: Candidate<Output>, seen: number | undefined, tokens: GeneratedToken[], jobSignal: AbortSignal): Promise<Candidate<Output>> {
-    const complete = worker.complete?.(answer.output, facts);
-    if (!complete) return answer;
-    const output = await complete({ budget: await budgetFor(jobSignal), ask: asking(jobSignal), show, signal: jobSignal });
+  const keyOf = (remote: RemoteModel) => worker.memory && `${remote.recipient} ${remote.name} ${worker.memory.key(facts)}`;
+  const judged = (output: Output, by: string, seen?: number): Candidate<Output> => {
     const checks = worker.check(output, facts, seen);
-    show(output);
-    return { output, checks, confidence: worker.score({ output, facts, checks, tokens, seen, model: model.name }) };
-  }
-
-  const local = { answeredBy: 'local', model: model.name } as const;
-  const kept = key === undefined ? undefined : await answers!.get(worker.name, key);
-  const recalled = kept && worker.memory!.unpack(kept.packed, facts);
-  if (kept && recalled !== undefined) {
-    const answer = { output: recalled, checks: worker.check(recalled, facts), confidence: kept.confidence };
-    show(recalled);
-    if (!worker.complete?.(recalled, facts)) return result([answer], local, { ...timings, firstTextMs, totalMs: elapsed() });
-    return scheduler.schedule(priority, signal, async (jobSignal) => {
-      const { output, checks } = await completed(answer, undefined, [], jobSignal);
-      return result([{ output, checks, confidence: kept.confidence }], local, { ...timings, firstTextMs, totalMs: elapsed() });
-    });
-  }
-
-  const showFacts = (known: Facts) => show(worker.parse('', known));
-  // What code knows is there before the model is.
-  if (worker.prepare) showFacts(facts);
-  return scheduler.schedule(priority, signal, async (jobSignal) => {
-    if (worker.prepare) {
-      const kept = {
-        get: async (part: string) => (await answers?.get(PARTS, `${model.name} ${part}`))?.packed,
-        put: async (part: string, value: unknown) => answers?.put(PARTS, `${model.name} ${part}`, { packed: value, confidence: 1 }),
-      };
-      facts = await worker.prepare(facts, { budget: () => budgetFor(jobSignal), ask: asking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
-    }
-    const whole = worker.prepare && worker.known?.(facts);
-    if (whole !== undefined) {
-      const checks = worker.check(whole, facts);
-      const answer = { output: whole, checks, confidence: worker.score({ output: whole, facts, checks, tokens: [], model: null }) };
-      show(whole);
-      await keep(answer);
-      return result([answer], timings.outputTokens > 0 ? local : { answeredBy: 'code', model: null }, { ...timings, firstTextMs, totalMs: elapsed() });
-    }
-    const { seen, ...request } = await worker.prompt(facts, await budgetFor(jobSignal));
-    let text = '';
-    const grow = (piece: string) => {
-      text += piece;
-      show(worker.parse(text, facts));
-    };
-    const attempts: Attempt<Output>[] = [];
-    const enough = () => attempts.length >= candidates && (attempts.length >= (worker.attempts ?? 1) || attempts.some(({ checks }) => checks.every(({ passed }) => passed)));
-    while (!enough()) {
-      // The first answer streams and is the likeliest one; the others differ.
-      const generation =
-        attempts.length === 0
-          ? await model.generate({ ...request, background }, grow, jobSignal)
-          : await model.generate({ ...request, background, temperature: TEMPERATURE, seed: attempts.length }, undefined, jobSignal);
-      const output = worker.parse(generation.text, facts);
-      if (attempts.length === 0) {
-        timings.promptTokens = generation.promptTokens;
-        timings.cachedTokens = generation.cachedTokens;
-      }
-      timings.outputTokens += generation.tokens.length;
-      attempts.push({ output, checks: worker.check(output, facts, seen), tokens: generation.tokens });
-    }
-    const [best, ...others] = candidatesFrom(attempts, worker, { facts, seen, model: model.name });
-    show(best!.output);
-    await keep(best!);
-    const tokens = attempts.find(({ output }) => output === best!.output)!.tokens;
-    return result([await completed(best!, seen, tokens, jobSignal), ...others], local, { ...timings, firstTextMs, totalMs: elapsed() });
+    return { output, checks, confidence: worker.score({ output, facts, checks, tokens: [], seen, model: by }) };
+  };
+  const { answer, note, other, cost } = await escalate<Output>({
+    worker: worker.name,
+    local: { output, confidence, checks, answeredBy, model },
+    material: worker.material?.(facts, input),
+    beyond: worker.beyond?.(facts),
+    obeys: false,
+    background: priority !== 'user',
+    escalation,
+    attempt: (remote, signal) => attempt(worker, facts, { output, checks }, remote, signal, judged),
+    async kept(remote) {
+      const key = keyOf(remote);
+      const packed = key === undefined ? undefined : (await answers?.get(worker.name, key))?.packed;
+      const output = packed === undefined ? undefined : worker.memory!.unpack(packed, facts);
+      return output === undefined ? undefined : judged(output, remote.name);
+    },
+    async keep(remote, { output, confidence }) {
+      const key = keyOf(remote);
+      if (key !== undefined) await answers?.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
+    },
+    better: (remote, local) => isBetter(worker, remote, local),
+    onAsk: (why) => onEscalate?.(why, result),
+    signal,
   });
+  if (!note.left) await stayed();
+  return {
+    ...result,
+    ...answer,
+    accepted: answer.confidence >= worker.threshold,
+    timings: { ...timings, totalMs: Math.round(performance.now() - started) },
+    cost,
+    escalation: note,
+    ...(other && { other }),
+  };
+}
 
-  function result(found: Candidate<Output>[], by: Pick<WorkerResult<Output>, 'answeredBy' | 'model'>, timings: Timings): WorkerResult<Output> {
-    const { output, confidence, checks } = found[0]!;
-    return {
-      worker: worker.name,
-      output,
-      confidence,
-      accepted: confidence >= worker.threshold,
-      ...by,
-      checks,
-      timings,
-      cost: 0,
-      ...(candidates > 1 && { candidates: found }),
-    };
-  }
+/** The worker's question to a remote model, with the draft and what failed in it, and whatever completes its answer. */
+async function attempt<Input, Facts, Output>(
+  worker: Worker<Input, Facts, Output>,
+  facts: Facts,
+  draft: Pick<Candidate<Output>, 'output' | 'checks'>,
+  model: LanguageModel,
+  signal: AbortSignal,
+  judged: (output: Output, by: string, seen?: number) => Candidate<Output>,
+): Promise<Candidate<Output>> {
+  const budget = { contextTokens: await model.contextTokens(signal), countTokens: (texts: string[]) => model.countTokens(texts, signal) };
+  const { seen, ...request } = await worker.prompt(facts, budget);
+  const generation = await model.generate({ ...request, messages: withDraft(request.messages, worker.render(draft.output), draft.checks) }, undefined, signal);
+  const output = worker.parse(generation.text, facts);
+  const complete = worker.complete?.(output, facts);
+  const whole = complete ? await complete({ budget, ask: (request) => model.generate(request, undefined, signal), show: () => undefined, signal }) : output;
+  return judged(whole, model.name, seen);
+}
+
+/** What counts most for the worker comes first, as a confirmed fix; then the checks; where they are even, the larger model is believed. */
+function isBetter<Output>({ merit }: Pick<Worker<never, never, Output>, 'merit'>, remote: Candidate<Output>, local: Candidate<Output>): boolean {
+  const [ours, theirs] = [merit?.(local.output) ?? 0, merit?.(remote.output) ?? 0];
+  if (ours !== theirs) return theirs > ours;
+  const failed = ({ checks }: Candidate<Output>) => checks.filter(({ passed }) => !passed).length;
+  return failed(remote) <= failed(local);
 }

@@ -104,6 +104,8 @@ export interface Worker<Input, Facts, Output> {
   score(evidence: Evidence<Facts, Output>): number;
   /** Needed for whatever may be asked of a remote model. */
   material?(facts: Facts, input: Input): Material;
+  /** What counts for an answer before all checks, as a fix that a tool has confirmed: the more the better; 0 unless given. */
+  merit?(output: Output): number;
   /** Why a small model should not try this input, as a sentence; undefined where it should. */
   beyond?(facts: Facts): string | undefined;
   /** Adds what the answer lacks when the model has said its part, as a fix that a tool has confirmed; undefined where nothing is to be added. */

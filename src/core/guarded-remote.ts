@@ -1,0 +1,112 @@
+import { DATA_RULE } from './data-rule.ts';
+import { isAbort, UserError } from './errors.ts';
+import type { ConsentRequest, Escalation, Price, RemoteModel } from './escalation.ts';
+import type { ChatMessage, GenerateRequest, Generation, LanguageModel } from './language-model.ts';
+
+/** The user said no. */
+export class Declined extends Error {
+  override readonly name = 'Declined';
+}
+
+export interface GuardOptions {
+  remote: RemoteModel;
+  worker: string;
+  /** Why it is asked, as a sentence. */
+  why: string;
+  /** Whether the user is asked in any case, or only where they have not agreed before. */
+  mode: 'ask' | 'automatic';
+  escalation: Pick<Escalation, 'redactor' | 'consent' | 'ledger'>;
+  /** Called before each request; throws where there is no money left. */
+  withinBudget(): Promise<void>;
+}
+
+/** What left in the course of a job. */
+export interface Outgoing {
+  requests: number;
+  /** US dollars, of those requests whose price is known. */
+  dollars: number;
+}
+
+/**
+ * A remote model behind everything that a request must pass before it leaves: secrets are replaced, the user agrees, the budget holds, the ledger has it.
+ * One agreement covers the job: the questions that follow are about the same input. Rejects with Declined where the user says no.
+ */
+export function guardedRemote({ remote, worker, why, mode, escalation: { redactor, consent, ledger }, withinBudget }: GuardOptions): { model: LanguageModel; outgoing: Outgoing } {
+  const outgoing: Outgoing = { requests: 0, dollars: 0 };
+  let agreed = false;
+
+  async function agree(request: Pick<ConsentRequest, 'text' | 'found' | 'tokens' | 'dollars'>, signal: AbortSignal): Promise<void> {
+    if (agreed) return;
+    const given = await consent.given(worker, remote.name, remote.recipient);
+    if (mode === 'ask' || !given) {
+      const answer = await consent.ask({ worker, model: remote.name, recipient: remote.recipient, why, ...request, first: !given }, signal);
+      signal.throwIfAborted();
+      if (answer === 'no') throw new Declined();
+    }
+    agreed = true;
+  }
+
+  async function generate(request: GenerateRequest, onText?: (piece: string) => void, signal: AbortSignal = new AbortController().signal): Promise<Generation> {
+    const messages = withDataRule(request.messages);
+    const plain = [...messages.map(({ text }) => text), request.prefill ?? ''];
+    const redaction = await redactor.redact(plain);
+    signal.throwIfAborted();
+    const texts = redaction.texts.slice(0, messages.length);
+    const prefill = redaction.texts[messages.length] || undefined;
+    const tokens = (await remote.countTokens([...redaction.texts], signal)).reduce((sum, count) => sum + count, 0);
+    await withinBudget();
+    await agree({ text: outgoingText(messages, texts, prefill), found: redaction.found, tokens, dollars: dollarsFor(remote.price, tokens, request.maxTokens) }, signal);
+    const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found });
+    let written = '';
+    try {
+      // The ledger may have taken its time.
+      signal.throwIfAborted();
+      outgoing.requests++;
+      const restored = redaction.restoring((piece) => {
+        written += piece;
+        onText?.(piece);
+      });
+      const { prefill: _, ...rest } = request;
+      const generation = await remote.generate({ ...rest, messages: messages.map((message, index) => ({ ...message, text: texts[index]! })), ...(prefill !== undefined && { prefill }) }, (piece) => restored.push(piece), signal);
+      restored.end();
+      const outputTokens = generation.outputTokens ?? generation.tokens.length;
+      const dollars = dollarsFor(remote.price, generation.promptTokens, outputTokens);
+      outgoing.dollars += dollars ?? 0;
+      await ledger.end(entry, { outcome: 'answered', inputTokens: generation.promptTokens, outputTokens, dollars });
+      return { ...generation, text: redaction.restore(generation.text) };
+    } catch (error) {
+      // What was sent is paid for, as far as it is known.
+      const outputTokens = Math.ceil(written.length / 4);
+      const dollars = dollarsFor(remote.price, tokens, outputTokens);
+      outgoing.dollars += dollars ?? 0;
+      await ledger.end(entry, { outcome: isAbort(error) ? 'cancelled' : 'failed', inputTokens: tokens, outputTokens, dollars }).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  const model: LanguageModel = { name: remote.name, contextTokens: (signal) => remote.contextTokens(signal), countTokens: (texts, signal) => remote.countTokens(texts, signal), generate };
+  return { model, outgoing };
+}
+
+/** The rule stands in the first system message, or in one of its own. */
+function withDataRule(messages: ChatMessage[]): ChatMessage[] {
+  const [first, ...others] = messages;
+  if (first?.role === 'system') return [{ ...first, text: `${first.text}\n${DATA_RULE}` }, ...others];
+  return [{ role: 'system', text: DATA_RULE }, ...messages];
+}
+
+/** What would be sent, as one text. */
+function outgoingText(messages: ChatMessage[], texts: string[], prefill: string | undefined): string {
+  const parts = messages.map(({ role }, index) => `[${role}]\n${texts[index]!}`);
+  return [...parts, ...(prefill === undefined ? [] : [`[the answer begins with]\n${prefill}`])].join('\n\n');
+}
+
+function dollarsFor(price: Price | undefined, inputTokens: number, outputTokens: number): number | undefined {
+  return price && (inputTokens * price.input + outputTokens * price.output) / 1_000_000;
+}
+
+/** Says why a remote model's failure left the local answer standing, without anything that it sent. */
+export function failureOf(error: unknown, recipient: string): string {
+  if (error instanceof UserError) return [error.what, error.why].filter(Boolean).join(' ');
+  return `${recipient} could not be asked.`;
+}
