@@ -42,7 +42,7 @@ export function createTerminalConsent(terminal: Terminal, { given, memory = forT
 /** The note with what only the command line knows: how consent was given, and what to do where nobody could be asked. */
 export function withConsent(note: EscalationNote, { stdin, stderr, env }: Pick<Context, 'stdin' | 'stderr' | 'env'>): EscalationNote {
   if (note.left && env['JOURNEYMAN_CONSENT'] === 'given') return { ...note, why: `${note.why} $JOURNEYMAN_CONSENT gave the consent.` };
-  if (note.reason !== 'declined' || canAsk({ stdin, stderr })) return note;
+  if (note.reason !== 'declined' || note.left || canAsk({ stdin, stderr })) return note;
   return { ...note, why: 'Not asked: nobody has agreed to it, and there is no terminal to ask on. Agree by "always" on a terminal, or set JOURNEYMAN_CONSENT=given.' };
 }
 
