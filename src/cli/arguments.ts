@@ -13,14 +13,21 @@ export const commonOptions = {
   help: { type: 'boolean', short: 'h' },
 } as const satisfies OptionTable;
 
+/** What the commands that answer take beside it. */
+export const escalationOptions = {
+  escalate: { type: 'string' },
+  remote: { type: 'string' },
+  doubt: { type: 'string' },
+} as const satisfies OptionTable;
+
 /** Reads a command's arguments: its own options beside the common ones. UsageError for what it does not know. */
 export function readArguments<T extends OptionTable>(args: string[], options: T) {
   return usage(() => parseArgs({ args, options: { ...commonOptions, ...options }, allowPositionals: true, strict: true }));
 }
 
-/** The command's name, which may stand behind common options, and the arguments without it. */
+/** The command's name, which may stand behind options that several commands have, and the arguments without it. */
 export function findCommand(args: string[]): { name: string | undefined; rest: string[] } {
-  const { tokens } = parseArgs({ args, options: commonOptions, allowPositionals: true, strict: false, tokens: true });
+  const { tokens } = parseArgs({ args, options: { ...commonOptions, ...escalationOptions }, allowPositionals: true, strict: false, tokens: true });
   const first = tokens.find((token) => token.kind === 'positional');
   if (!first) return { name: undefined, rest: args };
   return { name: args[first.index], rest: args.toSpliced(first.index, 1) };

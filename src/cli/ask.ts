@@ -9,17 +9,21 @@ export function canAsk({ stdin, stderr }: Pick<Terminal, 'stdin' | 'stderr'>): b
 }
 
 /** Asks on standard error; all but y and yes is a no. Rejects with an AbortError when the person interrupts. */
-export async function confirm({ stdin, stderr, signal }: Terminal, question: string): Promise<boolean> {
+export async function confirm(terminal: Terminal, question: string): Promise<boolean> {
+  return /^\s*y(?:es)?\s*$/i.test(await askLine(terminal, `${question} [y/N] `));
+}
+
+/** The line that a person answers with, asked for on standard error; empty where the input ends. Rejects with an AbortError when the person interrupts. */
+export async function askLine({ stdin, stderr, signal }: Terminal, prompt: string): Promise<string> {
   signal.throwIfAborted();
-  await stderr.write(`${question} [y/N] `);
+  await stderr.write(prompt);
   // As no terminal, so that Ctrl-C stays the signal that it is everywhere else.
   const reader = createInterface({ input: stdin, terminal: false });
   try {
-    const answer = await new Promise<string>((resolve, reject) => {
+    return await new Promise<string>((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
       reader.once('line', resolve).once('close', () => resolve(''));
     });
-    return /^\s*y(?:es)?\s*$/i.test(answer);
   } finally {
     reader.close();
   }

@@ -1,6 +1,6 @@
 import { mkdir, statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import type { Journeyman } from '../composition.ts';
+import type { EscalationOptions, Journeyman } from '../composition.ts';
 import { isAbort, messageOf, UserError } from '../core/errors.ts';
 import { modelFolder } from '../models/cache-folder.ts';
 import { formatBytes } from '../models/progress.ts';
@@ -8,6 +8,8 @@ import { findProgram } from '../sources/linters/find-program.ts';
 import { linterVersions } from '../sources/linters/linters.ts';
 import { runTool } from '../sources/linters/run-tool.ts';
 import type { Context } from './context.ts';
+import { budgetOf, escalationMode, keyFound, plainHttp, whatStays } from './escalation-checks.ts';
+import { isRemote, parseRemote } from './remote-reference.ts';
 
 /** One thing that Journeyman needs or can use, and whether it is there. */
 export interface MachineCheck {
@@ -21,14 +23,14 @@ export interface MachineCheck {
   next: string;
 }
 
-type Finding = Pick<MachineCheck, 'passed' | 'detail'> & { next?: string };
-type CheckContext = Pick<Context, 'cwd' | 'env' | 'signal'> & { model: string };
+export type Finding = Pick<MachineCheck, 'passed' | 'detail'> & { next?: string };
+type CheckContext = Pick<Context, 'cwd' | 'env' | 'signal'> & { model: string; escalation: EscalationOptions | undefined };
 
 /** Node that runs TypeScript-free bundles with all that they use. */
 const OLDEST_NODE = [22, 13] as const;
 
 /** Looks at the machine, one thing after the other. What fails is a result, never an error, but for an interruption. */
-export async function* runChecks(journeyman: Journeyman, { cwd, env, signal, model }: CheckContext): AsyncGenerator<MachineCheck> {
+export async function* runChecks(journeyman: Journeyman, { cwd, env, signal, model, escalation }: CheckContext): AsyncGenerator<MachineCheck> {
   const check = async (name: string, essential: boolean, look: () => Finding | Promise<Finding>): Promise<MachineCheck> => {
     signal.throwIfAborted();
     try {
@@ -48,22 +50,42 @@ export async function* runChecks(journeyman: Journeyman, { cwd, env, signal, mod
   yield check('Model folder', true, () => modelFolderWorks(folder));
   yield check('Disk', false, () => diskSpace(folder, known?.installed ? 0 : (known?.bytes ?? 0)));
   yield check('Memory', false, () => memory(known?.entry?.memory.bytes ?? known?.bytes ?? 0));
-  const located = await check('Model', true, async () => {
-    const { name, path } = await journeyman.library.locate(model, signal);
-    return { passed: true, detail: `${name} is installed and sound: ${path}` };
-  });
-  yield located;
-  yield check('Model process', true, async () => {
-    if (!located.passed) return { passed: false, detail: 'It was not tried without a model.' };
-    const tokens = await journeyman.model.contextTokens(signal);
-    return { passed: true, detail: `It starts and loads ${journeyman.model.name}: ${tokens} tokens of context.` };
-  });
+  if (isRemote(model)) {
+    yield check('Model server', true, async () => {
+      const tokens = await journeyman.model.contextTokens(signal);
+      const hosted = parseRemote(model);
+      return { passed: true, detail: `${hosted?.model ?? journeyman.model.name} at ${hosted?.recipient ?? 'its server'} stands in the place of the model process: ${tokens} tokens of context.` };
+    });
+  } else {
+    const located = await check('Model', true, async () => {
+      const { name, path } = await journeyman.library.locate(model, signal);
+      return { passed: true, detail: `${name} is installed and sound: ${path}` };
+    });
+    yield located;
+    yield check('Model process', true, async () => {
+      if (!located.passed) return { passed: false, detail: 'It was not tried without a model.' };
+      const tokens = await journeyman.model.contextTokens(signal);
+      return { passed: true, detail: `It starts and loads ${journeyman.model.name}: ${tokens} tokens of context.` };
+    });
+  }
   yield check('git', false, () => gitVersion(cwd, signal));
   for (const { tool, version, path, installation } of await linterVersions(cwd, signal)) {
     const detail = version === null ? 'It was not found from here; only its own diagnostics need it.' : `${version}, ${path}`;
     yield check(tool, false, () => ({ passed: version !== null, detail, next: `To install it: ${installation}` }));
   }
-  yield check('Network', false, () => ({ passed: true, detail: 'It is needed for downloading models only, and was not tried.' }));
+  yield check('Escalation', false, () => escalationMode(escalation));
+  if (escalation && escalation.remote !== '') {
+    yield check('Remote model', false, async () => {
+      // Says why it cannot be used, where it cannot.
+      await journeyman.escalation?.remote(signal);
+      return keyFound(escalation.remote, env);
+    });
+    yield check('Plain http', false, () => plainHttp(escalation));
+    yield check('Budget', false, async () => budgetOf(escalation, await journeyman.escalation?.ledger.spent()));
+    yield check('Exclusions', false, () => whatStays(escalation));
+  }
+  const others = [isRemote(model) && 'the model server', escalation && escalation.settings.mode !== 'off' && 'escalation'].filter((each) => each !== false && each !== undefined);
+  yield check('Network', false, () => ({ passed: true, detail: `It is needed for ${['downloading models', ...others].join(' and ')} only, and was not tried.` }));
 }
 
 function nodeVersion(): Finding {

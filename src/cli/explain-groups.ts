@@ -2,7 +2,7 @@ import { isAbort, messageOf, UserError } from '../core/errors.ts';
 import type { WorkerResult } from '../core/result.ts';
 import { groupByRule, type RuleGroup } from '../workers/explain/group.ts';
 import type { ExplainOutput } from '../workers/explain/input.ts';
-import type { Job } from './jobs.ts';
+import type { Aside, Job } from './jobs.ts';
 import type { Reported } from './reported.ts';
 
 /** Longer lines are minified code or data, in which there is little to see. */
@@ -26,10 +26,12 @@ export interface GroupOptions {
   /** Called before each rule, with its position from 1. */
   onRule?: (position: number, count: number, group: RuleGroup<Reported>) => void;
   onPartial?: (text: string) => void;
+  /** Wraps what is asked of the person meanwhile. */
+  aside?: Aside;
 }
 
 /** One explanation a rule, each as soon as it is ready. A rule that cannot be explained does not keep the others from it; an interruption ends it all. */
-export async function* explainGroups(items: Reported[], { job, signal, onRule, onPartial }: GroupOptions): AsyncGenerator<Explained | Unexplained> {
+export async function* explainGroups(items: Reported[], { job, signal, onRule, onPartial, aside }: GroupOptions): AsyncGenerator<Explained | Unexplained> {
   const groups = groupByRule(items);
   for (const [index, group] of groups.entries()) {
     signal.throwIfAborted();
@@ -37,7 +39,7 @@ export async function* explainGroups(items: Reported[], { job, signal, onRule, o
     const chosen = clearest(group.items);
     const ordered = { ...group, items: [chosen, ...group.items.filter((item) => item !== chosen)] };
     try {
-      const { result } = await job.run(inputOf(chosen), { signal, onPartial });
+      const { result } = await job.run(inputOf(chosen), { signal, onPartial, aside });
       yield { ...ordered, chosen, result: result as WorkerResult<ExplainOutput> };
     } catch (error) {
       signal.throwIfAborted();

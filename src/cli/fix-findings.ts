@@ -4,7 +4,7 @@ import { applyLineEdits } from '../core/line-edits.ts';
 import type { WorkerResult } from '../core/result.ts';
 import type { ExplainOutput, Fix } from '../workers/explain/input.ts';
 import { byPlace } from './findings.ts';
-import type { Job } from './jobs.ts';
+import type { Aside, Job } from './jobs.ts';
 
 /** What became of one finding. */
 export interface Outcome {
@@ -28,6 +28,8 @@ export interface FixOptions {
   ready: () => Promise<unknown>;
   /** Called before each finding, with its position from 1. */
   onFinding?: (position: number, count: number, diagnostic: Diagnostic) => void;
+  /** Wraps what is asked of the person meanwhile. */
+  aside?: Aside;
   onOutcome?: (outcome: Outcome) => Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export interface FixedSource {
  * Asks for a fix of each finding in turn and applies those that the tool has confirmed. Each finding is tried once, on the source as the fixes
  * before it left it, at the place where its tool then reports it.
  */
-export async function fixFindings(target: LintTarget, findings: readonly Diagnostic[], { job, linters, signal, ready, onFinding, onOutcome }: FixOptions): Promise<FixedSource> {
+export async function fixFindings(target: LintTarget, findings: readonly Diagnostic[], { job, linters, signal, ready, aside, onFinding, onOutcome }: FixOptions): Promise<FixedSource> {
   let source = target.source;
   let pending = [...findings].sort(byPlace);
   let left: Diagnostic[] = [];
@@ -68,7 +70,7 @@ export async function fixFindings(target: LintTarget, findings: readonly Diagnos
       continue;
     }
     const diagnostic = now instanceof UserError ? next : now;
-    const { result, reason } = now instanceof UserError ? { result: undefined, reason: messageOf(now) } : await ask(job, { ...target, source, diagnostic }, signal, ready);
+    const { result, reason } = now instanceof UserError ? { result: undefined, reason: messageOf(now) } : await ask(job, { ...target, source, diagnostic }, signal, ready, aside);
     const fix = result?.output.fix?.verified ? result.output.fix : null;
     const edits = fix && withLineEnds(fix.edits, source);
     const fixed = edits ? applyLineEdits(source, edits) : undefined;
@@ -84,9 +86,9 @@ export async function fixFindings(target: LintTarget, findings: readonly Diagnos
   return { source, outcomes, left };
 }
 
-async function ask(job: Job, input: unknown, signal: AbortSignal, ready: FixOptions['ready']): Promise<{ result?: WorkerResult<ExplainOutput>; reason: string }> {
+async function ask(job: Job, input: unknown, signal: AbortSignal, ready: FixOptions['ready'], aside: Aside | undefined): Promise<{ result?: WorkerResult<ExplainOutput>; reason: string }> {
   try {
-    const { result } = await job.run(input, { signal });
+    const { result } = await job.run(input, { signal, aside });
     return { result: result as WorkerResult<ExplainOutput>, reason: '' };
   } catch (error) {
     signal.throwIfAborted();

@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import type { Journeyman } from '../composition.ts';
 import { UserError } from '../core/errors.ts';
+import type { Escalation } from '../core/escalation.ts';
 import type { WorkerResult } from '../core/result.ts';
 import { run } from '../core/run.ts';
 import type { Progress, Worker } from '../core/worker.ts';
+import { withConsent } from './consent.ts';
+import type { Context } from './context.ts';
 
 export interface Answer {
   result: WorkerResult<unknown>;
@@ -11,11 +14,24 @@ export interface Answer {
   texts: string[];
 }
 
+/** Does what needs the terminal while nothing else is drawn there. */
+export type Aside = <Result>(work: () => Promise<Result>) => Promise<Result>;
+
+export interface JobOptions {
+  signal: AbortSignal;
+  /** Different answers wanted; 1 unless given. */
+  candidates?: number;
+  /** Gets the answer as far as it has come. */
+  onPartial?: (text: string) => void;
+  onProgress?: (progress: Progress) => void;
+  /** Wraps what is asked of the person meanwhile. */
+  aside?: Aside;
+}
+
 /** A worker whose input is checked when it comes. */
 export interface Job {
   readonly name: string;
-  /** `onPartial` gets the answer as far as it has come; `candidates` is how many different ones are wanted. */
-  run(input: unknown, options: { signal: AbortSignal; candidates?: number; onPartial?: (text: string) => void; onProgress?: (progress: Progress) => void }): Promise<Answer>;
+  run(input: unknown, options: JobOptions): Promise<Answer>;
 }
 
 export type WorkerName = keyof Journeyman['workers'];
@@ -25,23 +41,39 @@ export function isWorkerName(name: string): name is WorkerName {
   return (WORKER_NAMES as readonly string[]).includes(name);
 }
 
-/** Without `answers` the model is asked each time. */
-type Parts = Pick<Journeyman, 'workers' | 'model' | 'scheduler'> & Partial<Pick<Journeyman, 'answers'>>;
+/** Without `answers` the model is asked each time, without `escalation` no remote one. */
+type Parts = Pick<Journeyman, 'workers' | 'model' | 'scheduler'> & Partial<Pick<Journeyman, 'answers' | 'escalation'>>;
+/** Where a person is asked. */
+type Terminal = Pick<Context, 'stdin' | 'stderr' | 'env'>;
 
-export function jobsOf(parts: Parts): Record<WorkerName, Job> {
+/** `terminal` is needed where something may be asked of a remote model. */
+export function jobsOf(parts: Parts, terminal?: Terminal): Record<WorkerName, Job> {
   const { explain, commit, pr, review, changelog } = parts.workers;
-  return { explain: jobOf(explain, parts), commit: jobOf(commit, parts), pr: jobOf(pr, parts), review: jobOf(review, parts), changelog: jobOf(changelog, parts) };
+  const job = <Input, Facts, Output>(worker: Worker<Input, Facts, Output>) => jobOf(worker, parts, terminal);
+  return { explain: job(explain), commit: job(commit), pr: job(pr), review: job(review), changelog: job(changelog) };
 }
 
-function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers }: Parts): Job {
+function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers, escalation }: Parts, terminal: Terminal | undefined): Job {
   return {
     name: worker.name,
-    async run(input, { signal, candidates, onPartial, onProgress }) {
+    async run(input, { signal, candidates, onPartial, onProgress, aside }) {
       const parsed = worker.input.safeParse(input);
       if (!parsed.success) throw wrongInput(worker.name, parsed.error.issues);
-      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial, onProgress, answers });
+      const asking = escalation && aside ? askedAside(escalation, aside) : escalation;
+      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial, onProgress, answers, escalation: asking });
+      if (result.escalation && terminal) result.escalation = withConsent(result.escalation, terminal);
       return { result, texts: (result.candidates ?? [result]).map(({ output }) => worker.render(output)) };
     },
+  };
+}
+
+/** The same, with nothing else on the terminal while it asks. */
+function askedAside(escalation: Escalation, aside: Aside): Escalation {
+  const { settings, trusted, redactor, exclusions, consent, ledger } = escalation;
+  return {
+    ...{ settings, trusted, redactor, exclusions, ledger },
+    remote: (signal) => escalation.remote(signal),
+    consent: { given: (worker, model, recipient) => consent.given(worker, model, recipient), ask: (request, signal) => aside(() => consent.ask(request, signal)) },
   };
 }
 

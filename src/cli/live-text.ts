@@ -24,12 +24,14 @@ export class LiveText {
   readonly #output: Output;
   #rows = 0;
   #shown = '';
+  #aside = false;
 
   constructor(output: Output) {
     this.#output = output;
   }
 
   show(text: string, style: (row: string) => string = (row) => row): void {
+    if (this.#aside) return;
     // One column and one row stay free: writing into the last one makes the terminal move everything.
     const rows = printable(text)
       .split('\n')
@@ -42,6 +44,17 @@ export class LiveText {
     void this.#output.write(this.#erase() + drawn);
     this.#shown = drawn;
     this.#rows = rows.length;
+  }
+
+  /** Gives way while something else is on the terminal; the next `show` after that draws below it. */
+  async aside<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.clear();
+    this.#aside = true;
+    try {
+      return await work();
+    } finally {
+      this.#aside = false;
+    }
   }
 
   clear(): void {

@@ -30,6 +30,9 @@ export class Progress {
     this.#live?.show(`${this.#title}\n\n${text}`);
   };
 
+  /** Gives way while a person is asked something. */
+  readonly aside = <Result>(work: () => Promise<Result>): Promise<Result> => (this.#live ? this.#live.aside(work) : work());
+
   /** Takes everything away, so that something can be printed; the next `start` draws again. */
   clear(): void {
     this.#live?.clear();

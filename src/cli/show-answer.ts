@@ -1,4 +1,5 @@
 import type { Journeyman } from '../composition.ts';
+import { formatDollars } from '../core/amounts.ts';
 import type { WorkerResult } from '../core/result.ts';
 import type { Progress } from '../core/worker.ts';
 import type { Context } from './context.ts';
@@ -52,7 +53,7 @@ export async function workOut(job: Job, input: unknown, { context: { stdout, std
       parts = progress.done < progress.total ? partsDone(progress) : '';
       draw(parts || partsDone(progress));
     };
-    return await job.run(input, { signal, candidates, onPartial, onProgress });
+    return await job.run(input, { signal, candidates, onPartial, onProgress, aside: (work) => (live ? live.aside(work) : work()) });
   } finally {
     unsubscribe();
     live?.clear();
@@ -79,17 +80,30 @@ export function waiting({ state, model, detail }: ReturnType<Journeyman['model']
   return `${model} is reading …`;
 }
 
-/** How sure the answer is, who gave it, how long it took; then what speaks against it. */
-export function summary({ confidence, accepted, answeredBy, model, timings, checks }: WorkerResult<unknown>): string[] {
+/** How sure the answer is, who gave it, how long it took and what it cost; why it was, or was not, asked of a remote model; then what speaks against it. */
+export function summary(result: WorkerResult<unknown>): string[] {
+  const { confidence, accepted, answeredBy, model, timings, checks, cost } = result;
   const parts = [`confidence ${Math.round(confidence * 100)} %${accepted ? '' : ', below the threshold'}`];
   if (answeredBy === 'code') parts.push('no model was needed', `${seconds(timings.totalMs)} in all`);
   else {
-    parts.push(`${model ?? answeredBy}${answeredBy === 'local' ? ' on this machine' : ''}`);
+    parts.push(`${model ?? answeredBy}${placeOf(answeredBy)}`);
     if (timings.firstTextMs !== null) parts.push(`first text after ${seconds(timings.firstTextMs)}`);
     parts.push(`${seconds(timings.totalMs)} in all`);
     parts.push(`${timings.promptTokens} prompt tokens${timings.cachedTokens > 0 ? ` (${timings.cachedTokens} kept)` : ''}, ${timings.outputTokens} written`);
   }
-  return [parts.join(' · '), ...checks.filter((check) => !check.passed).map((check) => `✗ ${check.name}: ${check.detail}`)];
+  if (cost > 0) parts.push(formatDollars(cost));
+  return [parts.join(' · '), ...escalationLine(result), ...checks.filter((check) => !check.passed).map((check) => `✗ ${check.name}: ${check.detail}`)];
+}
+
+function placeOf(answeredBy: 'code' | 'local' | 'remote'): string {
+  return { code: '', local: ' on this machine', remote: ', a remote model' }[answeredBy];
+}
+
+/** Nothing where it is off, or code answered: then there is nothing to wonder about. */
+function escalationLine({ escalation, other }: WorkerResult<unknown>): string[] {
+  if (!escalation || ['off', 'code answered'].includes(escalation.reason)) return [];
+  const beside = other ? ` The other answer, by ${other.model ?? other.answeredBy}${placeOf(other.answeredBy)}, has a confidence of ${Math.round(other.confidence * 100)} %; --json shows it.` : '';
+  return [`${escalation.left ? 'Sent' : 'Not sent'} to a remote model: ${escalation.why.replace(/^Not asked: /, '')}${beside}`];
 }
 
 function seconds(ms: number): string {

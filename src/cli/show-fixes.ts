@@ -38,7 +38,7 @@ export async function showFixes(target: LintTarget, findings: Diagnostic[], { co
     else if (state === 'fixed') await stdout.line(`${stdout.styled('bold', `${placeOf(cwd, { target, diagnostic })} ${titleOf(diagnostic)}`)} (fix by ${oneLine(fix!.by)})\n${diffText(fix!.diff, stdout)}\n`);
   };
   try {
-    const { source, outcomes, left } = await fixFindings(target, findings, { job, linters, signal, ready: () => model.contextTokens(signal), onFinding, onOutcome });
+    const { source, outcomes, left } = await fixFindings(target, findings, { job, linters, signal, ready: () => model.contextTokens(signal), aside: progress.aside, onFinding, onOutcome });
     const changed = source !== target.source;
     const after = changed && lint ? await lint({ ...target, source }) : [];
     const broken = after.find(({ rule }) => rule === '');

@@ -28,7 +28,7 @@ export async function showGroups(items: Reported[], { context, job, model, forma
   let failed = false;
   try {
     const onRule = (position: number, count: number, { tool, rule }: { tool: string; rule: string }) => progress.start(`${position} of ${count} ${count === 1 ? 'rule' : 'rules'}: ${oneLine(`${tool} ${rule}`)}`);
-    for await (const group of explainGroups(items, { job, signal, onRule, onPartial: format === 'text' ? progress.partial : undefined })) {
+    for await (const group of explainGroups(items, { job, signal, onRule, onPartial: format === 'text' ? progress.partial : undefined, aside: progress.aside })) {
       progress.clear();
       if ('error' in group) {
         // Without a model every rule would fail alike: that is a failure of the whole.

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import type { ChangelogOutput } from '../../workers/changelog/input.ts';
-import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
+import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import type { Command, Context } from '../context.ts';
+import { readEscalation } from '../escalation.ts';
 import { jobsOf } from '../jobs.ts';
 import { withJourneyman } from '../open.ts';
 import { printable } from '../output.ts';
@@ -20,17 +21,19 @@ export const changelog: Command = {
   name: 'changelog',
   synopsis: '',
   summary: 'an entry for the changelog, in the form of the project’s own',
+  escalates: true,
   details: `${rangeDetails}
   --write        puts it into the project's file, or makes the changesets or news fragments that it uses
   --force        also where the file has changes that are not committed; the original is kept beside it then`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, { ...rangeOptions, write: { type: 'boolean' }, force: { type: 'boolean' } });
+    const { values, positionals } = readArguments(args, { ...escalationOptions, ...rangeOptions, write: { type: 'boolean' }, force: { type: 'boolean' } });
     wantNoMore(positionals, 0);
+    const escalation = readEscalation(context, values);
     if (values.force && !values.write) throw new UsageError('--force goes with --write.');
     const input = rangeInput(values, 'entry', context);
-    return withJourneyman(context, values, async (journeyman) => {
-      const result = await showAnswer(jobsOf(journeyman).changelog, input, { context, model: journeyman.model, json: values.json });
+    return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
+      const result = await showAnswer(jobsOf(journeyman, context).changelog, input, { context, model: journeyman.model, json: values.json });
       const { files, root, path } = result.output as ChangelogOutput;
       const { stderr, signal } = context;
       if (files.length === 0) await stderr.line(`Nothing to add${path === null ? '' : `: what users see of these changes is in ${printable(path)} already, or there is none`}.`);

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
+import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import type { Command } from '../context.ts';
+import { readEscalation } from '../escalation.ts';
 import { jobsOf } from '../jobs.ts';
 import { withJourneyman } from '../open.ts';
 import { showAnswer } from '../show-answer.ts';
@@ -10,6 +11,7 @@ export const commit: Command = {
   name: 'commit',
   synopsis: '',
   summary: 'a message for what is staged',
+  escalates: true,
   details: `Only the message goes to standard output: journeyman commit | git commit -e -F -
 
   --cwd DIR         the repository, or a folder in it; otherwise the current folder
@@ -19,14 +21,15 @@ export const commit: Command = {
   --split           whether what is staged is several changes: the commits it falls into, each with its message; commits nothing`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, { cwd: { type: 'string' }, candidates: { type: 'string' }, instructions: { type: 'string' }, split: { type: 'boolean' } });
+    const { values, positionals } = readArguments(args, { ...escalationOptions, cwd: { type: 'string' }, candidates: { type: 'string' }, instructions: { type: 'string' }, split: { type: 'boolean' } });
     wantNoMore(positionals, 0);
+    const escalation = readEscalation(context, values);
     const { candidates = '1' } = values;
     if (!/^[1-9]$/.test(candidates)) throw new UsageError(`--candidates takes a number from 1 to 9, not ${candidates}.`);
-    return withJourneyman(context, values, async (journeyman) => {
+    return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       const cwd = resolve(context.cwd, values.cwd ?? '.');
       if (values.split) await printSplit(context, journeyman, { cwd, json: values.json });
-      else await showAnswer(jobsOf(journeyman).commit, { cwd, instructions: values.instructions }, { context, model: journeyman.model, json: values.json, candidates: Number(candidates) });
+      else await showAnswer(jobsOf(journeyman, context).commit, { cwd, instructions: values.instructions }, { context, model: journeyman.model, json: values.json, candidates: Number(candidates) });
       return 0;
     });
   },

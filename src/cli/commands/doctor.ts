@@ -1,6 +1,7 @@
 import { runChecks } from '../checks.ts';
-import { readArguments, wantNoMore } from '../arguments.ts';
+import { escalationOptions, readArguments, wantNoMore } from '../arguments.ts';
 import type { Command } from '../context.ts';
+import { readEscalation } from '../escalation.ts';
 import { modelReference, withJourneyman } from '../open.ts';
 import { printable } from '../output.ts';
 
@@ -8,15 +9,16 @@ export const doctor: Command = {
   name: 'doctor',
   synopsis: '',
   summary: 'what works here, what does not, and why',
-  details: 'It starts the model process and loads the model. The exit code is 1 when something is missing that every job needs.',
+  details: 'It starts the model process and loads the model. It takes --escalate, --remote and --doubt too, and calls no remote model. The exit code is 1 when something is missing that every job needs.',
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, {});
+    const { values, positionals } = readArguments(args, escalationOptions);
     wantNoMore(positionals, 0);
+    const escalation = readEscalation(context, values);
     const { stdout, stderr } = context;
-    return withJourneyman(context, values, async (journeyman) => {
+    return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       const checks = [];
-      for await (const check of runChecks(journeyman, { ...context, model: modelReference(context, values.model) })) {
+      for await (const check of runChecks(journeyman, { ...context, model: modelReference(context, values.model), escalation })) {
         checks.push(check);
         if (values.json) continue;
         const { passed, essential, name, detail, next } = check;

@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Journeyman } from '../../composition.ts';
 import type { Diagnostic, LintTarget } from '../../core/diagnostic.ts';
-import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
+import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import type { Command, Context } from '../context.ts';
+import { readEscalation } from '../escalation.ts';
 import { oneLine, placeOf, titleOf } from '../explain-text.ts';
 import { byPlace, findingsAt } from '../findings.ts';
 import { type Job, jobsOf } from '../jobs.ts';
@@ -40,6 +41,7 @@ export const explain: Command = {
   name: 'explain',
   synopsis: 'FILE[:LINE[:COL]]|-',
   summary: 'explain what the linter reports, and fix it',
+  escalates: true,
   details: `FILE:LINE        one finding: of several on the line the one nearest to COL, without COL the first
 FILE             all findings of the file, by rule: one explanation a rule, its places listed
 -                the findings of a report on standard input, as in: eslint -f json . | journeyman explain -
@@ -57,19 +59,20 @@ With --fix each finding has a line, with "state": "fixed", "gone" (with the fix 
 Of a report the first ${MOST_FINDINGS} findings are read. Linters are run only on files of the project that you are in; others are explained without.`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, { tool: { type: 'string' }, tools: { type: 'string' }, fix: { type: 'boolean' }, sarif: { type: 'boolean' } });
+    const { values, positionals } = readArguments(args, { ...escalationOptions, tool: { type: 'string' }, tools: { type: 'string' }, fix: { type: 'boolean' }, sarif: { type: 'boolean' } });
     const [place] = positionals;
     if (place === undefined) throw new UsageError('Name a FILE, a place in it (FILE:LINE or FILE:LINE:COL), or - for a report on standard input.');
     wantNoMore(positionals, 1);
+    const escalation = readEscalation(context, values);
     if (values.sarif && (values.json || values.fix)) throw new UsageError(`Choose one of --sarif and --${values.json ? 'json' : 'fix'}.`);
     if (place === '-' && values.tool !== undefined) throw new UsageError('A report names its tool: leave --tool out.');
     const options: Options = { format: values.sarif ? 'sarif' : values.json ? 'json' : 'text', fix: values.fix ?? false, tool: values.tool };
     const toolsDir = values.tools === undefined ? undefined : resolve(context.cwd, values.tools);
     const work = place === '-' ? await fromReport(context, toolsDir, options) : await fromFile(parsePlace(place), context, toolsDir, options);
 
-    return withJourneyman(context, values, async (journeyman) => {
+    return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       const { model, linters } = journeyman;
-      return work({ context, job: jobsOf(journeyman).explain, model, linters });
+      return work({ context, job: jobsOf(journeyman, context).explain, model, linters });
     });
   },
 };

@@ -5,9 +5,10 @@ import { findPushed } from '../../sources/forge/pushed.ts';
 import { createGit } from '../../sources/git/git.ts';
 import type { PullRequestOutput } from '../../workers/pull-request/facts.ts';
 import { commitsText, reasonText } from '../../workers/pull-request/range-text.ts';
-import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
+import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import { canAsk } from '../ask.ts';
 import type { Command, Context } from '../context.ts';
+import { readEscalation } from '../escalation.ts';
 import { type Answer, jobsOf } from '../jobs.ts';
 import { LiveText } from '../live-text.ts';
 import { withJourneyman } from '../open.ts';
@@ -19,6 +20,7 @@ export const pr: Command = {
   name: 'pr',
   synopsis: '',
   summary: 'title and description of a branch',
+  escalates: true,
   details: `  --cwd DIR         the repository, or a folder in it; otherwise the current folder
   --base REV        what the branch starts from; otherwise the base that git's configuration records, or the likeliest one
   --head REV        the branch; otherwise HEAD
@@ -32,6 +34,7 @@ branch, and its base is the base. What it says is shown, you are asked, and it i
 
   async run(args, context) {
     const { values, positionals } = readArguments(args, {
+      ...escalationOptions,
       cwd: { type: 'string' },
       base: { type: 'string' },
       head: { type: 'string' },
@@ -41,14 +44,15 @@ branch, and its base is the base. What it says is shown, you are asked, and it i
       yes: { type: 'boolean' },
     });
     wantNoMore(positionals, 0);
+    const escalation = readEscalation(context, values);
     const { base, head, json, write = false, draft = false, yes = false } = values;
     if (!write && (draft || yes)) throw new UsageError(`--${draft ? 'draft' : 'yes'} goes with --write.`);
     if (write && !yes && !canAsk(context)) throw new UsageError('--write asks before it writes, and there is no terminal to ask on: add --yes.');
     const cwd = resolve(context.cwd, values.cwd ?? '.');
     const destination = write ? await lookUp({ cwd, base, head }, context) : undefined;
     const input = { cwd, base: destination?.base ?? base, head, template: values.template === 'none' ? '' : values.template };
-    return withJourneyman(context, values, async (journeyman) => {
-      const answer = await workOut(jobsOf(journeyman).pr, input, { context, model: journeyman.model, json });
+    return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
+      const answer = await workOut(jobsOf(journeyman, context).pr, input, { context, model: journeyman.model, json });
       if (!json) await sayWhatIsCompared(answer, context);
       if (!destination) await printAnswer(answer, { context, json });
       else await writeAnswer(answer, destination, { context, json, draft, yes });

@@ -1,5 +1,6 @@
-import { readArguments, wantNoMore } from '../arguments.ts';
+import { escalationOptions, readArguments, wantNoMore } from '../arguments.ts';
 import type { Command } from '../context.ts';
+import { readEscalation } from '../escalation.ts';
 import { jobsOf } from '../jobs.ts';
 import { withJourneyman } from '../open.ts';
 import { showAnswer } from '../show-answer.ts';
@@ -9,16 +10,18 @@ export const releaseNotes: Command = {
   name: 'release-notes',
   synopsis: '',
   summary: 'notes to publish with a release, highlights first',
+  escalates: true,
   details: `Only the notes go to standard output: journeyman release-notes > notes.md
 
 ${rangeDetails}`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, rangeOptions);
+    const { values, positionals } = readArguments(args, { ...escalationOptions, ...rangeOptions });
     wantNoMore(positionals, 0);
+    const escalation = readEscalation(context, values);
     const input = rangeInput(values, 'notes', context);
-    return withJourneyman(context, values, async (journeyman) => {
-      await showAnswer(jobsOf(journeyman).changelog, input, { context, model: journeyman.model, json: values.json });
+    return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
+      await showAnswer(jobsOf(journeyman, context).changelog, input, { context, model: journeyman.model, json: values.json });
       return 0;
     });
   },

@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { messageOf, UserError } from '../../core/errors.ts';
-import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
+import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import { runBatch } from '../batch.ts';
 import type { Command, Context } from '../context.ts';
+import { readEscalation } from '../escalation.ts';
 import { isWorkerName, type Job, jobsOf, WORKER_NAMES } from '../jobs.ts';
 import { linesOf } from '../lines.ts';
 import { withJourneyman } from '../open.ts';
@@ -41,6 +42,7 @@ export const run: Command = {
   name: 'run',
   synopsis: 'WORKER [FILE|-]',
   summary: 'any worker, on JSON from a file or standard input',
+  escalates: true,
   details: `Workers: ${WORKER_NAMES.join(', ')}. Their inputs:
   commit     {"cwd"} or {"diff", "recentSubjects"}
   explain    {"file", "source", "language", "diagnostic": {"tool", "rule", "message", "line", "column", "endLine", "endColumn"}}
@@ -53,16 +55,17 @@ export const run: Command = {
   --tools DIR    a folder whose node_modules holds linters, for files without a project of their own`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, { batch: { type: 'boolean' }, tools: { type: 'string' } });
+    const { values, positionals } = readArguments(args, { ...escalationOptions, batch: { type: 'boolean' }, tools: { type: 'string' } });
     const [worker, file] = positionals;
     if (worker === undefined || !isWorkerName(worker)) throw new UsageError(`${worker === undefined ? 'Name a worker' : `There is no worker ${worker}`}: ${WORKER_NAMES.join(', ')}.`);
     wantNoMore(positionals, 2);
+    const escalation = readEscalation(context, values);
     const toolsDir = values.tools === undefined ? undefined : resolve(context.cwd, values.tools);
     const input = await openInput(context, file);
 
-    return withJourneyman(context, values, async (journeyman) => {
+    return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       // Many lines are a measurement, or new to the model anyway: it is asked each time.
-      const job = withTools(jobsOf(values.batch ? { ...journeyman, answers: undefined } : journeyman)[worker], worker === 'explain' ? toolsDir : undefined);
+      const job = withTools(jobsOf(values.batch ? { ...journeyman, answers: undefined } : journeyman, context)[worker], worker === 'explain' ? toolsDir : undefined);
       if (!values.batch) {
         await showAnswer(job, parseInput(await text(input)), { context, model: journeyman.model, json: values.json });
         return 0;

@@ -27,7 +27,7 @@ beforeEach(() => {
 async function printed(json: boolean): Promise<string> {
   const stream = new PassThrough();
   const all = text(stream);
-  await printSplit({ stdout: new Output(stream), signal: new AbortController().signal }, journeyman, { cwd: repository.path, json });
+  await printSplit({ stdin: new PassThrough(), stdout: new Output(stream), stderr: new Output(new PassThrough()), env: {}, signal: new AbortController().signal }, journeyman, { cwd: repository.path, json });
   stream.end();
   return all;
 }

@@ -39,6 +39,15 @@ describe('LiveText', () => {
     expect(text()).toBe('abcd\nef\n\u001b[2A\r\u001b[J漢字\n漢\n\u001b[2A\r\u001b[J');
   });
 
+  it('gives way while something else is on the terminal', async () => {
+    const { output: terminal, text } = output({ columns: 80, rows: 24 });
+    const live = new LiveText(terminal);
+    live.show('one');
+    expect(await live.aside(async () => (live.show('two'), await terminal.line('question'), 7))).toBe(7);
+    live.show('three');
+    expect(text()).toBe('one\n\u001b[1A\r\u001b[Jquestion\nthree\n');
+  });
+
   it('shows the end of what is higher than the terminal', () => {
     const { output: terminal, text } = output({ columns: 80, rows: 3 });
     new LiveText(terminal).show('1\n2\n3\n4');
@@ -82,6 +91,22 @@ describe('summary', () => {
 
   it('says how sure, who and how long, and what speaks against it', () => {
     expect(summary(result)).toEqual(['confidence 71 % · smollm2-135m on this machine · first text after 1.2 s · 12 s in all · 800 prompt tokens (600 kept), 40 written', '✗ names: Not in the diff: foo.']);
+  });
+
+  it('says what left, what it cost and what the other answer is', () => {
+    const other = { output: null, confidence: 0.34, checks: [], answeredBy: 'local' as const, model: 'smollm2-135m' };
+    const escalation = { reason: 'in doubt' as const, why: 'The confidence of 34 % is below 50 % (when in doubt).', left: true };
+    expect(summary({ ...result, checks: [], answeredBy: 'remote', model: 'large', cost: 0.0012, escalation, other }).slice(0, 2)).toEqual([
+      'confidence 71 % · large, a remote model · first text after 1.2 s · 12 s in all · 800 prompt tokens (600 kept), 40 written · $0.0012',
+      'Sent to a remote model: The confidence of 34 % is below 50 % (when in doubt). The other answer, by smollm2-135m on this machine, has a confidence of 34 %; --json shows it.',
+    ]);
+  });
+
+  it('says why nothing left, and nothing where nothing is set up', () => {
+    const line = (reason: 'off' | 'untrusted' | 'code answered') => summary({ ...result, checks: [], escalation: { reason, why: 'Not asked: it is so.', left: false } }).slice(1);
+    expect(line('untrusted')).toEqual(['Not sent to a remote model: it is so.']);
+    expect(line('off')).toEqual([]);
+    expect(line('code answered')).toEqual([]);
   });
 
   it('says where no model was needed', () => {
