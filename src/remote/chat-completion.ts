@@ -2,7 +2,7 @@ import { UserError } from '../core/errors.ts';
 import type { ChatMessage, GeneratedToken, GenerateRequest, Generation, LanguageModel } from '../core/language-model.ts';
 import { AnswerText } from './answer-text.ts';
 import { estimatedTokens } from './estimate.ts';
-import { type Addressee, unreadableAnswer } from './failures.ts';
+import { type Addressee, brokenOff, unreadableAnswer } from './failures.ts';
 import { guardedFetch } from './guarded-fetch.ts';
 import { keyFor } from './key.ts';
 import { defaultRemoteLimits } from './limits.ts';
@@ -93,7 +93,7 @@ async function read(stream: Awaited<ReturnType<SdkModel['doStream']>>['stream'],
     }
   }
   if (!answer.stopped) {
-    if (finish?.raw === undefined) throw new UserError(`The answer of ${addressee.recipient} broke off.`, 'It ended before it was complete.', 'Ask again.');
+    if (finish?.raw === undefined) throw brokenOff(addressee);
     if (finish.unified === 'content-filter') throw new UserError(`${addressee.recipient} refuses to answer.`, 'Its filter stopped the answer.', 'The local answer stands; another model may answer.');
     take(answer.end());
     if (text === '' && finish.unified === 'length') throw new UserError(`${addressee.model} wrote no answer.`, 'It used up all its tokens before it began to write, mostly by thinking.', 'Choose a model that does not think first, or thinks less.');
@@ -115,6 +115,8 @@ async function read(stream: Awaited<ReturnType<SdkModel['doStream']>>['stream'],
 function saidError(error: unknown, addressee: Addressee): UserError {
   const known = userErrorIn(error);
   if (known) return known;
+  // So the SDK names a stream that ended without saying why; of what it could not read there would be data.
+  if (error instanceof Error && error.name === 'AI_InvalidResponseDataError' && (error as { data?: unknown }).data === undefined) return brokenOff(addressee);
   // What the SDK says of an unreadable piece quotes the piece.
   const said = error instanceof Error ? '' : messageIn(JSON.stringify(error) ?? '', addressee.key);
   return said === '' ? unreadableAnswer(addressee) : new UserError(`${addressee.recipient} gave up on the answer.`, `It says: “${said}”.`, 'Try again later.');

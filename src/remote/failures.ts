@@ -38,6 +38,11 @@ export function connectionFailure(error: unknown, { recipient }: Addressee, bega
   return new UserError(`${recipient} cannot be reached.`, code === 'ECONNREFUSED' ? 'It refuses connections.' : `The connection failed${cause}.`, 'Check the address, whether the server runs, the network and the proxy settings.');
 }
 
+/** An answer that ended without its end. */
+export function brokenOff({ recipient }: Addressee): UserError {
+  return new UserError(`The answer of ${recipient} broke off.`, 'It ended before it was complete.', 'Ask again.');
+}
+
 /** An answer with a status that is no success. `body` is its beginning. */
 export function statusFailure(status: number, body: string, waitMs: number | undefined, { recipient, model, key }: Addressee): UserError {
   const said = messageIn(body, key);
