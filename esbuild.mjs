@@ -14,11 +14,15 @@ const esm = { format: 'esm', banner: { js: "import { createRequire as __createRe
 const tables = 'src/workers/explain/reasons/tables.ts';
 const apart = { name: 'tables-apart', setup: ({ onResolve }) => onResolve({ filter: /reasons\/tables\.ts$/ }, () => ({ path: './rule-reasons.cjs', external: true })) };
 
+/** What talks to remote models is loaded by the first job that needs one. */
+const remoteApart = { name: 'remote-apart', setup: ({ onResolve }) => onResolve({ filter: /\/apart\.ts$/ }, () => ({ path: './remote.cjs', external: true })) };
+
 const bundles = await Promise.all([
-  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart] }),
+  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart] }),
   build({ ...common, entryPoints: [tables], outfile: 'dist/rule-reasons.cjs', format: 'cjs', sourcemap: false }),
+  build({ ...common, entryPoints: ['src/remote/apart.ts'], outfile: 'dist/remote.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, ...esm, entryPoints: ['src/models/process/main.ts'], outfile: 'dist/model-process.mjs', external: ['node-llama-cpp'] }),
-  build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
+  build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', plugins: [remoteApart] }),
   build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts', 'src/editor/webview/review.ts'], outdir: 'dist/webview' }),
 ]);
 /** The grammars stay files: a bundle cannot hold WebAssembly, and most sessions need one of them. */

@@ -32,6 +32,10 @@ describe('the VSIX of this platform', () => {
     expect(entries.get('extension/dist/rule-reasons.cjs')).toBeGreaterThan(100_000);
   });
 
+  it('carries the SDK of the remote models apart from the extension', () => {
+    expect(entries.get('extension/dist/remote.cjs')).toBeGreaterThan(100_000);
+  });
+
   it('carries the binaries of one platform, and none for CUDA or Vulkan', () => {
     const binaries = new Set([...entries.keys()].flatMap((name) => /@node-llama-cpp\/([^/]+)\//.exec(name)?.[1] ?? []));
     expect(binaries.size).toBe(1);
