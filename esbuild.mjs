@@ -14,9 +14,15 @@ const esm = { format: 'esm', banner: { js: "import { createRequire as __createRe
 const tables = 'src/workers/explain/reasons/tables.ts';
 const apart = { name: 'tables-apart', setup: ({ onResolve }) => onResolve({ filter: /reasons\/tables\.ts$/ }, () => ({ path: './rule-reasons.cjs', external: true })) };
 
+/** What finds secrets is read when something is about to leave the machine for the first time. What secretlint measures of itself would only grow. */
+const redact = 'src/remote/redact/redact.ts';
+const secretsApart = { name: 'secrets-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.\/redact\.ts$/ }, () => ({ path: './secrets.cjs', external: true })) };
+common.alias = { '@secretlint/profiler': './src/remote/redact/no-profiler.ts' };
+
 const bundles = await Promise.all([
-  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart] }),
+  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, secretsApart] }),
   build({ ...common, entryPoints: [tables], outfile: 'dist/rule-reasons.cjs', format: 'cjs', sourcemap: false }),
+  build({ ...common, entryPoints: [redact], outfile: 'dist/secrets.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, ...esm, entryPoints: ['src/models/process/main.ts'], outfile: 'dist/model-process.mjs', external: ['node-llama-cpp'] }),
   build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs' }),
   build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts', 'src/editor/webview/review.ts'], outdir: 'dist/webview' }),
