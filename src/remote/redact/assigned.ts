@@ -13,7 +13,7 @@ const TYPE = String.raw`(?:\[[0-9]{0,4}\]|[\])])?(?:\s{0,4}:\s{0,4}[&A-Za-z_][\w
 const LINE = String.raw`[ \t]{0,20}(?:\\?\r?\n[ \t+-]{0,40})?`;
 const ASSIGN = String.raw`(?:=>|->|:=|\?\?=|\|\|=|===?|!==?|=|:|,|<-)`;
 /** `value:`, `Value=`, `default =` after a name that is itself a value. */
-const VALUE = String.raw`(?:["',]?\s{1,40}[+-]?[ \t]{0,20}["']?(?:value|default|val)["']?\s{0,4}[=:])`;
+const VALUE = String.raw`(?:["',]?\s{1,40}[+-]?[ \t]{0,20}["']?(?:value|default|val)["']?\s{0,4}[=:]|["']?\s{0,4}\{[^{}]{0,200}?\bdefault\s{0,12}=)`;
 const CALL = String.raw`\(`;
 const QUOTED = String.raw`(?:[brufL@$]{0,2})(?<quote>\\?["'\x60])(?<quoted>(?:(?!\k<quote>)[^\n\\]|\\(?!\k<quote>)[^\n"']){4,400})\k<quote>`;
 const BARE = String.raw`(?<bare>[^\s"'\x60<>(){},;|\\]{6,500})`;

@@ -4,18 +4,13 @@ const BASE64 = /(?<![A-Za-z0-9+/_=-])[A-Za-z0-9+/_-]{16,}={0,2}(?![A-Za-z0-9+/_-
 /** Characters of an encoded part that are decoded; a longer one holds a file. */
 const LONGEST = 100_000;
 
-/** Finds what `inner` finds behind percent-encoding and base64. Of percent-encoded text only the secret is a span, of base64 the whole. */
-export function behindEncoding(inner: Detector): Detector {
-  return (text) => [...behindPercent(text, inner), ...behindBase64(text, inner)];
-}
-
-function behindPercent(text: string, inner: Detector): Span[] {
-  const spans: Span[] = [];
-  for (const match of percentEncoded(text)) {
-    const { decoded, places } = decodePercent(match.text);
-    for (const { start, end, kind } of inner(decoded)) spans.push({ start: match.at + places[start]!, end: match.at + places[end]!, kind });
-  }
-  return spans;
+/** Finds what `inner` finds behind percent-encoding. */
+export function behindPercent(inner: Detector): Detector {
+  return (text) =>
+    percentEncoded(text).flatMap((word) => {
+      const { decoded, places } = decodePercent(word.text);
+      return inner(decoded).map(({ start, end, kind }) => ({ start: word.at + places[start]!, end: word.at + places[end]!, kind }));
+    });
 }
 
 /** Words with something percent-encoded in them. */
@@ -38,15 +33,18 @@ function decodePercent(text: string): { decoded: string; places: number[] } {
   return { decoded, places };
 }
 
-function behindBase64(text: string, inner: Detector): Span[] {
-  const spans: Span[] = [];
-  for (const match of text.matchAll(BASE64)) {
-    if (match[0].length > LONGEST) continue;
-    const decoded = Buffer.from(match[0], 'base64').toString('latin1');
-    // Chance decodes to bytes that no text has.
-    if (!/^[\t\n\r -~]{8,}$/.test(decoded)) continue;
-    const kind = inner(decoded)[0]?.kind;
-    if (kind !== undefined) spans.push({ start: match.index, end: match.index + match[0].length, kind });
-  }
-  return spans;
+/** Finds base64 behind which `inner` finds anything, as a whole. */
+export function behindBase64(inner: Detector): Detector {
+  return (text) => {
+    const spans: Span[] = [];
+    for (const match of text.matchAll(BASE64)) {
+      if (match[0].length > LONGEST) continue;
+      const decoded = Buffer.from(match[0], 'base64').toString('latin1');
+      // Chance decodes to bytes that no text has.
+      if (!/^[\t\n\r -~]{8,}$/.test(decoded)) continue;
+      const kind = inner(decoded)[0]?.kind;
+      if (kind !== undefined) spans.push({ start: match.index, end: match.index + match[0].length, kind });
+    }
+    return spans;
+  };
 }

@@ -1,7 +1,7 @@
 import type { Redaction } from '../../core/escalation.ts';
 import { findCredentials } from './addresses.ts';
 import { findAssigned } from './assigned.ts';
-import { behindEncoding } from './encoded.ts';
+import { behindBase64, behindPercent } from './encoded.ts';
 import { findKeyBlocks } from './key-blocks.ts';
 import { findKubernetesData } from './kubernetes.ts';
 import { createOccurrences } from './occurrences.ts';
@@ -20,8 +20,13 @@ const MAX_LENGTH = 2_000_000;
 /** Characters of one request; no model reads as many. */
 const MAX_TEXT = 16_000_000;
 
-const named: Detector = (text) => [...findTokens(text), ...findKeyBlocks(text), ...findCredentials(text), ...findAssigned(text)];
-const DETECTORS: Detector[] = [named, behindEncoding(named), findKubernetesData, findRandomLiterals, findPersons];
+const all =
+  (...detectors: Detector[]): Detector =>
+  (text) =>
+    detectors.flatMap((detector) => detector(text));
+const named = all(findTokens, findKeyBlocks, findCredentials, findAssigned);
+const find = all(named, findKubernetesData, findRandomLiterals);
+const DETECTORS: Detector[] = [find, behindPercent(find), behindBase64(named), findPersons];
 /** Kinds that are told by what stands around them: the same word elsewhere is only a word. */
 const ONLY_THERE = new Set(['user name', 'e-mail address']);
 
