@@ -1,5 +1,5 @@
 import type { Detector, Span } from './spans.ts';
-import { isPassphrase, isPassword, isProbablyRandom, isRandom, isStandIn, isWords } from './values.ts';
+import { isJumbled, isPassphrase, isPassword, isProbablyRandom, isRandom, isStandIn, isWords } from './values.ts';
 
 /** Names of what is secret even when it is short and simple. */
 const PASSWORD = String.raw`pass(?:word|wort|wd|phrase|code)?|pwd|_password|senha|contrasena|mot_?de_?passe|sshpass|requirepass|masterauth|mnemonic|seed[-_]?phrase`;
@@ -17,7 +17,9 @@ const VALUE = String.raw`(?:["',]?\s{1,40}[+-]?[ \t]{0,20}["']?(?:value|default|
 const CALL = String.raw`\(`;
 const QUOTED = String.raw`(?:[brufL@$]{0,2})(?<quote>\\?["'\x60])(?<quoted>(?:(?!\k<quote>)[^\n\\]|\\(?!\k<quote>)[^\n"']){4,400})\k<quote>`;
 const BARE = String.raw`(?<bare>[^\s"'\x60<>(){},;|\\]{6,500})`;
-const ASSIGNED = new RegExp(String.raw`${REST}\\?["'\x60]?(?:${TYPE}\s{0,4}(?:${ASSIGN}|${VALUE}|${CALL})${LINE}\s{0,4}(?:${QUOTED}|${BARE})|(?<element>>)(?<content>[^<>\n]{4,400})<|(?<blank>[ \t]{1,20})(?:${QUOTED.replaceAll('quote', 'q').replaceAll('k<q>', 'k<q>')}|(?<word>[^\s"'\x60<>(){},;|\\]{6,300})))`, 'dy');
+/** A string whose end was cut off. */
+const OPEN = String.raw`\\?["'\x60](?<open>[^\s"'\x60<>(){},;|\\]{6,500})`;
+const ASSIGNED = new RegExp(String.raw`${REST}\\?["'\x60]?(?:${TYPE}\s{0,4}(?:${ASSIGN}|${VALUE}|${CALL})${LINE}\s{0,4}(?:${QUOTED}|${OPEN}|${BARE})|(?<element>>)(?<content>[^<>\n]{4,400})<|(?<blank>[ \t]{1,20})(?:${QUOTED.replaceAll('quote', 'q').replaceAll('k<q>', 'k<q>')}|(?<word>[^\s"'\x60<>(){},;|\\]{6,300})))`, 'dy');
 
 /** Rests of names that make something else of them: `tokenCount`, `passwordField`, `secretName`, `sessionStorage`. */
 const OTHER = /^[-_. ]?(?:s?[-_. ]?(?:name|names|type|types|kind|length|len|count|size|limit|field|label|title|hint|placeholder|error|message|msg|text|prompt|url|uri|path|file|dir|endpoint|header|regex|pattern|policy|rule|rules|format|class|style|icon|color|id|ids|index|expir\w*|ttl|timeout|age|date|time|storage|store|manager|provider|factory|service|handler|controller|component|module|input|button|form|page|view|screen|ref|version|algorithm|alg|enabled|required|hash|digest|checksum|cache|scope|scopes|source|min|max|budget|usage)s?)(?![a-z])/i;
@@ -33,15 +35,18 @@ export const findAssigned: Detector = (text) => {
     const found = ASSIGNED.exec(text);
     if (!found) continue;
     const groups = found.groups!;
-    const group = ['quoted', 'bare', 'content', 'qd', 'word'].find((key) => groups[key] !== undefined)!;
+    const group = ['quoted', 'open', 'bare', 'content', 'qd', 'word'].find((key) => groups[key] !== undefined)!;
     const [start, end] = found.indices!.groups![group]!;
     const value = trimmed(groups[group]!, group);
     if (OTHER.test(groups.rest ?? '') && !isRandom(value)) continue;
     const before = text.slice(Math.max(0, name.index - 120), name.index);
     if (groups.word !== undefined && !FLAG.test(before)) continue;
     const password = name.groups!.password !== undefined;
-    if (!isSecret(value, password, group === 'bare' || group === 'word')) continue;
-    spans.push({ start, end: Math.min(end, start + value.length), kind: password ? 'password' : kindOf(name[0], before, groups.rest ?? '') });
+    const bare = ['open', 'bare', 'word'].includes(group);
+    // In a path the next folder follows.
+    const secret = [value, ...(bare && value.includes('/') ? [value.slice(0, value.indexOf('/'))] : [])].find((candidate) => isSecret(candidate, password, bare));
+    if (secret === undefined) continue;
+    spans.push({ start, end: Math.min(end, start + secret.length), kind: password ? 'password' : kindOf(name[0], before, groups.rest ?? '') });
   }
   return spans;
 };
@@ -55,9 +60,9 @@ function isSecret(value: string, password: boolean, bare: boolean): boolean {
   if (!bare) return password ? isPassphrase(value) || isPassword(value) : isProbablyRandom(value);
   // Code: a name, a member, a call.
   if (/^[A-Za-z_$][\w$.]*\[[^\]]*\]$/.test(value)) return false;
-  if (/^[A-Za-z_$][\w$]*(?:(?:\?|!)?\.[A-Za-z_$][\w$]*|\[[^\]]*\])*[!?]?$/.test(value) && (isWords(value) || !/[0-9]/.test(value))) return false;
+  if (/^[A-Za-z_$][\w$]*(?:(?:\?|!)?\.[A-Za-z_$][\w$]*|\[[^\]]*\])*[!?]?$/.test(value) && (isWords(value) || (!/[0-9]/.test(value) && !isJumbled(value)))) return false;
   if (isStandIn(value)) return false;
-  return password ? isPassword(value) && /[0-9]/.test(value) : isProbablyRandom(value) && /[0-9]/.test(value);
+  return password ? isPassword(value) && (/[0-9]/.test(value) || isJumbled(value)) : isProbablyRandom(value) && (/[0-9]/.test(value) || isJumbled(value));
 }
 
 const SERVICES = /aws|azure|gcp|google|firebase|heroku|datadog|dd|algolia|twilio|stripe|github|gitlab|bitbucket|cloudflare|mailgun|sentry|okta|auth0|jwt|slack|discord|npm|pypi|docker/i;

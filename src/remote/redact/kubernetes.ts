@@ -2,7 +2,7 @@ import type { Detector, Span } from './spans.ts';
 import { isStandIn } from './values.ts';
 
 const SECRET = /\bkind:[ \t]{0,4}["']?(?:Secret|SealedSecret)\b/g;
-const ENTRY = /^[ +-]?[ \t]{1,12}["']?[\w.-]{1,200}["']?:[ \t]{1,4}["']?(?<secret>[^\s"'{}[\]#]{4,20000})["']?[ \t]*\r?$/dgm;
+const ENTRY = /^[ +-]?[ \t]{1,12}["']?[\w.-]{1,200}["']?:[ \t]{1,4}["']?(?<secret>[^\s"'{}[\]#]{4,20000})(?=["'\s]|$)/dgm;
 /** Entries of a manifest that say what it is. */
 const PLAIN = /^[ +-]?[ \t]{1,12}["']?(?:name|namespace|type|kind|apiVersion|app(?:\.kubernetes\.io\/.*)?|labels?|component|release|chart|tier|environment|immutable|creationTimestamp|managed-by|version|uid|resourceVersion)["']?:/;
 /** Characters of a manifest around its `kind` that are searched. */

@@ -24,9 +24,8 @@ const all =
   (...detectors: Detector[]): Detector =>
   (text) =>
     detectors.flatMap((detector) => detector(text));
-const named = all(findTokens, findKeyBlocks, findCredentials, findAssigned);
-const find = all(named, findKubernetesData, findRandomLiterals);
-const DETECTORS: Detector[] = [find, behindPercent(find), behindBase64(named), findPersons];
+const find = all(findTokens, findKeyBlocks, findCredentials, findAssigned, findKubernetesData, findRandomLiterals);
+const DETECTORS: Detector[] = [find, behindPercent(find), behindBase64(find), findPersons];
 /** Kinds that are told by what stands around them: the same word elsewhere is only a word. */
 const ONLY_THERE = new Set(['user name', 'e-mail address']);
 

@@ -8,9 +8,14 @@ const VERSION = /^[v^~=<>]*[0-9]+(?:\.[0-9x*]+){1,3}(?:[-+][A-Za-z0-9.-]*)?$/;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 const HEX = /^(?:0x)?(?:[0-9a-f]+|[0-9A-F]+)$/;
 /** Checksums of lock files and of the web. */
-const DIGEST = /^(?:sha\d{1,3}|md5|h1|blake2b|blake3|go|10c0|[0-9]{1,2}(?:c[0-9])?)[-:/_=]/i;
+const DIGEST = /^(?:sha\d{1,3}|md5|h1|blake2b|blake3)[-:/_=]|^10c0\//i;
 /** The first characters, in base64, of pictures, fonts, sound, WebAssembly, archives, certificates that everybody may see. */
 const MEDIA = /^(?:iVBOR|\/9j\/|R0lGOD|UklGR|PHN2Zy|PD94bW|d09GM|d09GR|AAEAAA|T1RUTw|AGFzbQ|SUQz|UEsDB|JVBER|H4sIA|AAABAA|Qk0|AAAA)/;
+
+/** Words with a digit within. */
+const TECHNIQUES = /base(?:16|32|58|64)(?:url)?|utf(?:8|16|32)|o?auth[12]|sha[0-9]{1,3}|md[45]|[sS]3(?![0-9])|ec2|k8s|i18n|l10n|a11y|x509|p12|pkcs[0-9]{1,2}|http[23]|ipv[46]|web[23]|[m]?2[fm]a?|neo4j|es[0-9]{1,4}/gi;
+/** A number at the end of a word: `step2Done`, `key1_old`. */
+const NUMBERED = /(?<![A-Za-z0-9])[A-Za-z]?[a-z]{2,}[0-9](?=[A-Z][a-z]{2}|[-_.]|$)/g;
 
 /** Whether a value is a reference, a mask or a word that stands for one. */
 export function isStandIn(value: string): boolean {
@@ -19,8 +24,8 @@ export function isStandIn(value: string): boolean {
 
 /** Whether a value is made of words as people and programmers write them: `current-password`, `accessTokenFactory`, `Please sign in`. */
 export function isWords(value: string): boolean {
-  const letters = value.replace(/[^A-Za-z]/g, '').length;
-  if (letters === 0) return false;
+  // Letters, digits and letters again, other than in the names of techniques, are no word.
+  if (/[A-Za-z][0-9]+[A-Za-z]/.test(value.replace(TECHNIQUES, '-').replace(NUMBERED, '-'))) return false;
   // A word: a run of letters of one case, perhaps with one capital before it.
   const inWords = (value.match(/[A-Z]?[a-z]{3,}|[A-Z]{3,}/g) ?? []).filter(pronounced).join('').length;
   return inWords / value.length > 0.6;
@@ -41,6 +46,12 @@ export function entropy(value: string): number {
   return bits;
 }
 
+/** Letters of both cases, mixed throughout. */
+export function isJumbled(value: string): boolean {
+  const changes = value.match(/[a-z](?=[A-Z])|[A-Z](?=[a-z])/g)?.length ?? 0;
+  return value.length >= 16 && /^[A-Za-z0-9+/=_-]+$/.test(value) && changes >= value.length * 0.3 && !isWords(value);
+}
+
 /** Ids and checksums: they look like chance, and are no secret. */
 export function isIdentifier(value: string): boolean {
   return UUID.test(value) || HEX.test(value) || DIGEST.test(value) || MEDIA.test(value);
@@ -57,7 +68,7 @@ export function isRandom(value: string): boolean {
   if (entropy(kept) < 0.83 * Math.log2(Math.min(kept.length, 64))) return false;
   const changes = kept.match(/[a-z](?=[^a-z])|[A-Z](?=[^A-Z])|[0-9](?=[^0-9])/g)?.length ?? 0;
   const inWords = (kept.match(/[a-z]{4,}|[A-Z]{4,}/g) ?? []).filter(pronounced).join('').length;
-  return changes >= kept.length * 0.35 && inWords < kept.length * 0.35;
+  return changes >= kept.length * 0.35 && inWords < kept.length * 0.5;
 }
 
 /** Whether a value is probably chance where a name says that it is a secret: shorter ones and hexadecimal ones count. */
