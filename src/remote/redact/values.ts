@@ -87,7 +87,8 @@ export function isPassword(value: string): boolean {
     if (/[0-9]/.test(value) || /[^A-Za-z0-9_.:/ -]/.test(value)) return !isWords(value) || /[0-9].*[^A-Za-z0-9_. -]|[^A-Za-z0-9_. -].*[0-9]|^[^-_. ]+[0-9!]$/.test(value);
     return !isWords(value) && entropy(value) > 2.5;
   }
-  return isProbablyRandom(value.replace(/ /g, ''));
+  const parts = value.trim().split(/\s+/);
+  return parts.filter((part) => /^[A-Za-z]*[.,:;!?]?$/.test(part)).length < parts.length / 2 && isProbablyRandom(value.replace(/\s/g, ''));
 }
 
 /** Four or more plain words in small letters: a passphrase. */
