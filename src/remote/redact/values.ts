@@ -63,11 +63,12 @@ export function isIdentifier(value: string): boolean {
  */
 export function isRandom(value: string): boolean {
   if (value.length < 20 || isIdentifier(value) || isStandIn(value)) return false;
-  if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || (value.match(/[0-9]/g)?.length ?? 0) < 2) return false;
+  const digits = value.match(/[0-9]/g)?.length ?? 0;
+  if (!/[a-z]/.test(value) || !/[A-Z]/.test(value) || digits < (value.length < 32 ? 2 : 1)) return false;
   const kept = value.replace(/=+$/, '');
-  if (entropy(kept) < 0.83 * Math.log2(Math.min(kept.length, 64))) return false;
+  if (entropy(kept) < 0.77 * Math.log2(Math.min(kept.length, 64))) return false;
   const changes = kept.match(/[a-z](?=[^a-z])|[A-Z](?=[^A-Z])|[0-9](?=[^0-9])/g)?.length ?? 0;
-  const inWords = (kept.match(/[a-z]{4,}|[A-Z]{4,}/g) ?? []).filter(pronounced).join('').length;
+  const inWords = (kept.match(/[a-z]{4,}|[A-Z]{4,}/g) ?? []).filter((word) => pronounced(word) && !/[bcdfghjklmnpqrstvwxz]{4}/i.test(word)).join('').length;
   return changes >= kept.length * 0.35 && inWords < kept.length * 0.5;
 }
 
