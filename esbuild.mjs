@@ -16,13 +16,18 @@ const apart = { name: 'tables-apart', setup: ({ onResolve }) => onResolve({ filt
 
 /** What talks to remote models is loaded by the first job that needs one. */
 const remoteApart = { name: 'remote-apart', setup: ({ onResolve }) => onResolve({ filter: /\/apart\.ts$/ }, () => ({ path: './remote.cjs', external: true })) };
+/** What finds secrets is read when something is about to leave the machine for the first time. What secretlint measures of itself would only grow. */
+const redact = 'src/remote/redact/redact.ts';
+const secretsApart = { name: 'secrets-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.\/redact\.ts$/ }, () => ({ path: './secrets.cjs', external: true })) };
+common.alias = { '@secretlint/profiler': './src/remote/redact/no-profiler.ts' };
 
 const bundles = await Promise.all([
-  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart] }),
+  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart, secretsApart] }),
   build({ ...common, entryPoints: [tables], outfile: 'dist/rule-reasons.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, entryPoints: ['src/remote/apart.ts'], outfile: 'dist/remote.cjs', format: 'cjs', sourcemap: false }),
+  build({ ...common, entryPoints: [redact], outfile: 'dist/secrets.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, ...esm, entryPoints: ['src/models/process/main.ts'], outfile: 'dist/model-process.mjs', external: ['node-llama-cpp'] }),
-  build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', plugins: [remoteApart] }),
+  build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', plugins: [remoteApart, secretsApart] }),
   build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts', 'src/editor/webview/review.ts'], outdir: 'dist/webview' }),
 ]);
 /** The grammars stay files: a bundle cannot hold WebAssembly, and most sessions need one of them. */

@@ -1,0 +1,88 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import ignore, { type Ignore } from 'ignore';
+import type { ExcludedPath, Exclusions } from '../../core/escalation.ts';
+import { BUILT_IN } from './built-in.ts';
+import { ignoredByGit } from './check-ignore.ts';
+import { createIgnoreFiles, GITIGNORE, IGNORE_FILES } from './ignore-files.ts';
+
+export interface ExclusionOptions {
+  /** The user's patterns, as in a .gitignore, relative to the folder. */
+  patterns: readonly string[];
+}
+
+const SETTING = 'the setting journeyman.escalation.exclude';
+const OUTSIDE = 'its place outside of the folder';
+
+/**
+ * What must not leave: what git ignores, tracked or not; what ignore files of this and of other tools name, at the top and in folders below; the
+ * user's patterns; files that hold keys by what they are called. Each says no by itself: a pattern with an exclamation mark takes back what its
+ * own kind of file excludes, nothing else. What cannot be read excludes all below its folder.
+ */
+export function createExclusions({ patterns }: ExclusionOptions): Exclusions {
+  const fixed: [by: (pattern: string) => string, rules: Ignore][] = [
+    [() => SETTING, ignore().add([...patterns])],
+    [(pattern) => `the built-in pattern ${pattern}`, ignore().add(BUILT_IN)],
+  ];
+  const byPattern = (path: string): string | undefined => {
+    for (const [by, rules] of fixed) {
+      const { ignored, rule } = rules.test(path);
+      if (ignored) return by(rule?.pattern ?? '');
+    }
+    return undefined;
+  };
+
+  return {
+    async among(paths, folder, signal) {
+      signal.throwIfAborted();
+      const groups = new Map<string, { path: string; inside: string }[]>();
+      const excluded = new Map<string, string>();
+      for (const path of paths) {
+        const place = placeOf(path, folder);
+        if (!place) excluded.set(path, OUTSIDE);
+        else if (place.folder === undefined) setIf(excluded, path, byPattern(place.inside));
+        else groups.set(place.folder, [...(groups.get(place.folder) ?? []), { path, inside: place.inside }]);
+      }
+      for (const [base, files] of groups) {
+        const top = await topOf(base);
+        const ignoreFiles = createIgnoreFiles(top);
+        const git = await ignoredByGit(base, files.map(({ inside }) => inside), signal);
+        const names = git ? IGNORE_FILES : [...IGNORE_FILES, GITIGNORE];
+        for (const { path, inside } of files) {
+          signal.throwIfAborted();
+          setIf(excluded, path, byPattern(inside) ?? git?.get(inside) ?? (await ignoreFiles.excluding(slashed(relative(top, join(base, inside))), names)));
+        }
+      }
+      return paths.flatMap((path): ExcludedPath[] => (excluded.has(path) ? [{ path, by: excluded.get(path)! }] : []));
+    },
+  };
+}
+
+function setIf(map: Map<string, string>, path: string, by: string | undefined): void {
+  if (by !== undefined) map.set(path, by);
+}
+
+/** The folder that a path is in and the path from there, with slashes; undefined outside. A lone file's folder is its own. */
+function placeOf(path: string, folder: string | undefined): { folder: string | undefined; inside: string } | undefined {
+  if (path === '' || path.includes('\0')) return undefined;
+  if (folder === undefined) {
+    if (isAbsolute(path)) return { folder: dirname(path), inside: basename(path) };
+    const inside = slashed(relative(resolve('/'), resolve('/', path)));
+    return /^(?:\.\.)?[\\/]|^\.\.$|^[A-Za-z]:/.test(path) || inside === '' ? undefined : { folder: undefined, inside };
+  }
+  const inside = slashed(relative(folder, resolve(folder, path)));
+  if (inside === '' || inside === '..' || inside.startsWith('../') || isAbsolute(inside) || /^[A-Za-z]:[\\/]/.test(path) && !isAbsolute(path)) return undefined;
+  return { folder, inside };
+}
+
+function slashed(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
+}
+
+/** The nearest folder upwards that a repository begins in, otherwise the folder itself. */
+async function topOf(folder: string): Promise<string> {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (await stat(join(at, '.git')).then(() => true, () => false)) return at;
+    if (dirname(at) === at) return folder;
+  }
+}
