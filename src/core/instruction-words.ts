@@ -24,7 +24,7 @@ const OVERRIDES = any(
   `do(?: not|n't|n’t) (?:follow|obey|heed) (?:(?:all|any|the|your|these) ){0,2}(?:${EN_BEFORE} )?${EN_RULES}`,
   `(?:new|updated|real|actual|urgent|important) (?:system )?(?:instructions?|task|directives?|orders?)(?: (?:for|to) (?:you|the model|the assistant|the ai|llms?))? ?:`,
   `ignorier(?:e|en sie|t|en)? (?:bitte )?(?:(?:alle[smn]?|die|deine|ihre|samtliche|jegliche|aller?|diese) ){0,3}(?:vorherigen?|vorigen?|bisherigen?|obigen?|vorangegangenen?|vorangehenden?|fruheren?|vorstehenden?|anderen?|anderslautenden?) ${DE_RULES}`,
-  `(?:vergiss|vergesst|vergessen sie|missachte|ignoriere) (?:alles|alle|deine|die|samtliche)(?: was)?(?: du| ich| dir)? (?:davor|vorher|zuvor|bisher|bisherigen?|vorherigen?|obigen?|oben|${DE_RULES})`,
+  `(?:vergiss|vergesst|vergessen sie|missachte|ignoriere) (?:alles|alle|deine|die|samtliche)(?:,? was)?(?: du| ich| dir)? (?:davor|bis jetzt|gelesen|gehort|gesagt|vorher|zuvor|bisher|bisherigen?|vorherigen?|obigen?|oben|${DE_RULES})`,
   `ignore[zr]? (?:(?:toutes?|tous|les|tes|vos|ces|l'ensemble des) ){0,3}${FR_RULES} (?:precedentes?|precedents|ci dessus|anterieure?s?|recues|donnees)`,
   `oublie[zr]? (?:(?:toutes?|tous|tout|les|tes|vos|ce) ){1,3}(?:${FR_RULES}|precede|qui precede|avant)`,
   `ignor(?:a|e|ad|en|ar) (?:(?:todas?|todos?|las|los|tus|sus|cualquier) ){0,3}${ES_RULES} (?:anterior(?:es)?|previas?|previos?|de arriba)`,
@@ -38,7 +38,7 @@ const OVERRIDES = any(
 const ADDRESSES = any(
   '<\\|[a-z_]{2,20}\\|>|\\[/?INST\\]|<</?SYS>>|<(?:start|end)_of_turn>|</?(?:system|assistant|user)(?:_prompt|_message)?>|<\\|?(?:im_start|im_end)',
   '#{2,4} ?(?:instructions?|system|response|assistant|human|user)(?: prompt)? ?:?(?![\\p{L}])',
-  '(?<![\\p{L}\\p{N}"\'._/-])(?:system|assistant)(?: ?(?:prompt|message|override|note))? ?: (?=[\\p{L}"\'])',
+  '(?<![\\p{L}\\p{N}"\'._/-])(?:system|assistant)(?: ?(?:prompt|message|override|note))? ?: (?=["\']?\\p{L}+,?\\s\\p{L}+\\s\\p{L})',
   '(?:note|message|attention|hey|hello|dear|instructions?|hint|important|notice|memo|warning) ?:? (?:to|for)? ?(?:(?:the|all|any|every|you) ){0,2}(?:ai|llms?|gpt|chatgpt|copilot|claude|gemini|language models?|assistants?|bots?|models?|agents?|coding agents?)(?![\\p{L}])',
   '(?<![\\p{L}\\p{N}])(?:ai|llm|chatgpt|copilot|claude|gemini|language model)s?(?: (?:coding )?(?:assistants?|models?|agents?|reviewers?|tools?|bots?|readers?))?(?: reading this)? ?[:,!] (?=\\p{L})',
   'if you are (?:an?|the) (?:ai|llm|large language model|language model|assistant|bot|automated|coding|agent)',

@@ -26,7 +26,7 @@ const LONGEST_PLACE = 80;
 const MOST = 200;
 
 /** A line's sign in a diff, and what begins or continues a comment. */
-const LINE_START = /^[+\- ]?[ \t]*(\/\/+!?|\/\*+!?|\*+(?!\/)|#+!?|--+|;+|%+|<!--|"""|'''|>+|\||rem\b)?[ \t]*/i;
+const LINE_START = /^[+\- ]?[ \t]*(\/\/+!?|\/\*+!?|\*+(?!\/)|#{1,2}(?!#)!?|--+|;+|%+|<!--|"""|'''|>+|\||rem\b)?[ \t]*/i;
 const ENDS_CODE = /[;{}\])]$/;
 const BASE64 = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{24,2000}={0,2}/g;
 const MOST_ENCODED = 100;
@@ -73,7 +73,7 @@ function decoded(text: string): string[] {
 /** From a little before the first words to the end of the next sentence, at most. */
 function reachOf(plain: string, start: number, end: number): { from: number; to: number } {
   const before = plain.slice(Math.max(0, start - BEFORE), start);
-  const cut = Math.max(...['. ', '! ', '? ', '。', '！', '"; ', '*/'].map((mark) => before.lastIndexOf(mark) + (before.includes(mark) ? mark.length : 0)), 0);
+  const cut = Math.max(...['. ', '! ', '? ', '。', '！', '"; ', '*/', '= "', "= '", '= `', '("', "('", '(`', ': "', ": '", '// ', '/* ', '# ', '-- ', '<!--'].map((mark) => before.lastIndexOf(mark) + (before.includes(mark) ? mark.length : 0)), 0);
   const after = plain.slice(end, end + REACH);
   const code = /["'`] ?[;)\]},]|-->|\*\//.exec(after);
   return { from: start - before.length + cut, to: end + (code ? code.index : after.length) };
