@@ -9,6 +9,10 @@ const COMMON = new Set('the a an and or of to in on for with is are be as at by 
 const MOST_OF = 0.65;
 /** Share of a sentence's words from which on the payload is what it says, and not what it tells of. */
 const DOMINATES = 0.5;
+/** Letters of a word that hardly comes by chance. */
+const LONG = 5;
+/** Words that any answer may have. */
+const ORDINARY = /^(?:add(?:s|ed)?|update[sd]?|remove[sd]?|change[sd]?|improve[sd]?|handl(?:e[sd]?|ing)|return[s]?|check[s]?|implement[s]?|refactor|support|error[s]?|value[s]?|function|method|class|variable|parameter|message|title|commit|answer|description|instead|never|always|using|which|where|there|these|those|after|before|other|files?|lines?|empty|missing|describes?|mention|exactly|words?|nothing|anything|everything|sentence|write|print|output)$/;
 /** Words of a payload that are looked at: the rest of a longer one goes on as it began. */
 const MOST_WORDS = 60;
 /** Words that show a language. */
@@ -103,7 +107,8 @@ function says(payload: string, kind: Instruction['kind'], sentences: ReturnType<
     if (whole && share >= DOMINATES && (foreign > 0 || (wanted.length > 1 && share > 0.8 && kind !== 'demand'))) return true;
     if (kind === 'demand') return whole && foreign > 0 && !tells && isMarker(payload);
     if (whole && foreign > 0) return kind === 'override' || !tells;
-    return foreign >= 2 && foreign >= rare.size / 2 && common.length >= wanted.length / 2 && (kind === 'override' || !tells);
+    // A part of it in other words: what nothing else in the input speaks of.
+    return !tells && common.some((word) => rare.has(word) && word.length >= LONG && !ORDINARY.test(word));
   });
 }
 
