@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { modelFolder } from '../../src/models/cache-folder.ts';
 import { createModelClient, type ModelClient } from '../../src/models/client.ts';
 import type { SupervisorOptions } from '../../src/models/supervisor.ts';
+import { builtInCatalog } from '../../src/models/catalog.ts';
 import { builtModelProcess } from './build.ts';
+import { ensureModel } from './editor/models.ts';
 
 export const SMALL_MODEL = 'SmolLM2-135M-Instruct.Q4_1.gguf';
 
@@ -22,6 +24,12 @@ export async function smallModelClient(options: Partial<SupervisorOptions> = {})
     ...options,
   });
   return Object.assign(client, { logged });
+}
+
+/** A client with the default model, which users have. */
+export async function defaultModelClient(options: Partial<SupervisorOptions> = {}): Promise<ModelClient & { logged: string[] }> {
+  await ensureModel(builtInCatalog()[0]!.name);
+  return smallModelClient({ model: builtInCatalog()[0]!.file, threads: 0, ...options });
 }
 
 /** The outcome of a promise as a line: what a person would see, or that it was aborted. */

@@ -9,6 +9,7 @@ import { mayBeSeen, saysEnough } from './changes.ts';
 import { checkOutput } from './checks.ts';
 import { withDraft, withOpening, type DraftedFacts } from './draft.ts';
 import { changelogInput, type ChangelogFacts, type ChangelogInput, type ChangelogOutput } from './input.ts';
+import { changelogMaterial } from './material.ts';
 import { highlights } from './notes.ts';
 import { openingPrompt, readOpening } from './opening.ts';
 import { withoutReverted } from './reverts.ts';
@@ -41,6 +42,7 @@ export function createChangelogWorker(sources: ChangelogSources): Worker<Changel
     parse: (text, facts) => withOpening(facts, facts.kind === 'notes' ? readOpening(text, linesFor(facts), facts.version ?? facts.next?.version) : ''),
     check: checkOutput,
     score: confidenceOf,
+    material: changelogMaterial,
     render: ({ entry }) => entry,
   };
 }

@@ -19,7 +19,7 @@ const SYSTEM = 'You write git commit subjects.';
 /** Histories in other languages are shown a little of themselves: no example of ours speaks their language. */
 function language({ style, recentSubjects }: CommitFacts): string {
   if (!style.foreign) return '';
-  return `\n\nWrite it in the language of these: ${recentSubjects.slice(0, 3).join(' / ')}`;
+  return `\n\nWrite it in the language of these: ${recentSubjects.slice(0, 3).join(' / ').replace(/\s+/g, ' ')}`;
 }
 
 /** GBNF for a subject in the house's form: one line, no issue numbers, letters outside ASCII only where the history has them. */

@@ -3,12 +3,14 @@ import type { FileChange, Git, StagedChanges } from '../../core/changes.ts';
 import type { History } from '../../core/history.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
+import { tooLargeToTell } from '../changes/too-large.ts';
 import { checkMessage } from './checks.ts';
 import { detailsOf } from './details.ts';
 import { workedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
 import { headsFor } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
+import { commitMaterial } from './material.ts';
 import { composeMessage } from './message.ts';
 import { pastCommits } from './past.ts';
 import { writePrompt } from './prompt.ts';
@@ -50,6 +52,8 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
     parse: (text, facts) => messageOf(text, facts, false),
     check: checkMessage,
     score: confidenceOf,
+    material: commitMaterial,
+    beyond: ({ files }) => tooLargeToTell(files),
     similarity: (one, other) => similarity(one.subject, other.subject),
     render: ({ message }) => message,
   };

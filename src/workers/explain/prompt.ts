@@ -57,9 +57,9 @@ export async function explainPrompt({ input, code, rule }: ExplainFacts, budget:
   const lines = await fitting(code.lines, budget, Math.min(CODE_TOKENS, Math.floor(budget.contextTokens / 4)));
   const text = [
     `Message: ${diagnostic.message.replace(/\s+/g, ' ').slice(0, 300)}`,
-    ...(diagnostic.rule === '' ? [] : [`Rule ${diagnostic.rule}: ${rule.what || rule.why}`.trim()]),
+    ...(diagnostic.rule === '' ? [] : [`Rule ${diagnostic.rule}: ${rule.what || rule.why}`.replace(/\s+/g, ' ').trim()]),
     ...(code.reported === '' ? [] : [`Reported: ${code.reported}`]),
-    `Code (${language}):`,
+    `Code (${language.replace(/\s+/g, ' ')}):`,
     windowText(lines),
   ].join('\n');
   const user: ChatMessage = { role: 'user', text };

@@ -6,6 +6,7 @@ import { fromMessage, judge, known, readAnswer } from './answer.ts';
 import { type ExplainFacts, gatherFacts } from './facts.ts';
 import { findFix, type FixSources } from './fix/find-fix.ts';
 import { explainInput, type ExplainInput, type ExplainOutput } from './input.ts';
+import { explainMaterial } from './material.ts';
 import { explainMemory } from './memory.ts';
 import { explainPrompt } from './prompt.ts';
 import { renderExplanation } from './render.ts';
@@ -34,6 +35,7 @@ export function createExplainWorker({ linters, syntax }: FixSources): Worker<Exp
     parse: readAnswer,
     check: checks,
     score: confidenceOf,
+    material: explainMaterial,
     render: renderExplanation,
     memory: explainMemory,
     complete: (output, facts) => (facts.input.fix === false ? undefined : (means) => findFix(output, facts, { linters, syntax }, means)),

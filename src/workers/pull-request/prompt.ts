@@ -21,7 +21,7 @@ const SYSTEM = 'You describe pull requests to reviewers: briefly, exactly, in pl
 /** What the model gets to read of a branch: what the change says of itself, its commits, its diff. The same facts give the same messages. */
 export async function messagesFor({ files, commits, pieces }: PullRequestFacts, { contextTokens, countTokens }: PromptBudget): Promise<{ messages: ChatMessage[]; seen: number }> {
   const room = Math.max(100, contextTokens - FRAME_TOKENS);
-  const told = pieces.length > 1 ? await fitting(inOrder(pieces).map(({ text }) => `- ${text.slice(0, 120)}`), Math.min(COMMIT_TOKENS, Math.floor(room / 2)), countTokens) : commits.map(({ subject }) => `- ${subject.slice(0, 120)}`).slice(0, 1).join('\n');
+  const told = pieces.length > 1 ? await fitting(inOrder(pieces).map(({ text }) => `- ${oneLine(text)}`), Math.min(COMMIT_TOKENS, Math.floor(room / 2)), countTokens) : commits.map(({ subject }) => `- ${oneLine(subject)}`).slice(0, 1).join('\n');
   const digest = await digestChanges(focusOn(files).files, { budgetTokens: Math.min(pieces.length > 1 ? DIFF_BESIDE_COMMITS : DIFF_TOKENS, Math.floor(room / 2)), countTokens, sourceLast: true, overBudget: 'lines' });
   const stated = statedPurpose(files);
   const blocks = [stated.length > 0 && `What the change says of itself:\n${stated.join('\n')}`, told !== '' && `Commits:\n${told}`, digest.text, 'What is the purpose of this pull request, and what does it change?'];
@@ -51,6 +51,11 @@ export async function writePrompt(facts: PullRequestFacts, budget: PromptBudget)
 export function saidSoFar({ purpose, points }: Pick<PullRequestFacts, 'purpose' | 'points'>): string {
   const lines = [...(purpose === '' ? [] : [`The purpose of this pull request is to ${purpose}.\n`]), ...(points.length > 0 ? ['It makes these changes:', ...points.map((point) => `- ${point}.`)] : [])];
   return lines.length > 0 ? `${lines.join('\n')}\n` : '';
+}
+
+/** Subjects that were given may have line feeds: with them they would look like the prompt's own words. */
+function oneLine(text: string): string {
+  return text.slice(0, 120).replace(/[\s\p{Cc}]+/gu, ' ');
 }
 
 /** As many lines as fit, and how many do not. */

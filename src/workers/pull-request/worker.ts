@@ -2,6 +2,7 @@ import { confidenceOf } from '../../core/confidence.ts';
 import { UserError } from '../../core/errors.ts';
 import type { FileChange, Git, PullRequestTemplate } from '../../core/changes.ts';
 import type { Worker } from '../../core/worker.ts';
+import { tooLargeToTell } from '../changes/too-large.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
 import { chooseTitle, orFacts } from './answer.ts';
 import { checkAnswer } from './checks.ts';
@@ -13,6 +14,7 @@ import { pullRequestInput, type PullRequestFacts, type PullRequestInput, type Pu
 import { summarizeFile } from './file-summary.ts';
 import { knownWords } from './known-words.ts';
 import { prose, proseBlock } from './markdown.ts';
+import { pullRequestMaterial } from './material.ts';
 import { pullRequestMemory, rangeShown } from './memory.ts';
 import { withPoints } from './model-points.ts';
 import { leadOf } from './lead.ts';
@@ -43,6 +45,9 @@ export function createPullRequestWorker({ git, parseDiff }: PullRequestSources):
     parse: (text, facts) => answer(text === '' && facts.purpose === '' && facts.points.length === 0 ? '' : chooseTitle(text, facts), saidOf(orFacts(facts, text)), facts),
     check: checkAnswer,
     score: confidenceOf,
+    material: pullRequestMaterial,
+    // Commits that tell what they do are read in place of the diff.
+    beyond: ({ files, commits }) => (commits.length > 1 ? undefined : tooLargeToTell(files)),
     memory: pullRequestMemory,
     render: ({ title, description }) => (title === '' ? description : `# ${prose(title)}\n\n${description}`),
   };

@@ -2,11 +2,13 @@ import type { FileChange, Git } from '../../core/changes.ts';
 import { confidenceOf } from '../../core/confidence.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
+import { tooLargeToTell } from '../changes/too-large.ts';
 import { outputOf, readSummary, summaryByCode } from './answer.ts';
 import { checkReview } from './checks.ts';
 import { factsOf, type ReviewFacts } from './facts.ts';
 import { withSentences } from './file-sentence.ts';
 import { reviewInput, type ReviewInput, type ReviewOutput } from './input.ts';
+import { reviewMaterial } from './material.ts';
 import { reviewMemory } from './memory.ts';
 import { writePrompt } from './prompt.ts';
 import { renderReview } from './render.ts';
@@ -35,6 +37,8 @@ export function createReviewWorker({ git, parseDiff }: ReviewSources): Worker<Re
     parse: (text, facts) => outputOf(readSummary(text, facts), facts),
     check: checkReview,
     score: confidenceOf,
+    material: reviewMaterial,
+    beyond: ({ files, subjects }) => (subjects.length > 1 ? undefined : tooLargeToTell(files.map(({ file }) => file.change))),
     memory: reviewMemory,
     render: renderReview,
   };
