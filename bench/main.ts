@@ -6,6 +6,8 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- split [--data DIR] [--show]
        npm run bench -- types [--repo DIR …] [--data DIR] [--write]
        npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
+       npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
+       npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -24,12 +26,17 @@ history  the index of a repository's history: times, size, and how near the comm
 collect  runs a worker over the records and writes one line for each to bench/results: label, answer, checks, tokens, all that its confidence may be worked out from
   --record FILE  generations are kept there and replayed (default: bench/results/recorded-MODEL.jsonl); --replay asks no model for what is missing
   --models DIR, --process FILE, --tools DIR, --out FILE, --threads N, --shard I/N, --gpu (refuses the CPU): to run it from a bundle on another machine
+calibrate  learns from collected answers how likely an answer is good, prints how well that holds in repositories left out of the fit, draws it; --write replaces the worker's confidence.json
+  --drop         what each feature is worth
+escalation the quality that is won by asking a large model about the answers that the small one is least sure of, share by share
 types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew`;
 
 /** Each is read only when it is asked for: some need programs that others do without. */
 const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   quality: async (rest) => (await import('./quality.ts')).benchQuality(rest),
   collect: async (rest) => (await import('./collect.ts')).collect(rest),
+  calibrate: async (rest) => (await import('./calibrate.ts')).calibrate(rest),
+  escalation: async (rest) => (await import('./escalation.ts')).benchEscalation(rest),
   speed: async (rest) => (await import('./speed.ts')).benchSpeed(rest),
   session: async (rest) => (await import('./session.ts')).benchSession(rest),
   split: async (rest) => (await import('./split.ts')).benchSplit(rest),
