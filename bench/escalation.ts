@@ -99,5 +99,5 @@ function drawn(job: string, pairs: Pair[], orders: Record<string, number[]>, [fr
     ...curves.map(({ values }, index) => line(shares.map((share, step) => [share, at(values[step]!)]), panel, COLOURS[index]!, { dashed: index === 3 })),
     ...[...curves.map(({ name }) => name), 'any (random)'].map((name, index) => text(panel.x + panel.size - 170, panel.y + panel.size - 90 + index * 18, name, { colour: COLOURS[index] ?? '#999' })),
   ];
-  return picture(520, 530, `${job}: quality by the share that is escalated (${pairs.length} records)`, parts);
+  return picture(540, 530, `${job}: quality by escalated share (${pairs.length} records)`, parts);
 }
