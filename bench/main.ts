@@ -1,16 +1,13 @@
 import { messageOf } from '../src/core/errors.ts';
-import { benchHistory } from './history.ts';
-import { benchQuality } from './quality.ts';
-import { benchSession } from './session.ts';
-import { benchSpeed } from './speed.ts';
-import { benchSplit } from './split.ts';
-import { benchTypes } from './types.ts';
 
 const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data DIR] [--limit N] [--model NAME] [--baseline] [--scorer PATH] [--tools DIR] [--repo DIR … --last N]
        npm run bench -- speed [--model NAME] …
        npm run bench -- session [--minutes N] [--without | --only with|quiet|without]
        npm run bench -- split [--data DIR] [--show]
        npm run bench -- types [--repo DIR …] [--data DIR] [--write]
+       npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
+       npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
+       npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -26,17 +23,32 @@ session  a person's minutes in the real workbench, by script: what the hovers ho
   --only MODE    one session: with us, with us but nothing explained ahead (quiet), or without us
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns
 history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some
+collect  runs a worker over the records and writes one line for each to bench/results: label, answer, checks, tokens, all that its confidence may be worked out from
+  --record FILE  generations are kept there and replayed (default: bench/results/recorded-MODEL.jsonl); --replay asks no model for what is missing
+  --models DIR, --process FILE, --tools DIR, --out FILE, --threads N, --shard I/N, --gpu (refuses the CPU): to run it from a bundle on another machine
+calibrate  learns from collected answers how likely an answer is good, prints how well that holds in repositories left out of the fit, draws it; --write replaces the worker's confidence.json
+  --drop         what each feature is worth
+escalation the quality that is won by asking a large model about the answers that the small one is least sure of, share by share
 types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew`;
+
+/** Each is read only when it is asked for: some need programs that others do without. */
+const TASKS: Record<string, (args: string[]) => Promise<void>> = {
+  quality: async (rest) => (await import('./quality.ts')).benchQuality(rest),
+  collect: async (rest) => (await import('./collect.ts')).collect(rest),
+  calibrate: async (rest) => (await import('./calibrate.ts')).calibrate(rest),
+  escalation: async (rest) => (await import('./escalation.ts')).benchEscalation(rest),
+  speed: async (rest) => (await import('./speed.ts')).benchSpeed(rest),
+  session: async (rest) => (await import('./session.ts')).benchSession(rest),
+  split: async (rest) => (await import('./split.ts')).benchSplit(rest),
+  history: async (rest) => (await import('./history.ts')).benchHistory(rest),
+  types: async (rest) => (await import('./types.ts')).benchTypes(rest),
+};
 
 const [what = 'quality', ...args] = process.argv.slice(2);
 try {
-  if (what === 'quality') await benchQuality(args);
-  else if (what === 'speed') await benchSpeed(args);
-  else if (what === 'session') await benchSession(args);
-  else if (what === 'split') await benchSplit(args);
-  else if (what === 'history') await benchHistory(args);
-  else if (what === 'types') await benchTypes(args);
-  else throw new Error(USAGE);
+  const task = TASKS[what];
+  if (!task) throw new Error(USAGE);
+  await task(args);
 } catch (error) {
   console.error(error instanceof Error && error.message === USAGE ? USAGE : `bench: ${messageOf(error)}`);
   process.exitCode = 1;

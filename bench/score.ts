@@ -43,7 +43,7 @@ export function timesOf(answers: Answer[]): Scores {
 }
 
 /** The subject without its `type(scope): `; an area counts as words of the description. */
-function described(subject: string): string {
+export function described(subject: string): string {
   const parts = partsOf(subject);
   return parts.form === 'conventional' ? parts.description : subject;
 }

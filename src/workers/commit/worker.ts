@@ -1,10 +1,10 @@
-import { confidenceOf } from '../../core/confidence.ts';
 import type { FileChange, Git, StagedChanges } from '../../core/changes.ts';
 import type { History } from '../../core/history.ts';
 import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
 import { tooLargeToTell } from '../changes/too-large.ts';
 import { checkMessage } from './checks.ts';
+import { commitConfidence } from './confidence.ts';
 import { detailsOf } from './details.ts';
 import { workedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
@@ -51,7 +51,7 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
     prompt: writePrompt,
     parse: (text, facts) => messageOf(text, facts, false),
     check: checkMessage,
-    score: confidenceOf,
+    score: commitConfidence,
     material: commitMaterial,
     beyond: ({ files }) => tooLargeToTell(files),
     similarity: (one, other) => similarity(one.subject, other.subject),

@@ -1,8 +1,8 @@
-import { confidenceOf } from '../../core/confidence.ts';
 import type { Check } from '../../core/result.ts';
 import type { Worker } from '../../core/worker.ts';
 import { inventedNames } from '../checks/invented-names.ts';
 import { fromMessage, judge, known, readAnswer } from './answer.ts';
+import { explainConfidence } from './confidence.ts';
 import { type ExplainFacts, gatherFacts } from './facts.ts';
 import { findFix, type FixSources } from './fix/find-fix.ts';
 import { explainInput, type ExplainInput, type ExplainOutput } from './input.ts';
@@ -34,7 +34,7 @@ export function createExplainWorker({ linters, syntax }: FixSources): Worker<Exp
     prompt: explainPrompt,
     parse: readAnswer,
     check: checks,
-    score: confidenceOf,
+    score: explainConfidence,
     material: explainMaterial,
     render: renderExplanation,
     memory: explainMemory,

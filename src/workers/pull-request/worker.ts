@@ -1,4 +1,3 @@
-import { confidenceOf } from '../../core/confidence.ts';
 import { UserError } from '../../core/errors.ts';
 import type { FileChange, Git, PullRequestTemplate } from '../../core/changes.ts';
 import type { Worker } from '../../core/worker.ts';
@@ -6,6 +5,7 @@ import { tooLargeToTell } from '../changes/too-large.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
 import { chooseTitle, orFacts } from './answer.ts';
 import { checkAnswer } from './checks.ts';
+import { pullRequestConfidence } from './confidence.ts';
 import { withPieces } from './branch.ts';
 import { comeAndGone } from './come-and-gone.ts';
 import { closedIssues, foldCommits, issueNumbers } from './commits.ts';
@@ -44,7 +44,7 @@ export function createPullRequestWorker({ git, parseDiff }: PullRequestSources):
     // Nothing is said of the title before the model has begun with it.
     parse: (text, facts) => answer(text === '' && facts.purpose === '' && facts.points.length === 0 ? '' : chooseTitle(text, facts), saidOf(orFacts(facts, text)), facts),
     check: checkAnswer,
-    score: confidenceOf,
+    score: pullRequestConfidence,
     material: pullRequestMaterial,
     // Commits that tell what they do are read in place of the diff.
     beyond: ({ files, commits }) => (commits.length > 1 ? undefined : tooLargeToTell(files)),
