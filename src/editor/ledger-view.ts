@@ -29,6 +29,7 @@ export interface RequestView {
   worker: string;
   model: string;
   recipient: string;
+  /** Sent and received. */
   tokens: string;
   cost: string;
   /** Kinds of the secrets that were replaced; empty where there was none. */
@@ -71,8 +72,7 @@ function figuresOf({ stayed, stayedByCode, stayedTokens, left, tokens, dollars, 
   const at = saved?.at === 'price' ? 'at the price of the remote model' : 'at what was paid for a token';
   return [
     { name: 'Stayed here', value: counted(stayed, 'answer'), note: [share !== undefined && formatShare(share), stayedByCode > 0 && `${count(stayedByCode)} without any model`].filter(Boolean).join(' · ') },
-    { name: 'Left', value: counted(left, 'request'), note: left > 0 ? `${formatTokens(tokens)} tokens` : '' },
-    { name: 'Cost', value: formatDollars(dollars), note: '' },
+    ...(left > 0 ? [{ name: 'Left', value: counted(left, 'request'), note: `${formatTokens(tokens)} tokens` }, { name: 'Cost', value: formatDollars(dollars), note: '' }] : []),
     ...(saved ? [{ name: 'Saved', value: formatDollars(saved.dollars), note: `${formatTokens(stayedTokens.input + stayedTokens.output)} tokens ${at}` }] : []),
   ];
 }
@@ -83,7 +83,7 @@ function requestView({ begun, worker, model, recipient, inputTokens, outputToken
     worker,
     model,
     recipient,
-    tokens: `${formatTokens(inputTokens)} + ${formatTokens(outputTokens)}`,
+    tokens: outcome === 'under way' || outcome === 'unknown' ? `${formatTokens(inputTokens)} tokens expected` : `${formatTokens(inputTokens)} tokens sent, ${formatTokens(outputTokens)} received`,
     cost: dollars === undefined ? 'unknown' : formatDollars(dollars),
     redactions: formatKinds(found),
     why,

@@ -32,9 +32,9 @@ function figures({ figures }: LedgerView): HTMLElement {
   return element('dl', { className: 'figures' }, ...boxes);
 }
 
-function actions({ requests, figures }: LedgerView): HTMLElement {
+function actions({ requests, workers }: LedgerView): HTMLElement {
   const some = requests.length > 0;
-  return element('nav', { ariaLabel: 'Actions' }, some && button('Export CSV…', send('export'), 'secondary'), button('Refresh', send('refresh'), 'secondary'), figures.length > 0 && button('Wipe…', send('wipe'), 'secondary'));
+  return element('nav', { ariaLabel: 'Actions' }, some && button('Export CSV…', send('export'), 'secondary'), button('Refresh', send('refresh'), 'secondary'), workers.length > 0 && button('Wipe…', send('wipe'), 'secondary'));
 }
 
 function requests({ requests, more }: LedgerView): HTMLElement {
@@ -48,7 +48,7 @@ function request({ time, worker, model, recipient, tokens, cost, redactions, why
     'li',
     {},
     element('div', { className: 'line' }, element('time', {}, time), element('strong', {}, worker), element('span', {}, '→ ', element('span', { className: 'model' }, model), ` at ${recipient}`), state),
-    element('p', { className: 'note' }, [`${tokens} tokens`, cost === 'unknown' ? 'cost unknown' : cost, redactions !== '' && `replaced: ${redactions}`].filter(Boolean).join(' · ')),
+    element('p', { className: 'note' }, [tokens, cost === 'unknown' ? 'cost unknown' : cost, redactions !== '' && `replaced: ${redactions}`].filter(Boolean).join(' · ')),
     why !== '' && element('p', {}, why),
   );
 }
