@@ -21,8 +21,11 @@ import { keepDocumentation, keptLinters } from './sources/linters/kept-documenta
 import { createLinters } from './sources/linters/linters.ts';
 import { createTreeSitter } from './sources/syntax/tree-sitter.ts';
 import { answerTable, createAnswers } from './store/answers.ts';
+import { type Consents, createConsents } from './store/consents.ts';
 import { createHistoryIndex } from './store/history-index.ts';
 import { historyTables } from './store/history-tables.ts';
+import { openLedgerFile } from './store/ledger-file.ts';
+import { createLedger, type KeptLedger } from './store/ledger.ts';
 import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
 import { createChangelogWorker } from './workers/changelog/worker.ts';
@@ -86,6 +89,10 @@ export interface Journeyman {
   escalation: Escalation | undefined;
   /** What the user's verdicts say of the workers' confidence. */
   adjustment: Adjustment | undefined;
+  /** What left the machine, and what did not need to. Undefined without a store. */
+  ledger: KeptLedger | undefined;
+  /** To what the user agreed once and for all. Undefined without a store. */
+  consents: Consents | undefined;
   /** What is known of a diagnostic without running anything. Undefined without a store. */
   recall: ReturnType<typeof createRecall> | undefined;
   workers: ReturnType<typeof createWorkers>;
@@ -120,6 +127,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     log: options.log,
   });
   const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable], options.log.warn.bind(options.log));
+  const ledgerFile = options.storePath === undefined ? undefined : openLedgerFile(options.storePath, options.log.warn.bind(options.log));
   const texts = store && createRuleTexts(store);
   const linters = texts ? keepDocumentation(createLinters(), texts) : createLinters();
   const answers = store && createAnswers(store);
@@ -136,11 +144,14 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     answers,
     escalation: undefined,
     adjustment: undefined,
+    ledger: ledgerFile && createLedger(ledgerFile),
+    consents: ledgerFile && createConsents(ledgerFile),
     recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
     workers: createWorkers(git, createReleases(), linters, syntax, history),
     async dispose() {
       await Promise.all([model.dispose(), history?.dispose()]);
       store?.close();
+      ledgerFile?.close();
     },
   };
 }

@@ -10,6 +10,7 @@ import { createExplanations } from './editor/explanations.ts';
 import { createGitHubPullRequests } from './editor/github-pull-requests.ts';
 import { createHoverProvider, documents, explainCommand } from './editor/hover-provider.ts';
 import { createJobs } from './editor/jobs.ts';
+import { LedgerPanel } from './editor/ledger.ts';
 import { showMenu } from './editor/menu.ts';
 import { chooseModel } from './editor/model-choice.ts';
 import { downloadModel, selectModel, unloadModel } from './editor/model-commands.ts';
@@ -49,6 +50,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     review: (input, options) => jobs.run((workers) => workers.review, input, options),
     keep: workspaceState,
   });
+  const ledger = new LedgerPanel(shared);
   const changelog = new Changelog(shared);
   const splitCommit = createSplitCommit(shared);
   const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
@@ -59,6 +61,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     explainer,
     pullRequest.disposable,
     branchReview,
+    ledger,
     changelog,
     commit.disposable,
     explanations.disposable,
@@ -77,6 +80,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     registerCommand('journeyman.selectModel', selectModel(shared)),
     registerCommand('journeyman.unloadModel', unloadModel(shared)),
     registerCommand('journeyman.showMenu', () => showMenu({ ...shared, extensionId: extension.id })),
+    registerCommand('journeyman.showLedger', () => ledger.show()),
     registerCommand('journeyman.showLog', showLog),
     vscode.languages.registerHoverProvider(documents, createHoverProvider(explanations.know)),
     vscode.languages.registerCodeActionsProvider(documents, explainActions(explainer.fixes), explainActionMetadata),

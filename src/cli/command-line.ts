@@ -6,6 +6,7 @@ import { commit } from './commands/commit.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { hook } from './commands/hook.ts';
+import { ledger } from './commands/ledger.ts';
 import { models } from './commands/models.ts';
 import { pr } from './commands/pr.ts';
 import { releaseNotes } from './commands/release-notes.ts';
@@ -14,7 +15,7 @@ import { run } from './commands/run.ts';
 import type { Command, Context } from './context.ts';
 import { commandHelp, overview } from './help.ts';
 
-const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, hook, models, doctor];
+const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, hook, ledger, models, doctor];
 
 function named(name: string): Command {
   const command = commands.find((each) => each.name === name);

@@ -2,6 +2,8 @@ import { join, resolve } from 'node:path';
 import { createJourneyman, type EscalationOptions, type Journeyman } from '../composition.ts';
 import { cacheFolder, modelFolder } from '../models/cache-folder.ts';
 import { builtInCatalog } from '../models/catalog.ts';
+import { openLedgerFile } from '../store/ledger-file.ts';
+import { createLedger, type KeptLedger } from '../store/ledger.ts';
 import { type Context, logTo } from './context.ts';
 import { isRemote } from './remote-reference.ts';
 
@@ -22,12 +24,26 @@ export function modelReference({ env, cwd }: Pick<Context, 'env' | 'cwd'>, optio
   return isFile ? resolve(cwd, reference) : reference;
 }
 
+function storePath({ env }: Pick<Context, 'env'>): string {
+  return join(cacheFolder(env), 'store.sqlite');
+}
+
+/** Lends the ledger out; no other part is made. */
+export async function withLedger<T>(context: Context, { verbose = false }: OpenOptions, use: (ledger: KeptLedger) => Promise<T>): Promise<T> {
+  const file = openLedgerFile(storePath(context), logTo(context.stderr, verbose).warn);
+  try {
+    return await use(createLedger(file));
+  } finally {
+    file.close();
+  }
+}
+
 /** Lends the parts out and ends the model process afterwards, however it went. */
 export async function withJourneyman<T>(context: Context, { model, verbose = false, escalation }: OpenOptions, use: (journeyman: Journeyman) => Promise<T>): Promise<T> {
   const journeyman = createJourneyman({
     model: modelReference(context, model),
     modelDirectory: modelFolder(context.env),
-    storePath: join(cacheFolder(context.env), 'store.sqlite'),
+    storePath: storePath(context),
     processPath: context.processPath,
     threads: 0,
     contextTokens: CONTEXT_TOKENS,

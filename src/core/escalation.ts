@@ -106,6 +106,8 @@ export interface LedgerEntry {
   why: string;
   /** Kinds of the secrets that were replaced. */
   found: string[];
+  /** What it may come to; counts as spent until it is known what it did. Dollars are undefined where the price is not known. */
+  expected?: { tokens: number; dollars: number | undefined };
 }
 
 export interface LedgerOutcome {

@@ -33,6 +33,7 @@ export async function showMenu({ parts, running, errors, settings, extensionId }
     ...(status?.state === 'failed' ? [{ label: '$(debug-restart) Restart Model Process', run: restart }] : []),
     ...((status?.pid ?? null) !== null ? [{ label: '$(circle-slash) Unload Model', description: 'gives its memory back', run: () => run('journeyman.unloadModel') }] : []),
     separator('More'),
+    { label: '$(shield) What Left This Machine…', run: () => run('journeyman.showLedger') },
     { label: '$(output) Show Log', run: () => run('journeyman.showLog') },
     { label: '$(settings-gear) Settings', run: () => run('workbench.action.openSettings', `@ext:${extensionId}`) },
   ];

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { StoreModule } from './store.ts';
+import type { StoreModule } from './migrate.ts';
 
 /** Repositories that are kept, the last used ones. */
 const MAX_REPOSITORIES = 30;

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
-import type { Store, StoreModule } from './store.ts';
+import type { StoreModule } from './migrate.ts';
+import type { Store } from './store.ts';
 
 /** How much of a table is kept; what was not used for longest goes. */
 export interface Bounds {

@@ -1,18 +1,9 @@
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
-
-/**
- * A part of the store with tables of its own, all named `<name>_…`. Where the stored version is another one, in either direction,
- * its tables are dropped and made anew by `create`: what the store holds can be worked out again.
- */
-export interface StoreModule {
-  /** Lower-case letters. */
-  name: string;
-  version: number;
-  create(database: DatabaseSync): void;
-}
+import { inodeOf, moveAside, removeAside, removeFile } from './broken-file.ts';
+import { inTransaction, keepTables, type KeptModule, makeTables, type StoreModule } from './migrate.ts';
 
 /** One SQLite file, shared by all windows and the command line. */
 export interface Store {
@@ -24,6 +15,21 @@ export interface Store {
    */
   write<Result>(work: (database: DatabaseSync) => Result, signal?: AbortSignal): Promise<Result | undefined>;
   close(): void;
+}
+
+/** A store of what cannot be worked out again. */
+export interface KeptStore extends Store {
+  /** Deletes what was moved aside because it was damaged. Rejects where that cannot be done. */
+  removeBroken(): Promise<void>;
+}
+
+/** What differs between the two kinds of stores. */
+interface Kind {
+  prepare(database: DatabaseSync): void;
+  /** Takes a file that SQLite cannot read out of the way. */
+  discard(inode: bigint | undefined): Promise<void>;
+  /** Whether to look each time that the file is still the one at its path: what is written to one that was moved away is lost. */
+  watched: boolean;
 }
 
 /** Milliseconds that SQLite itself waits, which blocks this process, before we wait in its stead. */
@@ -38,6 +44,36 @@ const MAX_REBUILDS = 3;
  * Where there is no node:sqlite, no room or no permission, `read` and `write` give undefined, and `problem` is told why, once.
  */
 export function openStore(path: string, modules: StoreModule[], problem: (message: string) => void = () => undefined): Store {
+  return openFile(path, problem, {
+    prepare(database) {
+      database.exec('PRAGMA synchronous = NORMAL');
+      makeTables(database, modules);
+    },
+    discard: (inode) => removeFile(path, inode),
+    watched: false,
+  });
+}
+
+/**
+ * The same for what must not be lost: tables are never dropped, a file that SQLite cannot read is moved aside, which `problem` is told,
+ * what was written is on the disk when `write` resolves, and what was deleted cannot be found in the file any more.
+ */
+export function openKeptStore(path: string, modules: KeptModule[], problem: (message: string) => void = () => undefined): KeptStore {
+  const store = openFile(path, problem, {
+    prepare(database) {
+      database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+      keepTables(database, modules);
+    },
+    async discard(inode) {
+      const aside = moveAside(path, inode);
+      if (aside !== undefined) problem(`The file ${path} was damaged. It is kept as ${aside}, and a new one was begun.`);
+    },
+    watched: true,
+  });
+  return { ...store, removeBroken: () => removeAside(path) };
+}
+
+function openFile(path: string, problem: (message: string) => void, kind: Kind): Store {
   let opened: Promise<DatabaseSync> | undefined;
   let database: DatabaseSync | undefined;
   /** Which file is meant: another process may put a new one in its place. */
@@ -48,7 +84,7 @@ export function openStore(path: string, modules: StoreModule[], problem: (messag
 
   const open = async (): Promise<DatabaseSync> => {
     inode = await inodeOf(path);
-    database = await openFile(path, modules);
+    database = await openDatabase(path, kind);
     inode = await inodeOf(path);
     if (closed) database.close();
     return database;
@@ -60,23 +96,33 @@ export function openStore(path: string, modules: StoreModule[], problem: (messag
       signal?.throwIfAborted();
       if (closed) return undefined;
       let current: DatabaseSync | undefined;
+      const opening = (opened ??= open());
+      /** Others may wait for the same one, and must not give up the next. */
+      const giveUp = () => {
+        if (current?.isOpen) current.close();
+        if (opened === opening) opened = undefined;
+      };
       try {
-        opened ??= open();
-        current = await opened;
+        current = await opening;
+        const isThere = !kind.watched || inode === (await inodeOf(path));
         if (closed) return undefined;
+        if ((!isThere || !current.isOpen) && performance.now() < until) {
+          giveUp();
+          continue;
+        }
         return work(current);
       } catch (error) {
         if (closed) return undefined;
         const code = codeOf(error);
         if (BUSY.has(code) && performance.now() < until) {
-          if (!current) opened = undefined;
+          if (!current) giveUp();
           await sleep(10 + Math.random() * 40, undefined, signal && { signal });
           continue;
         }
         if (BROKEN.has(code) && rebuilds++ < MAX_REBUILDS) {
-          current?.close();
-          opened = undefined;
-          await removeFile(path, inode);
+          const isOurs = opened === opening;
+          giveUp();
+          if (isOurs) await kind.discard(inode);
           continue;
         }
         if (code === NO_ERROR_OF_SQLITE && current) throw error;
@@ -99,50 +145,18 @@ export function openStore(path: string, modules: StoreModule[], problem: (messag
   };
 }
 
-async function openFile(path: string, modules: StoreModule[]): Promise<DatabaseSync> {
+async function openDatabase(path: string, { prepare }: Kind): Promise<DatabaseSync> {
   // Loaded here, since an older Node warns of it or does not have it.
   const sqlite = await import('node:sqlite');
   await mkdir(dirname(path), { recursive: true });
   const database = new sqlite.DatabaseSync(path);
   try {
-    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 8388608`);
-    migrate(database, modules);
+    database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 8388608`);
+    database.exec('CREATE TABLE IF NOT EXISTS modules (name TEXT PRIMARY KEY, version INTEGER NOT NULL)');
+    prepare(database);
     return database;
   } catch (error) {
     database.close();
-    throw error;
-  }
-}
-
-function migrate(database: DatabaseSync, modules: StoreModule[]): void {
-  database.exec('CREATE TABLE IF NOT EXISTS modules (name TEXT PRIMARY KEY, version INTEGER NOT NULL)');
-  const versionOf = (name: string) => database.prepare('SELECT version FROM modules WHERE name = ?').get(name)?.['version'];
-  for (const { name, version, create } of modules) {
-    if (versionOf(name) === version) continue;
-    inTransaction(database, () => {
-      // Another process may have been faster.
-      if (versionOf(name) === version) return;
-      dropTables(database, `${name}_`);
-      create(database);
-      database.prepare('INSERT OR REPLACE INTO modules VALUES (?, ?)').run(name, version);
-    });
-  }
-}
-
-/** Drops the tables whose names begin like this. The tables that a full-text table is made of go with it. */
-function dropTables(database: DatabaseSync, prefix: string): void {
-  const names = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND substr(name, 1, ?) = ? ORDER BY sql LIKE 'CREATE VIRTUAL%' DESC, name");
-  for (const { name } of names.all(prefix.length, prefix)) database.exec(`DROP TABLE IF EXISTS "${String(name)}"`);
-}
-
-function inTransaction<Result>(database: DatabaseSync, work: (database: DatabaseSync) => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work(database);
-    database.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }
@@ -155,14 +169,4 @@ const NO_ERROR_OF_SQLITE = -1;
 function codeOf(error: unknown): number {
   const code = (error as { errcode?: unknown } | null)?.errcode;
   return typeof code === 'number' ? code & 0xff : NO_ERROR_OF_SQLITE;
-}
-
-async function inodeOf(path: string): Promise<bigint | undefined> {
-  return stat(path, { bigint: true }).then(({ ino }) => ino, () => undefined);
-}
-
-/** The log goes first: SQLite passes over a log beside an empty file, but would play one back into a file that is not its own. */
-async function removeFile(path: string, inode: bigint | undefined): Promise<void> {
-  if ((await inodeOf(path)) !== inode) return;
-  for (const suffix of ['-wal', '-shm', '']) await rm(path + suffix, { force: true, maxRetries: 3 });
 }

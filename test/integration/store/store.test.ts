@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openStore, type StoreModule } from '../../../src/store/store.ts';
+import type { StoreModule } from '../../../src/store/migrate.ts';
+import { openStore } from '../../../src/store/store.ts';
 import { Sandbox } from '../git/repository.ts';
 
 const sandbox = new Sandbox();

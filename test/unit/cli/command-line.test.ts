@@ -71,6 +71,12 @@ describe('wrong usage', () => {
     [['hook', 'install', 'extra']],
     [['hook', 'run']],
     [['hook', 'run', 'file', '--timeout', '0']],
+    [['ledger', 'extra']],
+    [['ledger', '--since', '27.11.2026']],
+    [['ledger', '--since', '2026-02-30']],
+    [['ledger', '--csv', '--json']],
+    [['ledger', '--yes']],
+    [['ledger', '--wipe']],
     [['help', 'nope']],
   ])('%j gives one line and the exit code 2', async (args) => {
     const { code, stdout, stderr } = await journeyman(args);
@@ -82,7 +88,7 @@ describe('wrong usage', () => {
 describe('help', () => {
   it('is given for all and for each command', async () => {
     for (const args of [['--help'], ['help'], ['-h']]) expect(await journeyman(args)).toMatchObject({ code: 0, stdout: expect.stringContaining('journeyman run WORKER [FILE|-]') });
-    for (const name of ['explain', 'commit', 'pr', 'review', 'changelog', 'release-notes', 'run', 'hook', 'models', 'doctor']) {
+    for (const name of ['explain', 'commit', 'pr', 'review', 'changelog', 'release-notes', 'run', 'hook', 'ledger', 'models', 'doctor']) {
       const { code, stdout } = await journeyman([name, '--help']);
       expect(code).toBe(0);
       expect(stdout).toMatch(new RegExp(`^journeyman ${name}`));
