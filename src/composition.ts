@@ -25,6 +25,7 @@ import { createHistoryIndex } from './store/history-index.ts';
 import { historyTables } from './store/history-tables.ts';
 import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
+import { createAdjustment, verdictTable } from './store/verdicts.ts';
 import { createChangelogWorker } from './workers/changelog/worker.ts';
 import { createCommitWorker } from './workers/commit/worker.ts';
 import { createRecall } from './workers/explain/recall.ts';
@@ -119,7 +120,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     idleMs: options.idleMinutes * 60_000,
     log: options.log,
   });
-  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable], options.log.warn.bind(options.log));
+  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable, verdictTable], options.log.warn.bind(options.log));
   const texts = store && createRuleTexts(store);
   const linters = texts ? keepDocumentation(createLinters(), texts) : createLinters();
   const answers = store && createAnswers(store);
@@ -135,7 +136,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     history,
     answers,
     escalation: undefined,
-    adjustment: undefined,
+    adjustment: store && createAdjustment(store),
     recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
     workers: createWorkers(git, createReleases(), linters, syntax, history),
     async dispose() {
