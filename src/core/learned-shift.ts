@@ -14,6 +14,11 @@ export const MAX_SHIFT = 1.5;
 const PRIOR_DEVIATION = 0.5;
 /** Verdicts after which one counts half. It bounds what an eternity of equal verdicts weighs: as much as 144 fresh ones. */
 const HALF_LIFE = 100;
+/**
+ * What a discarded answer counts for. In simulations of 50 verdicts it lessens the calibration error of users who throw away 5 to 25 % of good answers too, whether
+ * the confidence is too high or too low; less weight errs for those who do so seldom, more for those who do so often.
+ */
+const DISCARDED = 2 / 3;
 /** Nobody is surer than this: without a limit, one verdict on a confidence of 0 or 1 would weigh more than any number of others. */
 const MOST_SURE = 0.99;
 /** Halvings of the interval; the rest is below 1e-9. */
@@ -34,15 +39,15 @@ export function labelOf(verdict: Verdict): number {
  *
  *     argmax  Σ wᵢ · (yᵢ · log qᵢ + (1 − yᵢ) · log(1 − qᵢ)) − s² / 2τ²,   qᵢ = σ(logit pᵢ + s)
  *
- * yᵢ is the label, in between where the answer was edited. wᵢ is 1 for what was kept and falls evenly to ½ for what was thrown away, for the more of an answer
- * is changed the likelier it is for a reason that is not its fault; and it halves every HALF_LIFE verdicts. The derivative falls strictly with s, so that
+ * yᵢ is the label, in between where the answer was edited. wᵢ is 1 for what was kept and falls evenly to DISCARDED for what was thrown away, for the more of an
+ * answer is changed the likelier it is for a reason that is not its fault; and it halves every HALF_LIFE verdicts. The derivative falls strictly with s, so that
  * the interval of what may be learned is halved until its root is found.
  */
 export function learnedShift(lessons: readonly Lesson[]): number {
   const evidence = lessons.map(({ confidence, label }, index) => ({
     logOdds: logOdds(Math.min(MOST_SURE, Math.max(1 - MOST_SURE, confidence))),
     label,
-    weight: ((1 + label) / 2) * 0.5 ** ((lessons.length - 1 - index) / HALF_LIFE),
+    weight: (DISCARDED + (1 - DISCARDED) * label) * 0.5 ** ((lessons.length - 1 - index) / HALF_LIFE),
   }));
   if (evidence.length === 0) return 0;
   const derivative = (shift: number) => evidence.reduce((sum, { logOdds, label, weight }) => sum + weight * (label - logistic(logOdds + shift)), -shift / PRIOR_DEVIATION ** 2);
