@@ -16,13 +16,17 @@ export interface FollowedCommitsDependencies {
   headMoves(folder: string, signal: AbortSignal): Promise<HeadMove[]>;
   verdicts: Verdicts;
   log: Log;
+  /** Milliseconds since 1970. */
+  now?: () => number;
 }
 
 interface Followed {
   /** Those that were shown, in that order. */
   drafted: DraftedMessage[];
-  /** The commit that HEAD is at, by git's own word: what the editor knows may be older. Null before the first. */
-  head: Promise<string | null>;
+  /** Seconds since 1970. What the editor knew of HEAD then may be older. */
+  since: number;
+  /** The last commit that has nothing to do with them. */
+  passed: string | undefined;
   /** As the editor knew it when HEAD was looked at last. */
   seen: string | undefined;
 }
@@ -41,11 +45,9 @@ export class FollowedCommits {
 
   /** A message was written; what was shown before was for something else. */
   written(repository: FollowedRepository, drafted: DraftedMessage): void {
-    const folder = repository.rootUri.fsPath;
-    const head = this.#moves(folder).then((moves) => moves[0]?.to ?? null);
-    const followed = { drafted: [drafted], head, seen: repository.state.HEAD?.commit };
-    this.#followed.set(folder, followed);
-    head.catch((error: unknown) => this.#giveUp(folder, followed, error));
+    const since = Math.floor((this.#deps.now ?? Date.now)() / 1000);
+    const head = repository.state.HEAD?.commit;
+    this.#followed.set(repository.rootUri.fsPath, { drafted: [drafted], since, passed: head, seen: head });
   }
 
   /** Another message for the same took its place. */
@@ -66,7 +68,8 @@ export class FollowedCommits {
     try {
       await this.#moved(repository, followed);
     } catch (error) {
-      this.#giveUp(folder, followed, error);
+      if (this.#followed.get(folder) === followed) this.#followed.delete(folder);
+      if (!isAbort(error)) this.#deps.log.debug(`What became of a commit message is not known: ${messageOf(error)}`);
     }
   }
 
@@ -81,27 +84,22 @@ export class FollowedCommits {
 
   async #moved({ rootUri, inputBox }: FollowedRepository, followed: Followed): Promise<void> {
     const folder = rootUri.fsPath;
-    const [moves, head] = await Promise.all([this.#moves(folder), followed.head]);
+    const all = await this.#deps.headMoves(folder, this.#closed.signal);
     // Another message may have been written, or the same commit been looked at, meanwhile.
-    if (this.#followed.get(folder) !== followed || moves[0]?.to === head) return;
-    const committed = moves.find(({ action, from, to }) => COMMITTED.test(action) && to !== head && (head === null ? action === 'commit (initial)' : from === head));
+    if (this.#followed.get(folder) !== followed) return;
+    const passed = all.findIndex(({ to }) => to === followed.passed);
+    const moves = all.slice(0, passed < 0 ? all.length : passed).filter(({ time }) => time >= followed.since);
+    if (moves.length === 0) return;
+    // The first one: a hook, or somebody who thinks again, may have amended it since.
+    const committed = moves.findLast(({ action }) => COMMITTED.test(action));
     const verdicts = committed ? commitVerdicts(followed.drafted, committed.message) : [];
     const stands = committed ? followed.drafted.some(({ message }) => message === inputBox.value) : inputBox.value.trim() !== '';
     // A branch was switched, or something else was committed elsewhere; the message is still to be used.
     if (stands && verdicts.every(({ verdict }) => verdict.kind === 'discarded')) {
-      followed.head = Promise.resolve(moves[0]?.to ?? null);
+      followed.passed = moves[0]!.to;
       return;
     }
     this.#followed.delete(folder);
     for (const { drafted, verdict } of verdicts) this.#deps.verdicts.learn('commit', drafted, verdict);
-  }
-
-  #moves(folder: string): Promise<HeadMove[]> {
-    return this.#deps.headMoves(folder, this.#closed.signal);
-  }
-
-  #giveUp(folder: string, followed: Followed, error: unknown): void {
-    if (this.#followed.get(folder) === followed) this.#followed.delete(folder);
-    if (!isAbort(error)) this.#deps.log.debug(`What became of a commit message is not known: ${messageOf(error)}`);
   }
 }

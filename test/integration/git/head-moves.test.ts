@@ -27,13 +27,18 @@ describe('the moves of HEAD', () => {
     repository.git('commit', '--quiet', '--amend', '-m', 'Amended');
     const amended = repository.git('rev-parse', 'HEAD').trim();
     repository.git('reset', '--quiet', '--hard', first);
-    expect((await read()).map(({ message, ...move }) => ({ ...move, message: message.trim() }))).toEqual([
-      { from: amended, to: first, action: 'reset', message: 'First: größer' },
-      { from: second, to: amended, action: 'commit (amend)', message: 'Amended' },
-      { from: first, to: second, action: 'commit', message: 'Second\n\nWith a body\nof two lines.' },
-      { from: first, to: first, action: 'checkout', message: 'First: größer' },
-      { from: undefined, to: first, action: 'commit (initial)', message: 'First: größer' },
+    const moves = await read();
+    expect(moves.map(({ to, action, message }) => ({ to, action, message: message.trim() }))).toEqual([
+      { to: first, action: 'reset', message: 'First: größer' },
+      { to: amended, action: 'commit (amend)', message: 'Amended' },
+      { to: second, action: 'commit', message: 'Second\n\nWith a body\nof two lines.' },
+      { to: first, action: 'checkout', message: 'First: größer' },
+      { to: first, action: 'commit (initial)', message: 'First: größer' },
     ]);
+    const times = moves.map(({ time }) => time);
+    expect(times).toEqual(times.toSorted((a, b) => b - a));
+    expect(new Set(times).size).toBe(5);
+    expect(Math.min(...times)).toBeGreaterThan(1_700_000_000);
   });
 
   it('are the last ten', async () => {

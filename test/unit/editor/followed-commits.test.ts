@@ -18,7 +18,7 @@ let followed: FollowedCommits;
 const repository = { rootUri: { fsPath: '/shop' }, inputBox: { value: '' }, state: { HEAD: { commit: 'a' } as { commit?: string } | undefined } };
 
 beforeEach(() => {
-  [moves, learned, failing] = [[{ from: undefined, to: 'a', action: 'clone', message: 'First' }], [], undefined];
+  [moves, learned, failing] = [[{ to: 'a', time: 90, action: 'commit', message: 'First' }], [], undefined];
   Object.assign(repository, { inputBox: { value: ours.message }, state: { HEAD: { commit: 'a' } } });
   followed = new FollowedCommits({
     async headMoves() {
@@ -26,13 +26,14 @@ beforeEach(() => {
       return [...moves];
     },
     verdicts: { learn: (worker, { confidence }, verdict) => void (worker === 'commit' && learned.push({ confidence, verdict })) },
+    now: () => 100_900,
     log: { debug: () => undefined } as never,
   });
 });
 
 /** HEAD moves on, and the editor tells of it. */
 async function move(to: string, message: string, action = 'commit', box = ''): Promise<void> {
-  moves = [{ from: moves[0]?.to, to, action, message }, ...moves];
+  moves = [{ to, time: 100 + moves.length, action, message }, ...moves];
   repository.inputBox.value = box;
   repository.state.HEAD = { commit: to };
   await followed.changed(repository);
@@ -75,8 +76,7 @@ describe('a message that stood in the box', () => {
 
   it('has its verdict by the first commit, though a hook or somebody quick has amended it', async () => {
     followed.written(repository, ours);
-    await Promise.resolve();
-    moves = [{ from: 'a', to: 'b', action: 'commit', message: ours.message }, ...moves];
+    moves = [{ to: 'b', time: 100, action: 'commit', message: ours.message }, ...moves];
     await move('c', 'Another text altogether', 'commit (amend)');
     expect(learned).toEqual([{ confidence: 0.6, verdict: kept }]);
   });

@@ -293,9 +293,7 @@ describe('what the user writes', () => {
 describe('what becomes of a summary', () => {
   it('is told once, when it is used as it was', async () => {
     await summarized();
-    await tell({ type: 'copyTitle' });
-    expect(learned).toEqual([]);
-    await tell({ type: 'copyBoth' });
+    for (const type of ['copyTitle', 'copyBoth'] as const) await tell({ type });
     await edit('Mine');
     await tell({ type: 'copyDescription' });
     expect(learned).toEqual([{ worker: 'pr', confidence: 0.7, verdict: { kind: 'kept' } }]);
