@@ -28,6 +28,7 @@ import { openLedgerFile } from './store/ledger-file.ts';
 import { createLedger, type KeptLedger } from './store/ledger.ts';
 import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
+import { createAdjustment, verdictTable } from './store/verdicts.ts';
 import { createChangelogWorker } from './workers/changelog/worker.ts';
 import { createCommitWorker } from './workers/commit/worker.ts';
 import { createRecall } from './workers/explain/recall.ts';
@@ -126,7 +127,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     idleMs: options.idleMinutes * 60_000,
     log: options.log,
   });
-  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable], options.log.warn.bind(options.log));
+  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable, verdictTable], options.log.warn.bind(options.log));
   const ledgerFile = options.storePath === undefined ? undefined : openLedgerFile(options.storePath, options.log.warn.bind(options.log));
   const texts = store && createRuleTexts(store);
   const linters = texts ? keepDocumentation(createLinters(), texts) : createLinters();
@@ -143,7 +144,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     history,
     answers,
     escalation: undefined,
-    adjustment: undefined,
+    adjustment: store && createAdjustment(store),
     ledger: ledgerFile && createLedger(ledgerFile),
     consents: ledgerFile && createConsents(ledgerFile),
     recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),

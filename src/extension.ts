@@ -19,9 +19,11 @@ import { createParts, type Parts } from './editor/parts.ts';
 import { createPullRequests } from './editor/pull-request-parts.ts';
 import { BranchReview } from './editor/review.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
+import { resetConfidence } from './editor/reset-confidence.ts';
 import { readSettings } from './editor/settings.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
+import { createVerdicts } from './editor/verdicts.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
 
 let parts: Parts | undefined;
@@ -41,7 +43,8 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   const running = new RunningJobs();
   const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });
   const jobs = createJobs(lent, (library, signal) => download.ensure(library, settings().model, signal));
-  const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings };
+  const verdicts = createVerdicts(lent, () => settings().learn);
+  const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings, verdicts };
   const explanations = createExplanations({ parts: lent, running, settings, log });
   const explainer = new Explainer(shared);
   const pullRequest = createPullRequests({ ...shared, log, storage: workspaceState });
@@ -79,6 +82,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     registerCommand('journeyman.downloadModel', downloadModel(shared)),
     registerCommand('journeyman.selectModel', selectModel(shared)),
     registerCommand('journeyman.unloadModel', unloadModel(shared)),
+    registerCommand('journeyman.resetConfidence', resetConfidence(shared)),
     registerCommand('journeyman.showMenu', () => showMenu({ ...shared, extensionId: extension.id })),
     registerCommand('journeyman.showLedger', () => ledger.show()),
     registerCommand('journeyman.showLog', showLog),

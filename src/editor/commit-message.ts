@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { WorkerResult } from '../core/result.ts';
+import type { Candidate, WorkerResult } from '../core/result.ts';
 import type { CommitOutput } from '../workers/commit/input.ts';
 import { type CommitSubject, commitSubject, type GitReader } from './commit-subject.ts';
 import { Draft } from './draft.ts';
@@ -33,6 +33,8 @@ export interface CommitDependencies {
   ahead: DraftAhead<WorkerResult<CommitOutput>>;
   /** Called when a message stands in the box. */
   afterMessage(repository: Repository, result: WorkerResult<CommitOutput>): void;
+  /** Called when another suggestion for the same stands in its place. */
+  afterSuggestion(repository: Repository, suggestion: Candidate<CommitOutput>): void;
 }
 
 /** A message of ours that stands in a commit box. */
@@ -241,6 +243,7 @@ export class CommitMessages {
       shown.draft.write(output.message);
       offerBack(repository, shown.draft);
     }
+    this.#deps.afterSuggestion(repository, suggestions.shown);
     this.#justCame(repository);
     note(`Suggestion ${suggestions.place} (${percent(confidence)})${reason === undefined ? '' : `: ${reason}`}`);
   }

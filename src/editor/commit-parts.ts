@@ -7,6 +7,7 @@ import { CANDIDATES, CommitMessages } from './commit-message.ts';
 import type { GitReader } from './commit-subject.ts';
 import { DraftAhead } from './draft-ahead.ts';
 import type { ErrorReporter } from './errors.ts';
+import { FollowedCommits } from './followed-commits.ts';
 import { afterGathering } from './gathered.ts';
 import { type Repository, watchRepositories } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
@@ -15,6 +16,7 @@ import { mayDraftAhead } from './repository-state.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import type { Settings } from './settings.ts';
 import { showDoubts } from './show-doubts.ts';
+import type { Verdicts } from './verdicts.ts';
 
 /** Loaded when first used, like everything that runs git. */
 const git: GitReader = {
@@ -29,12 +31,13 @@ export interface CommitPartsDependencies {
   errors: ErrorReporter;
   settings: () => Settings;
   log: Log;
+  verdicts: Verdicts;
   /** Offers to split what is staged, where it is several changes. */
   offerSplit(repository: Repository): Promise<void>;
 }
 
 /** The commands for commit messages, and the drafting ahead that goes on behind them. */
-export function createCommitMessages({ jobs, parts, running, errors, settings, log, offerSplit }: CommitPartsDependencies): { messages: CommitMessages; disposable: vscode.Disposable } {
+export function createCommitMessages({ jobs, parts, running, errors, settings, log, verdicts, offerSplit }: CommitPartsDependencies): { messages: CommitMessages; disposable: vscode.Disposable } {
   const background = createBackgroundJobs(parts, () => settings().model);
   const ahead = new DraftAhead<WorkerResult<CommitOutput>>({
     async read(folder, signal) {
@@ -52,6 +55,11 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
     busy: () => running.list().length > 0,
     log,
   });
+  const followed = new FollowedCommits({
+    headMoves: async (folder, signal) => (await import('../sources/git/head-moves.ts')).readHeadMoves(folder, signal),
+    verdicts,
+    log,
+  });
   const messages = new CommitMessages({
     jobs,
     running,
@@ -60,18 +68,22 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
     ahead,
     instructions: () => settings().instructions,
     afterMessage(repository, result) {
+      followed.written(repository, { message: result.output.message, confidence: result.confidence, answeredBy: result.answeredBy });
       showDoubts(result);
       void offerSplit(repository);
     },
+    afterSuggestion: (repository, { output, ...suggestion }) => followed.replaced(repository, { ...suggestion, message: output.message }),
   });
   const watching = watchRepositories({
     opened: ({ rootUri }) => ahead.watch(rootUri.fsPath),
     changed(repository) {
       messages.repositoryChanged(repository);
+      void followed.changed(repository);
       ahead.changed(repository.rootUri.fsPath);
     },
     closed(repository) {
       messages.repositoryClosed(repository);
+      followed.closed(repository);
       ahead.unwatch(repository.rootUri.fsPath);
     },
   });
@@ -79,6 +91,7 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
     watching,
     ahead,
     messages,
+    followed,
     running.onChange(() => ahead.jobsChanged()),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && ahead.reset()),
   );

@@ -14,6 +14,7 @@ import { tellingOfCompletion } from './fix-search.ts';
 import { webAddress } from './markdown.ts';
 import { originText, waitingText } from './status-text.ts';
 import { toolName } from './tool-names.ts';
+import type { JudgedAnswer } from './verdicts.ts';
 
 /** The explanation of one diagnostic, with the fix that a tool has confirmed. */
 export class DiagnosticExplanation implements Explanation {
@@ -25,6 +26,8 @@ export class DiagnosticExplanation implements Explanation {
   /** What the shown fix and the shown idea would change. */
   #fix: LineEdit[] = [];
   #idea: LineEdit[] = [];
+  /** The answer, where its fix is the model's own. */
+  #judged: JudgedAnswer | undefined;
 
   constructor(context: ExplanationContext, subject: Subject) {
     const { document, diagnostic } = subject;
@@ -71,6 +74,7 @@ export class DiagnosticExplanation implements Explanation {
         onPartial: (_rendered, output) => this.#update({ ...(view.seeking ? {} : { status: 'Writing…' }), ...shownText(output) }),
       });
       this.#keep(result.output);
+      if (result.output.fix?.by === 'model') this.#judged = result;
       this.#update({ phase: 'done', seeking: false, status: result.accepted ? 'Done.' : 'Done, but the model is not sure of this answer.', ...shownText(result.output), origin: originText(result) });
     } catch (error) {
       const failure = errors.failure('The diagnostic was not explained.', error);
@@ -146,6 +150,7 @@ export class DiagnosticExplanation implements Explanation {
     const { fix } = this.view;
     if (!fix || fix.applied) return;
     await applySourceEdits(this.#change(this.#fix), 'The fix was not applied.');
+    if (this.#judged) this.#context.verdicts.learn('explain', this.#judged, { kind: 'kept' });
     this.#update({ fix: { ...fix, applied: true }, status: 'The fix is applied. Undo takes it back.' });
   }
 }

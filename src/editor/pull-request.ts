@@ -14,7 +14,9 @@ import { type PullRequestText, PullRequestTexts } from './pull-request-text.ts';
 import { hasText, type PullRequestMessage, type PullRequestView } from './pull-request-view.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { originText, waitingText } from './status-text.ts';
+import { textVerdict } from './text-verdict.ts';
 import { requireTrust } from './trust.ts';
+import type { JudgedAnswer, Verdicts } from './verdicts.ts';
 
 const failed = 'The pull request was not summarized.';
 
@@ -28,6 +30,7 @@ export interface PullRequestDependencies {
   /** Called when there is a summary. */
   answered(): void;
   showLog: () => void;
+  verdicts: Verdicts;
 }
 
 /** What the preview shows, and what it is about. */
@@ -39,6 +42,8 @@ interface Shown {
   /** The commit that is summarised, and the templates there; undefined as long as they are not known. */
   headId?: string;
   templates?: PullRequestTemplate[];
+  /** The answer as long as nothing was done with it. */
+  unjudged?: JudgedAnswer & PullRequestText;
 }
 
 /** The command that summarises a branch as a pull request, and the preview that the summary streams into and is edited in. */
@@ -120,6 +125,7 @@ export class PullRequestSummary {
         }),
       );
       const { title, description } = result.output;
+      shown.unjudged = { ...result, title, description };
       write({ title, description }, { status: result.accepted ? 'Done.' : 'Done, but the model is not sure of this answer.', origin: originText(result) });
       end({ phase: 'done' });
       answered();
@@ -199,6 +205,11 @@ export class PullRequestSummary {
     const shown = this.#shown;
     if (!shown) return;
     const { title, description } = shown.view;
+    const used = () => {
+      const { unjudged } = shown;
+      shown.unjudged = undefined;
+      if (unjudged) this.#deps.verdicts.learn('pr', unjudged, textVerdict(`${unjudged.title}\n${unjudged.description}`, `${title}\n${description}`));
+    };
     const copy = async (text: string, what: string) => {
       await vscode.env.clipboard.writeText(text);
       vscode.window.setStatusBarMessage(`$(check) ${what} copied`, 3000);
@@ -221,10 +232,13 @@ export class PullRequestSummary {
       case 'copyTitle':
         return copy(title, 'Title');
       case 'copyDescription':
+        used();
         return copy(description, 'Description');
       case 'copyBoth':
+        used();
         return copy(`${title}\n\n${description}`, 'Title and description');
       case 'openDocument':
+        used();
         await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: `# ${title}\n\n${description}\n` }));
         return;
       case 'showLog':

@@ -18,12 +18,14 @@ export interface Settings {
   explainAhead: boolean;
   /** Whether a branch is summarised as commits are made on it. */
   summarizeAhead: boolean;
+  /** Whether confidence learns from what the user keeps, edits or throws away. */
+  learn: boolean;
 }
 
 /** Names in VS Code's settings that differ from ours. */
 const NAMES: Partial<Record<keyof Settings, string>> = { instructions: 'commit.instructions', draftAhead: 'commit.draftAhead', explainAhead: 'explain.ahead', summarizeAhead: 'pullRequest.ahead' };
 
-export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true, explainAhead: true, summarizeAhead: true };
+export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true, explainAhead: true, summarizeAhead: true, learn: true };
 
 /** Characters; longer instructions would crowd out the change itself. */
 const MAX_INSTRUCTIONS = 2000;
@@ -54,6 +56,7 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
     draftAhead: any('draftAhead') !== false,
     explainAhead: any('explainAhead') !== false,
     summarizeAhead: any('summarizeAhead') !== false,
+    learn: any('learn') !== false,
   };
 }
 

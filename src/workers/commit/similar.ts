@@ -1,5 +1,8 @@
+/** Scripts without spaces between words: there each character counts for one. */
+const WORD = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])[\p{L}\p{M}\p{N}_])+/gu;
+
 function words(text: string): string[] {
-  return text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+  return text.normalize('NFC').toLowerCase().match(WORD) ?? [];
 }
 
 /** How much of two texts is the same words in the same order, 0 to 1 (ROUGE-L's F1). */

@@ -5,6 +5,7 @@ import '../suite/github.suite.ts';
 import '../suite/pull-request.suite.ts';
 import '../suite/recovery.suite.ts';
 import '../suite/review.suite.ts';
+import '../suite/verdict.suite.ts';
 import { runTests } from './collect.ts';
 import { REPORT_VARIABLE } from './report.ts';
 

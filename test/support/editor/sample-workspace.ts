@@ -54,7 +54,7 @@ const label = (count: number) => count === 1 ? 'one file' : count + ' files';
 export { label };
 `;
 
-/** The workspace of the suite in the extension host: a folder of four repositories, one of them in the middle of a merge. */
+/** The workspace of the suite in the extension host: a folder of five repositories, one of them in the middle of a merge. */
 export function suiteWorkspace(): string {
   const folder = temporaryFolder();
   new SampleRepository(join(folder, 'erstes projekt'))
@@ -75,6 +75,11 @@ export function suiteWorkspace(): string {
     .write({ 'app.py': 'def greet(name):\n    """Greets politely."""\n    if not name:\n        raise ValueError("name is empty")\n    return f"Hello {name}"\n' })
     .stage();
   new SampleRepository(join(folder, 'nichts bereit')).write({ 'notes.txt': 'one\n' }).commit('Add notes').write({ 'notes.txt': 'one\ntwo\n' });
+  new SampleRepository(join(folder, 'gelernt'))
+    .write({ 'shop.py': 'def price(item):\n    return item.price\n' })
+    .commit('Add the price')
+    .write({ 'shop.py': 'def price(item, discount=0):\n    if discount < 0:\n        raise ValueError("discount is negative")\n    return item.price * (100 - discount) / 100\n' })
+    .stage();
   const merging = new SampleRepository(join(folder, 'im merge')).write({ 'a.txt': 'a\n' }).commit('Add a').onBranch('seite').write({ 'b.txt': 'b\n' }).commit('Add b');
   merging.git('switch', '--quiet', 'main');
   merging.git('merge', '--quiet', '--no-ff', '--no-commit', 'seite');

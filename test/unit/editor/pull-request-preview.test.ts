@@ -21,6 +21,7 @@ interface Asked {
 }
 
 let asked: Asked[];
+let learned: unknown[];
 let templates: BranchChanges['templates'];
 let stored: Record<string, unknown>;
 let summary: InstanceType<typeof PullRequestSummary>;
@@ -63,6 +64,7 @@ function open(): void {
     choices: new PullRequestChoices({ get: (key) => stored[key], update: async (key, value) => void (stored[key] = value) }),
     answered: () => undefined,
     showLog: () => undefined,
+    verdicts: { learn: (worker, { confidence }, verdict) => learned.push({ worker, confidence, verdict }) },
   });
 }
 
@@ -70,7 +72,7 @@ let running: RunningJobs;
 
 beforeEach(() => {
   resetWindow();
-  [asked, templates, stored, running] = [[], [], {}, new RunningJobs()];
+  [asked, templates, stored, running, learned] = [[], [], {}, new RunningJobs(), []];
   open();
 });
 
@@ -285,6 +287,24 @@ describe('what the user writes', () => {
     await asked[1]!.answer('Add a cart');
     await tell({ type: 'restore' });
     expect(view().title).toBe('Typed late');
+  });
+});
+
+describe('what becomes of a summary', () => {
+  it('is told once, when it is used as it was', async () => {
+    await summarized();
+    for (const type of ['copyTitle', 'copyBoth'] as const) await tell({ type });
+    await edit('Mine');
+    await tell({ type: 'copyDescription' });
+    expect(learned).toEqual([{ worker: 'pr', confidence: 0.7, verdict: { kind: 'kept' } }]);
+  });
+
+  it('is told with the share that was changed, and not before the text is used', async () => {
+    await summarized('Add a cart to the shop');
+    await edit('Add a basket to the shop', 'Written.');
+    expect(learned).toEqual([]);
+    await tell({ type: 'copyBoth' });
+    expect(learned).toEqual([{ worker: 'pr', confidence: 0.7, verdict: { kind: 'edited', changed: expect.closeTo(1 / 7) } }]);
   });
 });
 
