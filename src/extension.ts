@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Changelog } from './editor/changelog.ts';
-import { showRunning } from './editor/commit-message.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
+import { createConsentMemory } from './editor/consent-memory.ts';
 import { createErrorReporter } from './editor/errors.ts';
+import { createEscalationParts } from './editor/escalation-parts.ts';
+import { wantsBetter } from './editor/escalation-settings.ts';
 import { explainActionMetadata, explainActions } from './editor/explain-action.ts';
 import { Explainer, explainFileCommand } from './editor/explain-command.ts';
 import { createExplanations } from './editor/explanations.ts';
@@ -19,6 +21,7 @@ import { createPullRequests } from './editor/pull-request-parts.ts';
 import { BranchReview } from './editor/review.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { readSettings } from './editor/settings.ts';
+import { showRunning } from './editor/show-running.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
@@ -26,20 +29,21 @@ import { cacheFolder, modelFolder } from './models/cache-folder.ts';
 let parts: Parts | undefined;
 
 /** Builds the parts of the extension and registers them. Whatever is heavy is loaded by the first job. */
-export function activate({ subscriptions, extension, extensionUri, workspaceState }: vscode.ExtensionContext): void {
+export function activate({ subscriptions, extension, extensionUri, workspaceState, globalState, secrets }: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Journeyman', { log: true });
   const showLog = () => log.show(true);
   const errors = createErrorReporter(log, showLog);
   const settings = () => readSettings(vscode.workspace.getConfiguration('journeyman'), vscode.workspace.isTrusted);
   const weights = () => settings().modelDirectory || modelFolder();
 
+  const escalation = createEscalationParts({ secrets, memory: createConsentMemory(globalState), errors, model: () => settings().model });
   const lent = (parts = createParts(async () => {
     const { createJourneyman } = await import('./composition.ts');
-    return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log });
+    return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log, escalation: escalation.options() });
   }));
   const running = new RunningJobs();
   const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });
-  const jobs = createJobs(lent, (library, signal) => download.ensure(library, settings().model, signal));
+  const jobs = createJobs(lent, (library, signal) => download.ensure(library, settings().model, signal), escalation.answered);
   const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings };
   const explanations = createExplanations({ parts: lent, running, settings, log });
   const explainer = new Explainer(shared);
@@ -51,11 +55,12 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   });
   const changelog = new Changelog(shared);
   const splitCommit = createSplitCommit(shared);
-  const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
+  const commit = createCommitMessages({ ...shared, log, wantsBetter: (confidence) => wantsBetter(escalation.choice(), 'commit', confidence), answered: escalation.answered, offerSplit: splitCommit.offerSplit });
 
   const { registerCommand } = vscode.commands;
   subscriptions.push(
     log,
+    escalation.disposable,
     explainer,
     pullRequest.disposable,
     branchReview,
