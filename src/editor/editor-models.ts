@@ -51,7 +51,7 @@ async function generate(model: ChatModel, recipient: string, request: GenerateRe
   const promptTokens = (await Promise.all(messages.map((message) => model.countTokens(message, token)))).reduce((sum, tokens) => sum + tokens, 0);
   let text = '';
   let firstTextMs = 0;
-  let stopped = false;
+  let stopReason: Generation['stopReason'] = 'end';
   const response = await model.sendRequest(messages, { justification: 'Journeyman asks it for a better answer where the small model is not sure.' }, token);
   for await (const piece of response.text) {
     signal?.throwIfAborted();
@@ -62,13 +62,14 @@ async function generate(model: ChatModel, recipient: string, request: GenerateRe
     text = end === undefined ? text + piece : (text + piece).slice(0, end);
     if (text.length > before) onText?.(text.slice(before));
     // The API has no limit of its own; a token is some letters.
-    stopped = end !== undefined || text.length > request.maxTokens * LETTERS_PER_TOKEN;
-    if (stopped) break;
+    if (end !== undefined) stopReason = 'stop';
+    else if (text.length > request.maxTokens * LETTERS_PER_TOKEN) stopReason = 'length';
+    if (stopReason !== 'end') break;
   }
   signal?.throwIfAborted();
   if (text.trim() === '') throw new UserError(failed, `${model.family} of ${recipient} gave an empty answer.`, 'Try again, or choose another model for escalation.');
   const outputTokens = await model.countTokens(text, token);
-  return { text, tokens: [], outputTokens, stopReason: stopped ? 'stop' : 'end', promptTokens, cachedTokens: 0, firstTextMs, totalMs: elapsed() };
+  return { text, tokens: [], outputTokens, stopReason, promptTokens, cachedTokens: 0, firstTextMs, totalMs: elapsed() };
 }
 
 const LETTERS_PER_TOKEN = 12;

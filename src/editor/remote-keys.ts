@@ -20,8 +20,8 @@ export class RemoteKeys {
     return guarded('The API key was not read.', async () => (await this.#secrets.get(nameOf(recipient))) || undefined);
   }
 
-  /** Throws a UserError for what cannot be a key. */
-  set(recipient: string, key: string): Promise<void> {
+  /** Rejects with a UserError for what cannot be a key. */
+  async set(recipient: string, key: string): Promise<void> {
     const problem = problemWith(key);
     if (problem !== undefined) throw new UserError('The API key was not stored.', problem, 'Copy it again, whole and alone.');
     return guarded('The API key was not stored.', async () => this.#secrets.store(nameOf(recipient), key.trim()));
