@@ -26,9 +26,8 @@ export function offerBack({ inputBox }: Repository, draft: Draft): void {
 
 /** Offers a message in place of the text in the box, which is the user's by now. */
 export function offerInstead(result: WorkerResult<CommitOutput>, use: () => void): void {
-  const name = whose(result);
   const answer = 'Use It';
-  void vscode.window.showInformationMessage(`${name.charAt(0).toUpperCase()}${name.slice(1)}: ${result.output.subject}`, answer).then((given) => {
+  void vscode.window.showInformationMessage(`There is ${whose(result)}: ${result.output.subject}`, answer).then((given) => {
     if (given === answer) use();
   });
 }

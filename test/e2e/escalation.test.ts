@@ -148,7 +148,7 @@ describe('a large model', () => {
     await question.waitFor({ timeout: PATIENCE_MS });
     await window.typeCommitText('My own words');
     await question.getByRole('button', { name: 'Always for Commit Messages' }).click();
-    const offer = window.notification("Large-model's answer: Give invoices a discounted total");
+    const offer = window.notification("There is large-model's answer: Give invoices a discounted total");
     await offer.waitFor({ timeout: PATIENCE_MS });
     expect(await window.commitText()).toBe('My own words');
     await offer.getByRole('button', { name: 'Use It' }).click();
