@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { createEscalation } from './compose-escalation.ts';
 import type { Log } from './core/log.ts';
 import type { Adjustment } from './core/adjustment.ts';
 import type { Answers } from './core/answers.ts';
@@ -129,6 +130,8 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
   });
   const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable, verdictTable], options.log.warn.bind(options.log));
   const ledgerFile = options.storePath === undefined ? undefined : openLedgerFile(options.storePath, options.log.warn.bind(options.log));
+  const ledger = ledgerFile && createLedger(ledgerFile);
+  const consents = ledgerFile && createConsents(ledgerFile);
   const texts = store && createRuleTexts(store);
   const linters = texts ? keepDocumentation(createLinters(), texts) : createLinters();
   const answers = store && createAnswers(store);
@@ -143,10 +146,10 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     git,
     history,
     answers,
-    escalation: undefined,
+    escalation: options.escalation && ledger && consents && createEscalation(options.escalation, { ledger, consents, log: options.log }),
     adjustment: store && createAdjustment(store),
-    ledger: ledgerFile && createLedger(ledgerFile),
-    consents: ledgerFile && createConsents(ledgerFile),
+    ledger,
+    consents,
     recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
     workers: createWorkers(git, createReleases(), linters, syntax, history),
     async dispose() {

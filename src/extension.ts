@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Changelog } from './editor/changelog.ts';
-import { showRunning } from './editor/commit-message.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
 import { createErrorReporter } from './editor/errors.ts';
+import { createEscalationParts } from './editor/escalation-parts.ts';
+import { wantsBetter } from './editor/escalation-settings.ts';
 import { explainActionMetadata, explainActions } from './editor/explain-action.ts';
 import { Explainer, explainFileCommand } from './editor/explain-command.ts';
 import { createExplanations } from './editor/explanations.ts';
@@ -21,6 +22,7 @@ import { BranchReview } from './editor/review.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { resetConfidence } from './editor/reset-confidence.ts';
 import { readSettings } from './editor/settings.ts';
+import { showRunning } from './editor/show-running.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { createVerdicts } from './editor/verdicts.ts';
@@ -29,20 +31,21 @@ import { cacheFolder, modelFolder } from './models/cache-folder.ts';
 let parts: Parts | undefined;
 
 /** Builds the parts of the extension and registers them. Whatever is heavy is loaded by the first job. */
-export function activate({ subscriptions, extension, extensionUri, workspaceState }: vscode.ExtensionContext): void {
+export function activate({ subscriptions, extension, extensionUri, workspaceState, secrets }: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Journeyman', { log: true });
   const showLog = () => log.show(true);
   const errors = createErrorReporter(log, showLog);
   const settings = () => readSettings(vscode.workspace.getConfiguration('journeyman'), vscode.workspace.isTrusted);
   const weights = () => settings().modelDirectory || modelFolder();
 
+  const escalation = createEscalationParts({ secrets, errors, model: () => settings().model });
   const lent = (parts = createParts(async () => {
     const { createJourneyman } = await import('./composition.ts');
-    return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log });
+    return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log, escalation: escalation.options() });
   }));
   const running = new RunningJobs();
   const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });
-  const jobs = createJobs(lent, (library, signal) => download.ensure(library, settings().model, signal));
+  const jobs = createJobs(lent, (library, signal) => download.ensure(library, settings().model, signal), escalation.answered);
   const verdicts = createVerdicts(lent, () => settings().learn);
   const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings, verdicts };
   const explanations = createExplanations({ parts: lent, running, settings, log });
@@ -56,11 +59,12 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   const ledger = new LedgerPanel(shared);
   const changelog = new Changelog(shared);
   const splitCommit = createSplitCommit(shared);
-  const commit = createCommitMessages({ ...shared, log, offerSplit: splitCommit.offerSplit });
+  const commit = createCommitMessages({ ...shared, log, wantsBetter: (confidence) => wantsBetter(escalation.choice(), 'commit', confidence), answered: escalation.answered, offerSplit: splitCommit.offerSplit });
 
   const { registerCommand } = vscode.commands;
   subscriptions.push(
     log,
+    escalation.disposable,
     explainer,
     pullRequest.disposable,
     branchReview,

@@ -106,6 +106,6 @@ async function ask<Output>(options: EscalateOptions<Output>, stands: (note: Esca
     const localAnswer = { ...local, answeredBy: 'local' as const };
     const better = options.better(answer, local);
     const why = better ? decision.note.why : `${decision.note.why} The answer of ${remote!.name} was no better by the checks.`;
-    return { answer: better ? remoteAnswer : local, note: { reason: decision.note.reason, why, left }, other: better ? localAnswer : remoteAnswer, cost };
+    return { answer: better ? remoteAnswer : local, note: { reason: decision.note.reason, why, left, recipient: remote!.recipient }, other: better ? localAnswer : remoteAnswer, cost };
   }
 }

@@ -165,6 +165,8 @@ export interface EscalationNote {
   why: string;
   /** Whether anything was sent. */
   left: boolean;
+  /** Who got it, for people; absent where nothing was sent. */
+  recipient?: string;
 }
 
 /** The answer that was not chosen. */

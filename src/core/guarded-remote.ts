@@ -1,6 +1,6 @@
-import { DATA_RULE } from './data-rule.ts';
 import { isAbort, UserError } from './errors.ts';
 import type { ConsentRequest, Escalation, Price, RemoteModel } from './escalation.ts';
+import { DATA_RULE } from './fence.ts';
 import type { ChatMessage, GenerateRequest, Generation, LanguageModel } from './language-model.ts';
 
 /** The user said no. */
@@ -55,8 +55,9 @@ export function guardedRemote({ remote, worker, why, mode, escalation: { redacto
     const prefill = redaction.texts[messages.length] || undefined;
     const tokens = (await remote.countTokens([...redaction.texts], signal)).reduce((sum, count) => sum + count, 0);
     await withinBudget();
-    await agree({ text: outgoingText(messages, texts, prefill), found: redaction.found, tokens, dollars: dollarsFor(remote.price, tokens, request.maxTokens) }, signal);
-    const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found });
+    const most = dollarsFor(remote.price, tokens, request.maxTokens);
+    await agree({ text: outgoingText(messages, texts, prefill), found: redaction.found, tokens, dollars: most }, signal);
+    const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found, expected: { tokens: tokens + request.maxTokens, dollars: most } });
     let written = '';
     try {
       // The ledger may have taken its time.
@@ -66,8 +67,7 @@ export function guardedRemote({ remote, worker, why, mode, escalation: { redacto
         written += piece;
         onText?.(piece);
       });
-      const { prefill: _, ...rest } = request;
-      const generation = await remote.generate({ ...rest, messages: messages.map((message, index) => ({ ...message, text: texts[index]! })), ...(prefill !== undefined && { prefill }) }, (piece) => restored.push(piece), signal);
+      const generation = await remote.generate({ ...request, messages: messages.map((message, index) => ({ ...message, text: texts[index]! })), prefill }, (piece) => restored.push(piece), signal);
       restored.end();
       const outputTokens = generation.outputTokens ?? generation.tokens.length;
       const dollars = dollarsFor(remote.price, generation.promptTokens, outputTokens);

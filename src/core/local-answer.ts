@@ -94,8 +94,8 @@ export async function answerLocally<Input, Facts, Output>(
     show(recalled);
     if (!worker.complete?.(recalled, facts)) return result([answer], local, { ...timings, firstTextMs, totalMs: elapsed() });
     return scheduler.schedule(priority, signal, async (jobSignal) => {
-      const { output, checks } = await completed(answer, undefined, [], jobSignal);
-      return result([{ output, checks, confidence: kept.confidence }], local, { ...timings, firstTextMs, totalMs: elapsed() });
+      // What was kept with it is how sure the answer was before it was complete.
+      return result([await completed(answer, undefined, [], jobSignal)], local, { ...timings, firstTextMs, totalMs: elapsed() });
     });
   }
 

@@ -1,10 +1,11 @@
 import type { Adjustment } from './adjustment.ts';
-import type { Answers } from './answers.ts';
 import { withDraft } from './draft.ts';
 import { escalate } from './escalate.ts';
 import type { Escalation, RemoteModel } from './escalation.ts';
 import type { LanguageModel } from './language-model.ts';
+import { shifted } from './learned-shift.ts';
 import { answerLocally, type LocalOptions } from './local-answer.ts';
+import { ownWordsFailed, withOwnWords } from './own-words.ts';
 import type { Candidate, WorkerResult } from './result.ts';
 import type { Worker } from './worker.ts';
 
@@ -21,10 +22,12 @@ export interface RunOptions<Output> extends LocalOptions<Output> {
  * Carries out one worker's job on one input: on this machine, and where that answer is in doubt, as the settings allow, by a remote model besides.
  * Rejects with an AbortError when cancelled before there is a local answer, with a UserError when there can be no answer.
  */
-export async function run<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, input: Input, options: RunOptions<Output>): Promise<WorkerResult<Output>> {
+export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Output>, input: Input, options: RunOptions<Output>): Promise<WorkerResult<Output>> {
   const { escalation, priority, signal, answers, onEscalate, candidates = 1 } = options;
   const started = performance.now();
-  const { result, facts } = await answerLocally(worker, input, options);
+  const worker = withOwnWords(plain, input);
+  const { result: own, facts } = await answerLocally(worker, input, options);
+  const result = own.answeredBy === 'local' ? adjusted(own, worker.threshold, (await options.adjustment?.shift(worker.name)) ?? 0) : own;
   if (!escalation || result.answeredBy === 'remote') return result;
   const { output, confidence, checks, answeredBy, model, timings } = result;
   const stayed = () => escalation.ledger.stayed(worker.name, answeredBy === 'code' ? 'code' : 'local', timings.promptTokens, timings.outputTokens);
@@ -44,7 +47,7 @@ export async function run<Input, Facts, Output>(worker: Worker<Input, Facts, Out
     local: { output, confidence, checks, answeredBy, model },
     material: worker.material?.(facts, input),
     beyond: worker.beyond?.(facts),
-    obeys: false,
+    obeys: ownWordsFailed(checks),
     background: priority !== 'user',
     escalation,
     attempt: (remote, signal) => attempt(worker, facts, { output, checks }, remote, signal, judged),
@@ -98,4 +101,12 @@ function isBetter<Output>({ merit }: Pick<Worker<never, never, Output>, 'merit'>
   if (ours !== theirs) return theirs > ours;
   const failed = ({ checks }: Candidate<Output>) => checks.filter(({ passed }) => !passed).length;
   return failed(remote) <= failed(local);
+}
+
+/** The confidence as the user's verdicts have shifted it. */
+function adjusted<Output>(result: WorkerResult<Output>, threshold: number, shift: number): WorkerResult<Output> {
+  if (shift === 0) return result;
+  const confidence = shifted(result.confidence, shift);
+  const candidates = result.candidates?.map((each) => ({ ...each, confidence: shifted(each.confidence, shift) }));
+  return { ...result, confidence, accepted: confidence >= threshold, ...(candidates && { candidates }) };
 }

@@ -7,6 +7,8 @@ import type { ErrorReporter } from './errors.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
 import type { RunningJobs } from './running-jobs.ts';
+import { stepText } from './other-answer.ts';
+import { originText } from './status-text.ts';
 import { requireTrust } from './trust.ts';
 
 export interface ChangelogDependencies {
@@ -55,6 +57,7 @@ export class Changelog {
       if (!repository || !start) return;
       const result = await this.#run(kind, repository, start.from);
       await show(result.output, repository);
+      if (result.answeredBy === 'remote') vscode.window.setStatusBarMessage(`$(info) ${originText(result)}`, 15_000);
       const doubt = result.checks.find(({ passed, name }) => !passed && name !== 'something-to-tell');
       if (doubt && result.output.entry !== '') void vscode.window.showWarningMessage(`Look it over: ${doubt.detail}`);
     } catch (error) {
@@ -74,6 +77,7 @@ export class Changelog {
         progress.report({ message: 'reading the commits…' });
         return jobs.run((workers) => workers.changelog, { cwd: repository.rootUri.fsPath, from, kind }, {
           signal: AbortSignal.any([job.signal, stop.signal]),
+          onEscalation: (step) => progress.report({ message: stepText(step) }),
           onProgress: ({ what }) => progress.report({ message: `${what}…` }),
         });
       });

@@ -1,15 +1,20 @@
 import * as vscode from 'vscode';
+import { isAbort } from '../core/errors.ts';
 import type { Candidate, WorkerResult } from '../core/result.ts';
 import type { CommitOutput } from '../workers/commit/input.ts';
+import { note, offerBack, offerInstead } from './commit-notes.ts';
 import { type CommitSubject, commitSubject, type GitReader } from './commit-subject.ts';
 import { Draft } from './draft.ts';
 import type { DraftAhead } from './draft-ahead.ts';
 import type { ErrorReporter } from './errors.ts';
+import type { EscalationStep } from './follow-escalation.ts';
 import { percent, reasons } from './feedback.ts';
 import { afterGathering } from './gathered.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
+import { stepText } from './other-answer.ts';
 import type { RunningJobs } from './running-jobs.ts';
+import { originText, shortModelName } from './status-text.ts';
 import { Suggestions } from './suggestions.ts';
 import { requireTrust } from './trust.ts';
 
@@ -19,7 +24,6 @@ const failed = 'No commit message was written.';
 const whichRepository = 'Generate a commit message for which repository?';
 /** Milliseconds in which Escape takes a message back that came at once, as it does while one is written. */
 const FRESH_MS = 15_000;
-const NOTE_MS = 5_000;
 /** What the key binding hands over where no message is being written. */
 const ESCAPE = 'escape';
 
@@ -31,6 +35,8 @@ export interface CommitDependencies {
   /** The user's own wishes for the wording. */
   instructions(): string;
   ahead: DraftAhead<WorkerResult<CommitOutput>>;
+  /** Whether a remote model is wanted for a message that was written unasked, of this confidence. */
+  wantsBetter(confidence: number): boolean;
   /** Called when a message stands in the box. */
   afterMessage(repository: Repository, result: WorkerResult<CommitOutput>): void;
   /** Called when another suggestion for the same stands in its place. */
@@ -88,7 +94,7 @@ export class CommitMessages {
       const { suggestions } = shown;
       const items = suggestions.all.map((candidate, place) => ({
         label: candidate.output.subject,
-        description: [percent(candidate.confidence), candidate === suggestions.shown ? 'shown' : ''].filter(Boolean).join(' · '),
+        description: [percent(candidate.confidence), candidate.by === undefined ? '' : `written by ${shortModelName(candidate.by)}`, candidate === suggestions.shown ? 'shown' : ''].filter(Boolean).join(' · '),
         detail: reasons(candidate.checks).join(' ') || 'All checks passed.',
         place,
       }));
@@ -143,34 +149,63 @@ export class CommitMessages {
     const draft = new Draft(repository.inputBox);
     draft.write(ready.output.message);
     this.#done(repository, subject, ready, draft, own);
+    if (this.#deps.wantsBetter(ready.confidence)) await this.#improve(repository, subject, draft);
   }
 
   async #write(repository: Repository, subject: CommitSubject): Promise<void> {
     const own = this.#standsIn(repository);
     const draft = new Draft(repository.inputBox);
     const stop = new AbortController();
+    let asked = false;
     try {
       const { result, key } = await this.#run(repository, subject, {
         stop: stop.signal,
         onPartial: (text) => {
-          if (!draft.write(text)) stop.abort();
+          if (!asked && !draft.write(text)) stop.abort();
+        },
+        onEscalation: (step) => {
+          asked = true;
+          note(stepText(step));
         },
       });
-      if (!draft.write(result.output.message)) return;
+      if (!draft.write(result.output.message)) {
+        if (result.answeredBy === 'remote' && key === subject.key) this.#offerBetter(repository, { ...subject, key }, result);
+        return;
+      }
       this.#done(repository, { ...subject, key }, result, draft, own);
       if (key !== subject.key) note('What is staged has changed meanwhile: generate again for a message that fits');
     } catch (error) {
+      // What was stopped is the wait for a better one: the local message is whole.
+      if (asked && isAbort(error) && draft.hasWritten) return note('The local message stands');
       draft.restore();
       await subject.unstage?.();
       throw error;
     }
   }
 
+  /** Asks a remote model for a better message than the one that was drafted ahead, which stands and can be used meanwhile. */
+  async #improve(repository: Repository, subject: CommitSubject, draft: Draft): Promise<void> {
+    const { result, key } = await this.#run(repository, subject, { onEscalation: (step) => note(stepText(step)) });
+    if (result.answeredBy !== 'remote' || key !== subject.key) return;
+    if (draft.write(result.output.message)) this.#done(repository, subject, result, draft, true);
+    else this.#offerBetter(repository, subject, result);
+  }
+
+  /** The user has changed the box while the better message was waited for: it is theirs to say whether it replaces what they have. */
+  #offerBetter(repository: Repository, subject: CommitSubject, result: WorkerResult<CommitOutput>): void {
+    if (repository.inputBox.value.trim() === '') return;
+    offerInstead(result, () => {
+      const draft = new Draft(repository.inputBox);
+      draft.write(result.output.message);
+      this.#done(repository, subject, result, draft, false);
+    });
+  }
+
   /** Carries out the job. `key` is that of the index as it was described; null where it changed under the eyes of the worker or since. */
   async #run(
     repository: Repository,
     { input, key, usual }: CommitSubject,
-    { stop, onPartial, candidates }: { stop?: AbortSignal; onPartial?: (text: string) => void; candidates?: number },
+    { stop, onPartial, onEscalation, candidates }: { stop?: AbortSignal; onPartial?: (text: string) => void; onEscalation?: (step: EscalationStep) => void; candidates?: number },
   ): Promise<{ result: WorkerResult<CommitOutput>; key: string | null }> {
     const { jobs, running, ahead, git } = this.#deps;
     const folder = repository.rootUri.fsPath;
@@ -187,7 +222,8 @@ export class CommitMessages {
               if (usual) gathered = keyNow();
             }),
           input,
-          { signal: stop ? AbortSignal.any([job.signal, stop]) : job.signal, onPartial, candidates },
+          // Alternatives are the local model's: whoever looks for them has had its answer.
+          { signal: stop ? AbortSignal.any([job.signal, stop]) : job.signal, onPartial, onEscalation, candidates, escalate: candidates === undefined },
         ),
       );
       const same = (await gathered) === key && (await keyNow()) === key;
@@ -211,6 +247,7 @@ export class CommitMessages {
     this.#shown.set(keyOf(repository), { subject, suggestions: new Suggestions(result, ({ message }) => message), draft });
     this.#justCame(repository);
     if (!own) offerBack(repository, draft);
+    if (result.answeredBy === 'remote') note(originText(result));
     this.#deps.afterMessage(repository, result);
   }
 
@@ -236,7 +273,7 @@ export class CommitMessages {
   /** Shows the suggestion that was gone to. Where the user has changed the text, theirs is offered back. */
   #put(repository: Repository, shown: Shown): void {
     const { suggestions } = shown;
-    const { output, confidence, checks } = suggestions.shown;
+    const { output, confidence, checks, by } = suggestions.shown;
     const [reason] = reasons(checks);
     if (!shown.draft.write(output.message)) {
       shown.draft = new Draft(repository.inputBox);
@@ -245,7 +282,7 @@ export class CommitMessages {
     }
     this.#deps.afterSuggestion(repository, suggestions.shown);
     this.#justCame(repository);
-    note(`Suggestion ${suggestions.place} (${percent(confidence)})${reason === undefined ? '' : `: ${reason}`}`);
+    note(`Suggestion ${suggestions.place} (${by === undefined ? '' : `written by ${shortModelName(by)}, `}${percent(confidence)})${reason === undefined ? '' : `: ${reason}`}`);
   }
 
   #justCame(repository: Repository): void {
@@ -280,33 +317,7 @@ export class CommitMessages {
   }
 }
 
-/** Keeps the context keys up to date by which the commit button becomes a stop button and "Stop" can be found. */
-export function showRunning(running: RunningJobs): vscode.Disposable {
-  const subscription = running.onChange(() => {
-    const jobs = running.list();
-    // Not the repositories' addresses: on a remote machine menus know them in another form than extensions do.
-    void vscode.commands.executeCommand('setContext', 'journeyman.committing', jobs.some(({ kind }) => kind === 'commit'));
-    void vscode.commands.executeCommand('setContext', 'journeyman.running', jobs.length > 0);
-  });
-  return new vscode.Disposable(() => subscription.dispose());
-}
-
 /** A repository's key among the running jobs. */
 function keyOf({ rootUri }: { rootUri: vscode.Uri }): string {
   return rootUri.toString();
-}
-
-function note(text: string): void {
-  vscode.window.setStatusBarMessage(`$(sparkle) ${text}`, NOTE_MS);
-}
-
-function offerBack({ inputBox }: Repository, draft: Draft): void {
-  const before = draft.replaced;
-  if (before.trim() === '') return;
-  const undo = 'Undo';
-  void vscode.window.showInformationMessage('The generated message replaced the text in the commit box.', undo).then((answer) => {
-    if (answer !== undo || draft.replaced === '') return;
-    if (draft.untouched) draft.restore();
-    else inputBox.value = `${before}\n\n${inputBox.value}`.trimEnd();
-  });
 }

@@ -32,12 +32,16 @@ export interface CommitPartsDependencies {
   settings: () => Settings;
   log: Log;
   verdicts: Verdicts;
+  /** Whether a remote model is wanted for a message that was written unasked, of this confidence. */
+  wantsBetter(confidence: number): boolean;
+  /** Takes note of an answer that the user has got. */
+  answered(result: WorkerResult<CommitOutput>): void;
   /** Offers to split what is staged, where it is several changes. */
   offerSplit(repository: Repository): Promise<void>;
 }
 
 /** The commands for commit messages, and the drafting ahead that goes on behind them. */
-export function createCommitMessages({ jobs, parts, running, errors, settings, log, verdicts, offerSplit }: CommitPartsDependencies): { messages: CommitMessages; disposable: vscode.Disposable } {
+export function createCommitMessages({ jobs, parts, running, errors, settings, log, verdicts, wantsBetter, answered, offerSplit }: CommitPartsDependencies): { messages: CommitMessages; disposable: vscode.Disposable } {
   const background = createBackgroundJobs(parts, () => settings().model);
   const ahead = new DraftAhead<WorkerResult<CommitOutput>>({
     async read(folder, signal) {
@@ -67,8 +71,10 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
     git,
     ahead,
     instructions: () => settings().instructions,
+    wantsBetter,
     afterMessage(repository, result) {
       followed.written(repository, { message: result.output.message, confidence: result.confidence, answeredBy: result.answeredBy });
+      answered(result);
       showDoubts(result);
       void offerSplit(repository);
     },

@@ -34,6 +34,11 @@ export class Draft {
     return true;
   }
 
+  /** Whether it has been written at all. */
+  get hasWritten(): boolean {
+    return this.#written !== undefined;
+  }
+
   /** Gives back what stood there before, unless the user wrote in the box meanwhile. */
   restore(): void {
     if (this.#written === undefined || !this.untouched) return;

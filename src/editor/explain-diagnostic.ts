@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { LineEdit } from '../core/diagnostic.ts';
+import type { WorkerResult } from '../core/result.ts';
 import type { ExplainOutput } from '../workers/explain/input.ts';
 import { codeAddress, referenceTo, titleOf, toolOf } from './diagnostics.ts';
 import { disableRule, disableView } from './disable-rule.ts';
@@ -12,6 +13,7 @@ import { diffOf } from './fix-diff.ts';
 import { applySourceEdits, type SourceEdits } from './fix-editor.ts';
 import { tellingOfCompletion } from './fix-search.ts';
 import { webAddress } from './markdown.ts';
+import { doneText, otherLabel, stepText, swapped, whose } from './other-answer.ts';
 import { originText, waitingText } from './status-text.ts';
 import { toolName } from './tool-names.ts';
 import type { JudgedAnswer } from './verdicts.ts';
@@ -28,6 +30,7 @@ export class DiagnosticExplanation implements Explanation {
   #idea: LineEdit[] = [];
   /** The answer, where its fix is the model's own. */
   #judged: JudgedAnswer | undefined;
+  #result: WorkerResult<ExplainOutput> | undefined;
 
   constructor(context: ExplanationContext, subject: Subject) {
     const { document, diagnostic } = subject;
@@ -54,6 +57,8 @@ export class DiagnosticExplanation implements Explanation {
       quickFixes: [],
       disable: disableView(subject),
       origin: '',
+      escalation: '',
+      other: '',
       failure: null,
     };
   }
@@ -72,10 +77,10 @@ export class DiagnosticExplanation implements Explanation {
       const result = await jobs.run((workers) => tellingOfCompletion(workers.explain, (output) => this.#seek(output)), inputFor(this.#subject, this.#source), {
         signal: job.signal,
         onPartial: (_rendered, output) => this.#update({ ...(view.seeking ? {} : { status: 'Writing…' }), ...shownText(output) }),
+        onEscalation: (step) => this.#update({ seeking: false, status: stepText(step) }),
       });
-      this.#keep(result.output);
       if (result.output.fix?.by === 'model') this.#judged = result;
-      this.#update({ phase: 'done', seeking: false, status: result.accepted ? 'Done.' : 'Done, but the model is not sure of this answer.', ...shownText(result.output), origin: originText(result) });
+      this.#show(result, doneText(result));
     } catch (error) {
       const failure = errors.failure('The diagnostic was not explained.', error);
       if (failure) this.#update({ phase: 'failed', seeking: false, status: '', failure });
@@ -100,6 +105,9 @@ export class DiagnosticExplanation implements Explanation {
         return this.#apply();
       case 'showDiff':
         return this.#context.diffs.show(this.#change(this.#fix), `Fix of ${this.view.title}: ${this.view.place}`);
+      case 'showOther':
+        if (this.#result?.other) this.#show(swapped(this.#result), `This is ${whose(this.#result.other)}.`);
+        return;
       case 'copyIdea':
         await vscode.env.clipboard.writeText(this.#idea.map(({ newText }) => newText).join(''));
         vscode.window.setStatusBarMessage('$(check) Idea copied', 3000);
@@ -124,10 +132,20 @@ export class DiagnosticExplanation implements Explanation {
     this.#update({ ...shownText(output), seeking: true, status: `Looking for a fix that ${toolName(toolOf(this.#subject.diagnostic))} confirms…` });
   }
 
+  /** Shows a whole answer. */
+  #show(result: WorkerResult<ExplainOutput>, status: string): void {
+    this.#result = result;
+    this.#keep(result.output);
+    this.#update({ phase: 'done', seeking: false, status, ...shownText(result.output), origin: originText(result), escalation: result.escalation?.why ?? '', other: otherLabel(result) });
+  }
+
   /** Takes the fix and the idea out of the answer, for showing and for the lightbulb. */
   #keep({ fix, idea }: ExplainOutput): void {
     const { document, diagnostic } = this.#subject;
     const tool = toolOf(diagnostic);
+    // A fix that is applied stays: another answer's would not fit any more.
+    if (this.view.fix?.applied) return;
+    this.view.fix = this.view.idea = null;
     const fixLines = fix?.verified ? diffOf(this.#source, fix.edits) : [];
     if (fix && fixLines.length > 0) {
       this.#fix = fix.edits;

@@ -66,6 +66,8 @@ export class FileExplanation implements Explanation {
         const subject = { document: this.#document, diagnostic: this.#places[index]![0]! };
         const result = await jobs.run((workers) => workers.explain, { ...inputFor(subject, this.#source), fix: false }, {
           signal: job.signal,
+          // One question a rule would be too many.
+          escalate: false,
           onPartial: (_rendered, output) => show(ruleText(output)),
         });
         show({ ...ruleText(result.output), state: 'done', origin: originText(result) });

@@ -51,6 +51,10 @@ export interface ExplainView {
   disable: DisableView | null;
   /** Model, confidence and time; empty until there is an answer. */
   origin: string;
+  /** Why a remote model was, or was not, asked; empty where that is not known. */
+  escalation: string;
+  /** The label of the button that shows the other of two answers; empty where there is one only. */
+  other: string;
   failure: Failure | null;
 }
 
@@ -86,7 +90,7 @@ export interface RuleView {
 /** What the panel's page says to the extension. `rule` and `place` are positions in the lists of the view. */
 export type ExplainMessage =
   | { type: 'ready' | 'back' | 'forward' | 'stop' | 'again' | 'showLog' }
-  | { type: 'apply' | 'showDiff' | 'copyIdea' | 'openDocumentation' | 'reveal' }
+  | { type: 'apply' | 'showDiff' | 'copyIdea' | 'showOther' | 'openDocumentation' | 'reveal' }
   | { type: 'disable'; where: keyof DisableView }
   | { type: 'quickFix'; title: string }
   | { type: 'openRule'; rule: number }

@@ -4,6 +4,7 @@ import type { WorkerResult } from '../core/result.ts';
 import { run } from '../core/run.ts';
 import type { Progress, Worker } from '../core/worker.ts';
 import { ModelChanged } from './model-changed.ts';
+import { type EscalationStep, followEscalation } from './follow-escalation.ts';
 import type { Parts } from './parts.ts';
 
 export interface JobOptions<Output> {
@@ -13,6 +14,10 @@ export interface JobOptions<Output> {
   onProgress?: (progress: Progress) => void;
   /** How many different answers are wanted; one unless given. */
   candidates?: number;
+  /** Whether a remote model may be asked; true unless given. */
+  escalate?: boolean;
+  /** Gets what becomes of a local answer that is not good enough. */
+  onEscalation?: (step: EscalationStep) => void;
 }
 
 /** Carries out workers' jobs that the user asked for. */
@@ -31,12 +36,13 @@ export interface Jobs {
 /** Makes sure that the model is on this machine, if need be by asking the user. Rejects with an AbortError when they decline, with ModelChanged when they chose another. */
 export type EnsureModel = (library: Journeyman['library'], signal: AbortSignal) => Promise<void>;
 
-export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
+/** `answered` gets every result. */
+export function createJobs(parts: Parts, ensureModel: EnsureModel, answered: (result: WorkerResult<unknown>) => void = () => undefined): Jobs {
   return {
-    async run(pick, input, { signal, onPartial, onProgress, candidates }) {
+    async run(pick, input, { signal, onPartial, onProgress, candidates, escalate = true, onEscalation = () => undefined }) {
       for (;;) {
         try {
-          return await parts.use(({ workers, model, library, scheduler, answers }) =>
+          const result = await parts.use(({ workers, model, library, scheduler, answers, escalation, adjustment }) =>
             run(pick(workers), input, {
               model: presentBeforeUse(model, () => ensureModel(library, signal)),
               scheduler,
@@ -46,8 +52,12 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel): Jobs {
               onProgress,
               candidates,
               answers,
+              ...(escalate && escalation && { escalation: followEscalation(escalation, onEscalation) }),
+              ...(adjustment && { adjustment }),
             }),
           );
+          answered(result);
+          return result;
         } catch (error) {
           if (!(error instanceof ModelChanged)) throw error;
           await parts.renew();

@@ -26,18 +26,24 @@ export interface PullRequestView {
   others: number;
   /** Whether the branch has got commits since. */
   stale: boolean;
+  /** Whether the text is whole, and a better one may still come. */
+  asking: boolean;
   /** Model, confidence and time; empty until there is an answer. */
   origin: string;
+  /** Why a remote model was, or was not, asked; empty where that is not known. */
+  escalation: string;
+  /** The label of the button that shows the other of two answers; empty where there is one only. */
+  other: string;
   failure: Failure | null;
 }
 
 /** What the preview's page says to the extension. */
 export type PullRequestMessage =
-  | { type: 'ready' | 'stop' | 'again' | 'changeBase' | 'changeTemplate' | 'toggleEditing' | 'restore' }
+  | { type: 'ready' | 'stop' | 'again' | 'changeBase' | 'changeTemplate' | 'toggleEditing' | 'restore' | 'showOther' }
   | { type: 'copyTitle' | 'copyDescription' | 'copyBoth' | 'openDocument' | 'showLog' }
   | { type: 'edit'; edition: number; title: string; description: string };
 
 /** Whether there is a text to be read, changed and copied: a whole one, or what there is of one that was stopped. */
-export function hasText({ phase, title, description }: Pick<PullRequestView, 'phase' | 'title' | 'description'>): boolean {
-  return phase !== 'working' && `${title}${description}` !== '';
+export function hasText({ phase, asking, title, description }: Pick<PullRequestView, 'phase' | 'asking' | 'title' | 'description'>): boolean {
+  return (phase !== 'working' || asking) && `${title}${description}` !== '';
 }

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { BranchChanges, PullRequestTemplate } from '../core/changes.ts';
-import type { PullRequestInput } from '../workers/pull-request/facts.ts';
+import type { WorkerResult } from '../core/result.ts';
+import type { PullRequestInput, PullRequestOutput } from '../workers/pull-request/facts.ts';
 import type { ErrorReporter } from './errors.ts';
 import { pickBase } from './base-pick.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
+import { doneText, otherLabel, stepText, swapped, whose } from './other-answer.ts';
 import { Panel } from './panel.ts';
 import type { Parts } from './parts.ts';
 import type { Place, PullRequestChoices } from './pull-request-choices.ts';
@@ -44,6 +46,8 @@ interface Shown {
   templates?: PullRequestTemplate[];
   /** The answer as long as nothing was done with it. */
   unjudged?: JudgedAnswer & PullRequestText;
+  /** The answer that is shown, or was before the user changed it. */
+  result?: WorkerResult<PullRequestOutput>;
 }
 
 /** The command that summarises a branch as a pull request, and the preview that the summary streams into and is edited in. */
@@ -101,11 +105,12 @@ export class PullRequestSummary {
       if (view.phase === 'working') this.#update(shown, changes);
     };
     const write = (text: PullRequestText, changes: Partial<PullRequestView>) => {
-      if (view.phase !== 'working') return;
+      // The text was whole before, and what the user has made of it stays.
+      if (view.phase !== 'working' || view.asking) return;
       shown.texts.write(text);
       this.#showText(shown, changes);
     };
-    const end = (changes: Partial<PullRequestView>) => update({ progress: null, stale: hasMoved(shown), ...changes });
+    const end = (changes: Partial<PullRequestView>) => update({ asking: false, progress: null, stale: hasMoved(shown), ...changes });
     const showWaiting = () => {
       if (view.title === '' && view.progress === null) update({ status: waitingText(parts.status(), 'Reading the commits and the diff…') });
     };
@@ -119,6 +124,7 @@ export class PullRequestSummary {
       const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, async () =>
         jobs.run((workers) => workers.pr, await this.#describe(shown, job.signal), {
           signal: job.signal,
+          onEscalation: (step) => update({ asking: view.title !== '', status: stepText(step), progress: null }),
           onProgress: ({ done, total, what }) => update({ status: `${what}…`, progress: { done, total } }),
           // Before there is a title, the parts are still being read.
           onPartial: (_rendered, { title, description }) => write({ title, description }, title === '' ? {} : { status: 'Writing…', progress: null }),
@@ -126,7 +132,7 @@ export class PullRequestSummary {
       );
       const { title, description } = result.output;
       shown.unjudged = { ...result, title, description };
-      write({ title, description }, { status: result.accepted ? 'Done.' : 'Done, but the model is not sure of this answer.', origin: originText(result) });
+      if (view.phase === 'working') this.#settle(shown, result);
       end({ phase: 'done' });
       answered();
     } catch (error) {
@@ -136,6 +142,26 @@ export class PullRequestSummary {
       waiting.dispose();
       job.end();
     }
+  }
+
+  /** Shows the answer, unless the user has changed the local one while the better one was waited for: then that is a click away. */
+  #settle(shown: Shown, result: WorkerResult<PullRequestOutput>): void {
+    const { view, texts } = shown;
+    if (!view.asking || !texts.edited) this.#showResult(shown, result, doneText(result));
+    else if (result.answeredBy === 'remote') this.#describeResult(shown, swapped(result), `Your text. There is ${whose(result)}, too.`);
+    else this.#describeResult(shown, result, 'Your text.');
+  }
+
+  #showResult(shown: Shown, result: WorkerResult<PullRequestOutput>, status: string): void {
+    const { title, description } = result.output;
+    shown.texts.write({ title, description });
+    this.#showText(shown, {});
+    this.#describeResult(shown, result, status);
+  }
+
+  #describeResult(shown: Shown, result: WorkerResult<PullRequestOutput>, status: string): void {
+    shown.result = result;
+    this.#update(shown, { status, origin: originText(result), escalation: result.escalation?.why ?? '', other: otherLabel(result) });
   }
 
   /** Stops the preview's own job: others summarise pull requests too. */
@@ -162,7 +188,10 @@ export class PullRequestSummary {
       edited: false,
       others: texts.others.length,
       stale: false,
+      asking: false,
       origin: '',
+      escalation: '',
+      other: '',
       failure: null,
     };
     return (this.#shown = { repository, place, texts, view });
@@ -229,6 +258,9 @@ export class PullRequestSummary {
         return this.#update(shown, { editing: !shown.view.editing });
       case 'restore':
         return this.#restore(shown);
+      case 'showOther':
+        if (shown.result?.other && shown.view.phase === 'done') this.#showResult(shown, swapped(shown.result), `This is ${whose(shown.result.other)}.`);
+        return;
       case 'copyTitle':
         return copy(title, 'Title');
       case 'copyDescription':
@@ -284,7 +316,7 @@ export class PullRequestSummary {
     const text = await pickText(shown.texts.others);
     if (!text || shown.view.phase === 'working') return;
     shown.texts.restore(text);
-    this.#showText(shown, { phase: 'done', status: 'Your text.', origin: '', failure: null });
+    this.#showText(shown, { phase: 'done', status: 'Your text.', origin: '', escalation: '', failure: null });
   }
 }
 

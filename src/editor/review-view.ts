@@ -17,6 +17,8 @@ export interface ReviewView extends ReviewContent {
   stale: string;
   /** Model, confidence and time; empty until there is an answer. */
   origin: string;
+  /** Why a remote model was, or was not, asked; empty where that is not known. */
+  escalation: string;
   failure: Failure | null;
 }
 

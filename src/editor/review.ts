@@ -6,6 +6,7 @@ import type { ErrorReporter } from './errors.ts';
 import { pickBase } from './base-pick.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { JobOptions } from './jobs.ts';
+import { doneText, stepText } from './other-answer.ts';
 import { Panel } from './panel.ts';
 import type { Parts } from './parts.ts';
 import { contentOf, noContent, stepFrom } from './review-content.ts';
@@ -100,6 +101,7 @@ export class BranchReview {
       base: base ?? '',
       stale: '',
       origin: '',
+      escalation: '',
       failure: null,
     };
     const review: Review = { repository, base, headId: '', output: undefined, current: undefined, view };
@@ -119,7 +121,7 @@ export class BranchReview {
       if (this.#review === review) this.#watchHead(review);
       const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () => this.#run(review, job.signal, showStatus));
       this.#show(review, result.output);
-      this.#end(review, { phase: 'done', status: result.accepted ? 'Done.' : 'Done, but the model is not sure of this answer.', origin: originText(result) });
+      this.#end(review, { phase: 'done', status: doneText(result), origin: originText(result), escalation: result.escalation?.why ?? '' });
     } catch (error) {
       const failure = errors.failure(failed, error);
       this.#end(review, failure ? { phase: 'failed', status: '', failure } : { phase: 'stopped', status: 'Stopped.' });
@@ -140,6 +142,9 @@ export class BranchReview {
         shownAt = now;
         this.#show(review, output);
         showStatus();
+      },
+      onEscalation: (step) => {
+        if (view.phase === 'working') this.#update(review, { status: stepText(step), progress: null });
       },
       onProgress: ({ done, total, what }) => {
         if (view.phase === 'working') this.#update(review, { progress: { done, total }, status: what });

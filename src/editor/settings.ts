@@ -1,6 +1,6 @@
 /** The user's settings, typed and within their bounds. */
 export interface Settings {
-  /** Catalogue name, `hf:owner/repository/file.gguf`, or the absolute path of a GGUF file. */
+  /** Catalogue name, `hf:owner/repository/file.gguf`, the absolute path of a GGUF file, or `openai:https://host/v1#model` of a server. */
   model: string;
   /** Folder of the weights; empty for the one in the user's cache. */
   modelDirectory: string;
@@ -47,7 +47,7 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
     return (workspaceTrusted ? (places?.workspaceFolderValue ?? places?.workspaceValue) : undefined) ?? places?.globalValue;
   };
   return {
-    model: text(any('model')) || defaults.model,
+    model: (namesServer(text(any('model'))) ? '' : text(any('model'))) || text(own('model')) || defaults.model,
     modelDirectory: text(own('modelDirectory')),
     threads: wholeNumber(any('threads'), 0, 256, defaults.threads),
     contextTokens: wholeNumber(any('contextTokens'), 1024, 131_072, defaults.contextTokens),
@@ -63,6 +63,11 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
 /** What a setting is called in VS Code, after `journeyman.`. */
 export function nameOf(key: keyof Settings): string {
   return NAMES[key] ?? key;
+}
+
+/** Whether a model's reference names a server. Code that goes there leaves the machine, which no workspace can cause, a trusted one neither. */
+function namesServer(reference: string): boolean {
+  return /^(?!hf:)[a-z][a-z0-9+.-]+:/i.test(reference);
 }
 
 function text(value: unknown): string {

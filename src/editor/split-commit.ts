@@ -99,7 +99,7 @@ export function createSplitCommit(deps: SplitDependencies): SplitCommit {
         const drafted: DraftedCommit[] = [];
         for (const [position, commit] of planned.entries()) {
           report(`message ${position + 1} of ${planned.length}…`);
-          const { output } = await deps.jobs.run(({ commit: worker }) => worker, { diff: commit.diff, recentSubjects: [...state.recentSubjects] }, { signal: all });
+          const { output } = await deps.jobs.run(({ commit: worker }) => worker, { diff: commit.diff, recentSubjects: [...state.recentSubjects] }, { signal: all, escalate: false });
           drafted.push({ ...commit, message: output.message, reason: groups[position]!.reason, paths: groups[position]!.parts.map(({ path }) => path) });
         }
         return drafted;

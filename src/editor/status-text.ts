@@ -1,3 +1,5 @@
+import type { EscalationNote } from '../core/escalation.ts';
+import type { WorkerResult } from '../core/result.ts';
 import type { ModelStatus } from '../models/model-status.ts';
 import type { JobKind } from './running-jobs.ts';
 
@@ -61,7 +63,19 @@ export function waitingText(status: ModelStatus | undefined, preparing: string):
   }
 }
 
-/** Where an answer comes from: `qwen2.5-coder-1.5b · confidence 72 % · 4.2 s`. */
-export function originText({ model, confidence, timings }: { model: string | null; confidence: number; timings: { totalMs: number } }): string {
-  return [model === null ? 'no model needed' : shortModelName(model), `confidence ${Math.round(confidence * 100)} %`, `${(timings.totalMs / 1000).toFixed(1)} s`].join(' · ');
+type Origin = Pick<WorkerResult<unknown>, 'model' | 'confidence'> & { timings: { totalMs: number }; answeredBy?: WorkerResult<unknown>['answeredBy']; cost?: number; escalation?: EscalationNote };
+
+/** Where an answer comes from: `qwen2.5-coder-1.5b · confidence 72 % · 4.2 s`, `written by gpt-4.1 at api.openai.com · $0.002 · confidence 90 % · 6.1 s`. */
+export function originText({ model, confidence, timings, answeredBy, cost = 0, escalation }: Origin): string {
+  const last = [`confidence ${Math.round(confidence * 100)} %`, `${(timings.totalMs / 1000).toFixed(1)} s`];
+  if (model === null) return ['no model needed', ...last].join(' · ');
+  if (answeredBy !== 'remote') return [shortModelName(model), ...last].join(' · ');
+  const at = escalation?.recipient === undefined ? '' : ` at ${escalation.recipient}`;
+  return [`written by ${shortModelName(model)}${at}`, ...(cost > 0 ? [dollarsText(cost)] : []), ...last].join(' · ');
+}
+
+/** US dollars as people write them: `$0.002`, `under $0.001`. */
+export function dollarsText(dollars: number): string {
+  if (dollars >= 1) return `$${dollars.toFixed(2)}`;
+  return dollars > 0 && dollars < 0.001 ? 'under $0.001' : `$${dollars.toFixed(3)}`;
 }

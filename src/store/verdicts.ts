@@ -1,7 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Adjustment, Learned } from '../core/adjustment.ts';
 import { labelOf, learnedShift, type Lesson } from '../core/learned-shift.ts';
-import type { Store, StoreModule } from './store.ts';
+import type { StoreModule } from './migrate.ts';
+import type { Store } from './store.ts';
 
 /** Numbers only, no text. Unlike the other tables this one cannot be worked out again: another version of it begins with nothing learned, which is what everybody begins with. */
 export const verdictTable: StoreModule = {

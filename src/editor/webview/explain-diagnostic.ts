@@ -79,11 +79,12 @@ function disable({ disable, title }: ExplainView, send: Send): HTMLElement {
   return element('section', { className: 'disable' }, element('p', {}, 'Disable: ', ...links.flatMap((link, index) => (index === 0 ? [link] : [' · ', link]))));
 }
 
-function footer({ phase, seeking, origin }: ExplainView, send: Send): HTMLElement {
+function footer({ phase, seeking, origin, escalation, other }: ExplainView, send: Send): HTMLElement {
   return element(
     'footer',
     {},
-    origin && element('p', { className: 'note' }, origin),
+    origin && element('p', { className: 'note', title: escalation }, origin),
+    other && button(other, send({ type: 'showOther' }), 'secondary'),
     phase === 'working' ? button(seeking ? 'Stop Looking' : 'Stop', send({ type: 'stop' }), 'secondary') : button('Explain Again', send({ type: 'again' }), 'secondary'),
   );
 }

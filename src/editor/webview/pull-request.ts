@@ -64,7 +64,8 @@ function stale({ stale }: PullRequestView): HTMLElement {
 }
 
 function actions({ phase, editing, others }: PullRequestView, editable: boolean): HTMLElement {
-  if (phase === 'working') return element('nav', {}, button('Stop', send('stop'), 'secondary'));
+  const stop = phase === 'working' && button('Stop', send('stop'), 'secondary');
+  if (stop && !editable) return element('nav', {}, stop);
   const restore = others > 0 && button('Restore My Text', send('restore'), 'secondary');
   if (!editable) return element('nav', {}, restore);
   const toggle = button('Edit Description', () => {
@@ -75,6 +76,7 @@ function actions({ phase, editing, others }: PullRequestView, editable: boolean)
   return element(
     'nav',
     { ariaLabel: 'Actions' },
+    stop,
     toggle,
     button('Copy Title', send('copyTitle'), 'secondary'),
     button('Copy Description', send('copyDescription'), 'secondary'),
@@ -92,7 +94,7 @@ function preview(view: PullRequestView): HTMLElement {
   return article;
 }
 
-function footer({ phase, origin, edited }: PullRequestView): HTMLElement {
+function footer({ phase, origin, edited, escalation, other }: PullRequestView): HTMLElement {
   const note = [origin, edited && 'edited by you'].filter(Boolean).join(' · ');
-  return element('footer', {}, note && element('p', { className: 'note' }, note), phase !== 'working' && button('Summarize Again', send('again'), 'secondary'));
+  return element('footer', {}, note && element('p', { className: 'note', title: escalation }, note), phase !== 'working' && other !== '' && button(other, send('showOther'), 'secondary'), phase !== 'working' && button('Summarize Again', send('again'), 'secondary'));
 }

@@ -114,8 +114,8 @@ function actions({ counts, read, previous, next }: ReviewView): HTMLElement {
   return made;
 }
 
-function footer({ phase, origin }: ReviewView): HTMLElement {
-  return element('footer', {}, origin !== '' && element('p', { className: 'note' }, origin), phase !== 'working' && button('Run Again', send({ type: 'again' }), 'secondary'));
+function footer({ phase, origin, escalation }: ReviewView): HTMLElement {
+  return element('footer', {}, origin !== '' && element('p', { className: 'note', title: escalation }, origin), phase !== 'working' && button('Run Again', send({ type: 'again' }), 'secondary'));
 }
 
 /** A list of which the first items are shown, and the others when they are asked for. */

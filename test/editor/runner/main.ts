@@ -1,5 +1,6 @@
 import '../suite/activation.suite.ts';
 import '../suite/commit.suite.ts';
+import '../suite/escalation.suite.ts';
 import '../suite/explain.suite.ts';
 import '../suite/github.suite.ts';
 import '../suite/pull-request.suite.ts';

@@ -91,7 +91,8 @@ export class Workbench {
   }
 
   async showSourceControl(): Promise<void> {
-    await this.page.locator('.activitybar a.action-label[aria-label^="Source Control"]').click();
+    // The badge with the number of changes lies over it, and passes the click on.
+    await this.page.locator('.activitybar a.action-label[aria-label^="Source Control"]').click({ force: true });
     await this.commitBox().waitFor();
   }
 

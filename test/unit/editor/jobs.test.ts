@@ -23,7 +23,7 @@ const echo: Worker<string, string, string> = {
   render: (output) => output,
 };
 
-function setUp(ensure: EnsureModel) {
+function setUp(ensure: EnsureModel, answered?: (result: { output: unknown }) => void) {
   let made = 0;
   const parts = createParts(async () => {
     const name = `model ${++made}`;
@@ -37,7 +37,7 @@ function setUp(ensure: EnsureModel) {
     const scheduler = { schedule: (_priority: string, signal: AbortSignal, job: (signal: AbortSignal) => unknown) => job(signal) };
     return { model, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
-  const jobs = createJobs(parts, ensure);
+  const jobs = createJobs(parts, ensure, answered);
   return (input: string) => jobs.run(() => echo, input, { signal: new AbortController().signal });
 }
 
@@ -65,5 +65,13 @@ describe('jobs', () => {
 
     const declined = setUp(() => Promise.reject(new DOMException('declined', 'AbortError')));
     await expect(declined('hey')).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('tell of every answer', async () => {
+    const answers: unknown[] = [];
+    const run = setUp(async () => undefined, ({ output }) => answers.push(output));
+    await run('hey');
+    await expect(run('')).rejects.toThrow();
+    expect(answers).toEqual(['model 1']);
   });
 });

@@ -74,7 +74,7 @@ describe('whether there is something to edit and copy', () => {
     ['stopped', '', false],
     ['failed', '', false],
   ] as const)('%s with the title %j: %s', (phase, title, expected) => {
-    expect(hasText({ phase, title, description: '' })).toBe(expected);
+    expect(hasText({ phase, asking: false, title, description: '' })).toBe(expected);
   });
 });
 

@@ -11,7 +11,7 @@ describe('settings', () => {
     expect(readSettings(source({}), true)).toEqual(defaults);
     const properties = manifest.contributes.configuration.properties as Record<string, { default: unknown }>;
     const names = (Object.keys(defaults) as (keyof Settings)[]).map((key) => [key, `journeyman.${nameOf(key)}`] as const);
-    expect(names.map(([, name]) => name).toSorted()).toEqual(Object.keys(properties).toSorted());
+    expect(names.map(([, name]) => name).toSorted()).toEqual(Object.keys(properties).filter((name) => !name.startsWith('journeyman.escalation.')).toSorted());
     const stated = Object.fromEntries(names.map(([key, name]) => [key, properties[name]!.default]));
     expect(stated).toEqual(defaults);
   });
@@ -28,6 +28,16 @@ describe('settings', () => {
 
   it('never takes the folder of the weights from a workspace', () => {
     expect(readSettings(source({ modelDirectory: { globalValue: '/home/me/models', workspaceValue: '/evil' } }), true).modelDirectory).toBe('/home/me/models');
+  });
+
+  it.each(['openai:https://evil.example/v1#m', ' OpenAI:http://127.0.0.1:1/v1#m', 'anthropic:m', 'editor:copilot/x', 'https://evil.example'])('never takes a model on another machine from a workspace, not even a trusted one: %s', (evil) => {
+    expect(readSettings(source({ model: { globalValue: 'mine', workspaceValue: evil } }), true).model).toBe('mine');
+    expect(readSettings(source({ model: { workspaceFolderValue: evil } }), true).model).toBe(defaults.model);
+    expect(readSettings(source({ model: { globalValue: evil } }), true).model).toBe(evil.trim());
+  });
+
+  it.each(['hf:owner/repository/file.gguf', 'C:\\models\\x.gguf', '/models/x.gguf'])('takes a model of this machine from a trusted workspace: %s', (model) => {
+    expect(readSettings(source({ model: { globalValue: 'mine', workspaceValue: model } }), true).model).toBe(model);
   });
 
   it('can switch drafting ahead off', () => {
@@ -67,8 +77,11 @@ describe('settings', () => {
   it('declares every setting as restricted, with a Markdown description and a scope', () => {
     const { configuration } = manifest.contributes;
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
-    expect(restricted.toSorted()).toEqual(Object.keys(configuration.properties).toSorted());
-    for (const property of Object.values(configuration.properties)) {
+    // A workspace, trusted or not, may name more paths that never leave.
+    const { 'journeyman.escalation.exclude': exclude, ...others } = configuration.properties;
+    expect(exclude.scope).toBe('resource');
+    expect(restricted.toSorted()).toEqual(Object.keys(others).toSorted());
+    for (const property of Object.values(others)) {
       expect(property.markdownDescription.length).toBeGreaterThan(20);
       expect(property.scope).toMatch(/^machine(-overridable)?$/);
     }

@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { ErrorReporter } from './errors.ts';
+import { problemWith, type RemoteKeys } from './remote-keys.ts';
+import { type Recipient, recipientOfReference } from './remote-recipient.ts';
+
+export interface KeyCommandDependencies {
+  keys: RemoteKeys;
+  errors: ErrorReporter;
+  /** References of the models that a key may be for: the one for escalation, and a hosted one in place of the local one. */
+  references(): string[];
+}
+
+/** Asks for the key of a recipient and stores it. False where none was given. */
+export async function askForKey(keys: RemoteKeys, recipient: string): Promise<boolean> {
+  const key = await vscode.window.showInputBox({
+    title: `API Key for ${recipient}`,
+    prompt: `It is kept in the editor's secret storage and sent to ${recipient} alone.`,
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => (value === '' ? undefined : problemWith(value)),
+  });
+  if (!key) return false;
+  await keys.set(recipient, key);
+  vscode.window.setStatusBarMessage(`$(key) The key for ${recipient} is stored`, 5_000);
+  return true;
+}
+
+export function setRemoteKey({ keys, errors, references }: KeyCommandDependencies) {
+  return async (): Promise<void> => {
+    try {
+      const recipient = await pickRecipient(references(), 'Set API Key');
+      if (recipient) await askForKey(keys, recipient.name);
+    } catch (error) {
+      errors.show('The API key was not stored.', error);
+    }
+  };
+}
+
+export function removeRemoteKey({ keys, errors, references }: KeyCommandDependencies) {
+  return async (): Promise<void> => {
+    try {
+      const recipient = await pickRecipient(references(), 'Remove API Key');
+      if (!recipient) return;
+      if ((await keys.get(recipient.name)) === undefined) return void vscode.window.showInformationMessage(`There is no key for ${recipient.name}.`);
+      await keys.remove(recipient.name);
+      vscode.window.setStatusBarMessage(`$(key) The key for ${recipient.name} is removed`, 5_000);
+    } catch (error) {
+      errors.show('The API key was not removed.', error);
+    }
+  };
+}
+
+/** The recipient of the only model that is set up, or the one that is picked. Where there is none, setting one up is offered. */
+async function pickRecipient(references: string[], title: string): Promise<Recipient | undefined> {
+  const found = new Map(references.flatMap((reference) => {
+    const recipient = recipientOfReference(reference);
+    return recipient && !recipient.editor ? [[recipient.name, recipient] as const] : [];
+  }));
+  if (found.size === 0) {
+    const setUp = 'Set Up Escalation…';
+    const answer = await vscode.window.showInformationMessage('No model that takes an API key is set up.', setUp);
+    if (answer === setUp) await vscode.commands.executeCommand('journeyman.selectRemoteModel');
+    return undefined;
+  }
+  if (found.size === 1) return [...found.values()][0];
+  const items = [...found.values()].map((recipient) => ({ label: recipient.name, description: recipient.model, recipient }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'The key of which server?' }))?.recipient;
+}
