@@ -11,9 +11,12 @@ import type { Releases } from './core/releases.ts';
 import type { LanguageModel } from './core/language-model.ts';
 import type { Scheduler } from './core/scheduler.ts';
 import type { Syntax } from './core/syntax.ts';
+import { UserError } from './core/errors.ts';
 import { createScheduler } from './core/model-scheduler.ts';
 import { createModelClient, type ModelClient } from './models/client.ts';
 import { createModelLibrary, type ModelLibrary } from './models/library.ts';
+import { createHostedModel } from './remote/hosted-model.ts';
+import { isHosted, parseRemoteReference, recipientOf } from './remote/reference.ts';
 import { createGit } from './sources/git/git.ts';
 import { createHistory } from './sources/git/history.ts';
 import { parseDiff } from './sources/git/parse-diff.ts';
@@ -57,8 +60,10 @@ export interface EscalationOptions {
 }
 
 export interface JourneymanOptions {
-  /** Catalogue name, `hf:owner/repository/file.gguf`, or the absolute path of a GGUF file. */
+  /** Catalogue name, `hf:owner/repository/file.gguf`, the absolute path of a GGUF file, or `openai:https://host/v1#model` for one on a server of the user's. */
   model: string;
+  /** The key for the server of such a model. */
+  modelKey?: (recipient: string) => Promise<string | undefined>;
   /** Folder of the downloaded weights. */
   modelDirectory: string;
   /** The file of what is kept between runs; without it no past commits are looked up and no answers are kept. */
@@ -111,6 +116,13 @@ function createWorkers(git: Git, releases: Releases, linters: Linters, syntax: S
   };
 }
 
+/** A small model on a server of the user's choice, in place of the local process. Throws a UserError where its address cannot be used. */
+function hostedModel({ model, modelKey, escalation, log }: JourneymanOptions): ModelClient {
+  const reference = parseRemoteReference(model, { allowHttp: escalation?.allowHttp ?? false });
+  if (reference.provider !== 'openai') throw new UserError('The model cannot be used.', 'A model in place of the local one is on an OpenAI-compatible server.', 'Write it as openai:https://host/v1#model.');
+  return createHostedModel(reference, { key: async () => modelKey?.(recipientOf(reference)), allowHttp: escalation?.allowHttp ?? false, log });
+}
+
 /** The day where the user is. */
 function today(): string {
   const now = new Date();
@@ -119,7 +131,7 @@ function today(): string {
 
 export function createJourneyman(options: JourneymanOptions): Journeyman {
   const library = createModelLibrary({ directory: options.modelDirectory, log: options.log });
-  const model = createModelClient({
+  const model = isHosted(options.model) ? hostedModel(options) : createModelClient({
     processPath: options.processPath,
     model: options.model,
     library,

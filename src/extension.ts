@@ -27,6 +27,7 @@ import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { createVerdicts } from './editor/verdicts.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
+import { isHosted } from './remote/reference.ts';
 
 let parts: Parts | undefined;
 
@@ -41,11 +42,11 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   const escalation = createEscalationParts({ secrets, errors, model: () => settings().model });
   const lent = (parts = createParts(async () => {
     const { createJourneyman } = await import('./composition.ts');
-    return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log, escalation: escalation.options() });
+    return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log, escalation: escalation.options(), modelKey: escalation.key });
   }));
   const running = new RunningJobs();
   const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });
-  const jobs = createJobs(lent, (library, signal) => download.ensure(library, settings().model, signal), escalation.answered);
+  const jobs = createJobs(lent, async (library, signal) => (isHosted(settings().model) ? undefined : download.ensure(library, settings().model, signal)), escalation.answered);
   const verdicts = createVerdicts(lent, () => settings().learn);
   const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings, verdicts };
   const explanations = createExplanations({ parts: lent, running, settings, log });

@@ -51,6 +51,7 @@ export async function withJourneyman<T>(context: Context, { model, verbose = fal
     idleMinutes: 0,
     log: logTo(context.stderr, verbose),
     escalation,
+    modelKey: async () => context.env['JOURNEYMAN_MODEL_KEY'] || undefined,
   });
   try {
     return await use(journeyman);

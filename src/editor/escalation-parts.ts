@@ -25,6 +25,8 @@ export interface EscalationParts {
   /** What the composition root is given, as the settings are now. */
   options(): EscalationOptions;
   choice(): EscalationChoice;
+  /** The key for a server; undefined where there is none. */
+  key(recipient: string): Promise<string | undefined>;
   /** Takes note of an answer that the user has got. */
   answered(result: WorkerResult<unknown>): void;
   disposable: vscode.Disposable;
@@ -47,6 +49,7 @@ export function createEscalationParts({ secrets, errors, model }: EscalationPart
   return {
     options: () => ({ ...choice(), trusted: vscode.workspace.isTrusted, consent, key: (recipient) => keys.get(recipient), editorModel }),
     choice,
+    key: (recipient) => keys.get(recipient),
     answered(result) {
       results.note(result);
       note.show(result);

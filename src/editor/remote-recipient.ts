@@ -1,3 +1,5 @@
+import { isLocal, parseRemoteReference, recipientOf } from '../remote/reference.ts';
+
 /** What is needed of a remote reference to ask for its key: who gets what is sent. */
 export interface Recipient {
   /** `api.anthropic.com`, `127.0.0.1:8080`, `GitHub Copilot`. */
@@ -9,25 +11,14 @@ export interface Recipient {
   editor: boolean;
 }
 
-/** Reads a reference as far as that; undefined where it is none. To be replaced by `parseRemoteReference` and `recipientOf` of src/remote/reference.ts. */
-export function recipientOfReference(reference: string): Recipient | undefined {
-  const [, provider = '', rest = ''] = /^\s*([a-z]+):(.*?)\s*$/is.exec(reference) ?? [];
-  switch (provider.toLowerCase()) {
-    case 'openai': {
-      const url = URL.parse(rest);
-      const model = url?.hash.slice(1) ?? '';
-      return url && /^https?:$/.test(url.protocol) && model !== '' ? { name: url.host, model, local: isThisMachine(url.hostname), editor: false } : undefined;
-    }
-    case 'anthropic':
-      return rest === '' ? undefined : { name: 'api.anthropic.com', model: rest, local: false, editor: false };
-    case 'google':
-      return rest === '' ? undefined : { name: 'generativelanguage.googleapis.com', model: rest, local: false, editor: false };
-    case 'editor': {
-      const [vendor = '', ...family] = rest.split('/');
-      return vendor === '' || family.join('/') === '' ? undefined : { name: vendorName(vendor), model: family.join('/'), local: false, editor: true };
-    }
-    default:
-      return undefined;
+/** Reads a reference as far as that; undefined where it is none. Whether plain http may be used is decided where it would be. */
+export function recipientOfReference(text: string): Recipient | undefined {
+  try {
+    const reference = parseRemoteReference(text, { allowHttp: true });
+    const editor = reference.provider === 'editor';
+    return { name: recipientOf(reference), model: reference.provider === 'editor' ? reference.family : reference.model, local: isLocal(reference), editor };
+  } catch {
+    return undefined;
   }
 }
 

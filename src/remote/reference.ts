@@ -69,6 +69,11 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+/** Whether this names a model on a server, in place of one that runs here. */
+export function isHosted(model: string): boolean {
+  return /^openai:/i.test(model.trim());
+}
+
 /** Who gets what is sent, for people. */
 export function recipientOf(reference: RemoteReference): string {
   switch (reference.provider) {

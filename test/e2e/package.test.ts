@@ -23,9 +23,9 @@ beforeAll(async () => {
 });
 
 describe('the VSIX of this platform', () => {
-  it('has an extension of at most 1 MB', () => {
+  it('has an extension of at most 1.2 MB', () => {
     expect(entries.get('extension/dist/extension.cjs')).toBeGreaterThan(10_000);
-    expect(entries.get('extension/dist/extension.cjs')).toBeLessThanOrEqual(1_000_000);
+    expect(entries.get('extension/dist/extension.cjs')).toBeLessThanOrEqual(1_200_000);
   });
 
   it('carries the tables of reasons that the extension reads', () => {

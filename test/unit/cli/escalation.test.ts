@@ -50,7 +50,7 @@ describe('options and environment', () => {
 });
 
 describe('keys', () => {
-  const env = { JOURNEYMAN_REMOTE_KEY: '', ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o', GEMINI_API_KEY: 'g' };
+  const env = { JOURNEYMAN_REMOTE_KEY: '', ANTHROPIC_API_KEY: 'a', OPENAI_API_KEY: 'o', GOOGLE_GENERATIVE_AI_API_KEY: 'g' };
   it('go to their own provider only', async () => {
     expect(await read(env, { remote: 'anthropic:claude' })!.key('api.anthropic.com')).toBe('a');
     expect(await read(env, { remote: 'google:gemini' })!.key('generativelanguage.googleapis.com')).toBe('g');

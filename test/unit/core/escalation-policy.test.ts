@@ -89,9 +89,9 @@ describe('budget', () => {
     [{ tokensPerMonth: 1 }, spentOf({}, { tokens: 0 }), undefined],
     [{ tokensPerMonth: 1 }, spentOf({}, { tokens: 1 }), "Not asked: this month's budget of 1 token is spent (1 token)."],
     [{ dollarsPerDay: 0.005 }, spentOf({ dollars: 0.0061 }), "Not asked: today's budget of $0.005 is spent ($0.0061)."],
-    [{ dollarsPerDay: 0 }, spentOf({}), "Not asked: today's budget is $0.00."],
+    [{ dollarsPerDay: 0 }, spentOf({}), "Not asked: today's budget is $0."],
     [{ tokensPerDay: 0 }, spentOf({}), "Not asked: today's budget is 0 tokens."],
-    [{ dollarsPerMonth: 0 }, spentOf({}), "Not asked: this month's budget is $0.00."],
+    [{ dollarsPerMonth: 0 }, spentOf({}), "Not asked: this month's budget is $0."],
     [{ tokensPerMonth: 0 }, spentOf({}), "Not asked: this month's budget is 0 tokens."],
     [{ dollarsPerDay: 5, tokensPerDay: 10, dollarsPerMonth: 1 }, spentOf({ dollars: 1, tokens: 10 }), "Not asked: today's budget of 10 tokens is spent (10 tokens)."],
   ];

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConsentRequest } from '../../../src/core/escalation.ts';
-import { createConsentMemory } from '../../../src/editor/consent-memory.ts';
 import { outgoingText } from '../../../src/editor/consent-text.ts';
-import { createConsent } from '../../../src/editor/consent-view.ts';
+import { type ConsentMemory, createConsent } from '../../../src/editor/consent-view.ts';
 
 const request: ConsentRequest = {
   worker: 'commit',
@@ -20,7 +19,7 @@ let questions: { text: string; answers: readonly string[] }[];
 let answers: (string | undefined)[];
 let shown: string[];
 let open: number;
-let memory: ReturnType<typeof createConsentMemory>;
+let memory: ConsentMemory;
 
 function consent() {
   return createConsent({
@@ -38,9 +37,9 @@ function consent() {
 }
 
 beforeEach(() => {
-  const kept = new Map<string, unknown>();
+  const kept = new Set<string>();
   [questions, answers, shown, open] = [[], [], [], 0];
-  memory = createConsentMemory({ get: (key) => kept.get(key), update: async (key, value) => void kept.set(key, value) });
+  memory = { given: async (...names) => kept.has(names.join()), give: async (...names) => void kept.add(names.join()) };
 });
 
 const ask = (changes: Partial<ConsentRequest> = {}, signal = new AbortController().signal) => consent().ask({ ...request, ...changes }, signal);
