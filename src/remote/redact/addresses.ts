@@ -18,19 +18,25 @@ const DOCKER_AUTH = /"(?:auth|identitytoken|registrytoken)\\?"\s{0,4}:\s{0,4}\\?
 
 const plausible = (secret: string) => !isStandIn(secret) && secret.length >= 3;
 
+/** Whether base64 holds a name and a password that is none: `username:password`. */
+function isExample(secret: string): boolean {
+  const password = /^[ -~]{1,100}?:([ -~]+)$/.exec(Buffer.from(secret, 'base64').toString('latin1'))?.[1];
+  return password !== undefined && isStandIn(password);
+}
+
 /** Passwords and tokens in addresses, headers, cookies, on command lines and in files of passwords. */
 export const findCredentials: Detector = (text) => [
   ...spansOf(text, USER_INFO, 'password', (secret, { groups }) => plausible(secret) && secret !== groups!.user && (!/^[a-z]+$/i.test(secret) || secret.length > 12 || !isWords(secret))),
   ...spansOf(text, ONLY_USER, 'credential', (secret) => plausible(secret) && (isRandom(secret) || isProbablyRandom(secret))),
-  ...spansOf(text, HEADER, 'authorization', (secret) => isProbablyRandom(secret)),
-  ...spansOf(text, SCHEME, 'authorization', (secret) => /[0-9]|=$/.test(secret) && isProbablyRandom(secret)),
+  ...spansOf(text, HEADER, 'authorization', (secret) => isProbablyRandom(secret) && !isExample(secret)),
+  ...spansOf(text, SCHEME, 'authorization', (secret) => /[0-9]|=$/.test(secret) && isProbablyRandom(secret) && !isExample(secret)),
   ...cookies(text),
   ...spansOf(text, SESSION, 'session', (secret) => isProbablyRandom(secret)),
   ...spansOf(text, USER_FLAG, 'password', (secret) => plausible(secret) && isPassword(secret)),
   ...passwords(text),
   ...spansOf(text, PGPASS, 'password', plausible),
   ...spansOf(text, HTPASSWD, 'password hash'),
-  ...spansOf(text, DOCKER_AUTH, 'registry credential', (secret) => !isStandIn(secret)),
+  ...spansOf(text, DOCKER_AUTH, 'registry credential', (secret) => !isStandIn(secret) && !isExample(secret) && (isProbablyRandom(secret) || Buffer.from(secret, 'base64').includes(':'))),
 ];
 
 function cookies(text: string): Span[] {

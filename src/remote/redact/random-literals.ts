@@ -10,4 +10,4 @@ const HARMLESS = /(?:integrity|checksum|digest|sha[0-9]{0,3}|md5|hash|etag|commi
 
 /** Strings that are chance, whatever they are called. */
 export const findRandomLiterals: Detector = (text) =>
-  [QUOTED, ASSIGNED].flatMap((expression) => spansOf(text, expression, 'random string', (secret, match) => isRandom(secret) && !HARMLESS.test(text.slice(Math.max(0, match.indices!.groups!.secret![0] - 40), match.indices!.groups!.secret![0]))));
+  [QUOTED, ASSIGNED].flatMap((expression) => spansOf(text, expression, 'random string', (secret, match) => isRandom(secret) && !secret.startsWith('//') && !HARMLESS.test(text.slice(Math.max(0, match.indices!.groups!.secret![0] - 40), match.indices!.groups!.secret![0]))));

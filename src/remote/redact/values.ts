@@ -13,7 +13,7 @@ const DIGEST = /^(?:sha\d{1,3}|md5|h1|blake2b|blake3)[-:/_=]|^10c0\//i;
 const MEDIA = /^(?:iVBOR|\/9j\/|R0lGOD|UklGR|PHN2Zy|PD94bW|d09GM|d09GR|AAEAAA|T1RUTw|AGFzbQ|SUQz|UEsDB|JVBER|H4sIA|AAABAA|Qk0|AAAA)/;
 
 /** Words with a digit within. */
-const TECHNIQUES = /base(?:16|32|58|64)(?:url)?|utf(?:8|16|32)|o?auth[12]|sha[0-9]{1,3}|md[45]|[sS]3(?![0-9])|ec2|k8s|i18n|l10n|a11y|x509|p12|pkcs[0-9]{1,2}|http[23]|ipv[46]|web[23]|[m]?2[fm]a?|neo4j|es[0-9]{1,4}/gi;
+const TECHNIQUES = /(?:base|utf|o?auth|sha|http|ipv|pkcs)[0-9]{1,4}|(?<![A-Za-z0-9])(?:s3|ec2|k8s|i18n|l10n|a11y|x509|p12|md5|neo4j|es[0-9]{1,4}|[2m]fa)(?![a-z0-9])/gi;
 /** A number at the end of a word: `step2Done`, `key1_old`. */
 const NUMBERED = /(?<![A-Za-z0-9])[A-Za-z]?[a-z]{2,}[0-9](?=[A-Z][a-z]{2}|[-_.]|$)/g;
 
@@ -31,10 +31,10 @@ export function isWords(value: string): boolean {
   return inWords / value.length > 0.6;
 }
 
-/** At least every sixth letter is a vowel, and no five letters in a row are consonants. */
+/** At least every sixth letter is a vowel, no four letters in a row are consonants, and none stand together that do so in no language. */
 function pronounced(word: string): boolean {
   const vowels = word.match(/[aeiouy]/gi)?.length ?? 0;
-  return vowels * 6 >= word.length && !/[bcdfghjklmnpqrstvwxz]{5}/i.test(word);
+  return vowels * 6 >= word.length && !/[bcdfghjklmnpqrstvwxz]{4}/i.test(word.replace(/ngth|tchs?|ghts?|ksh|ndsh|rthd|ths?|sch|chn|str/gi, 't')) && !/q(?!u)|[jqvwxz][bcdfgjkmpqvwxz]|[bcdfghjkmpqtvwz]x|[bcdfgkmpqtvwxz][jq]|[fhjkpqvx]z/i.test(word);
 }
 
 /** Bits for a character. */
@@ -68,8 +68,8 @@ export function isRandom(value: string): boolean {
   const kept = value.replace(/=+$/, '');
   if (entropy(kept) < 0.77 * Math.log2(Math.min(kept.length, 64))) return false;
   const changes = kept.match(/[a-z](?=[^a-z])|[A-Z](?=[^A-Z])|[0-9](?=[^0-9])/g)?.length ?? 0;
-  const inWords = (kept.match(/[a-z]{4,}|[A-Z]{4,}/g) ?? []).filter((word) => pronounced(word) && !/[bcdfghjklmnpqrstvwxz]{4}/i.test(word)).join('').length;
-  return changes >= kept.length * 0.35 && inWords < kept.length * 0.5;
+  const inWords = (kept.match(/[a-z]{4,}|[A-Z]{4,}/g) ?? []).filter(pronounced).join('').length;
+  return changes >= kept.length * 0.3 && inWords < kept.length * 0.5;
 }
 
 /** Whether a value is probably chance where a name says that it is a secret: shorter ones and hexadecimal ones count. */
@@ -78,7 +78,7 @@ export function isProbablyRandom(value: string): boolean {
   const bare = value.replace(/-/g, '');
   if (HEX.test(bare)) return bare.length >= 16 && entropy(bare) > 2.8;
   const kinds = [/[a-z]/, /[A-Z]/, /[0-9]/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
-  return value.length >= 12 && !/\s/.test(value) && kinds >= 2 && /[0-9]|[a-z][A-Z]/.test(value) && !/^[\w$.]+\(.*\)$/.test(value) && entropy(value) > 3 && !isWords(value);
+  return value.length >= 12 && !/\s/.test(value) && kinds >= 2 && /[0-9]|[a-z][A-Z]/.test(value) && !/^[\w$.]+\(.*\)$/.test(value) && entropy(value) > 2.6 && !isWords(value);
 }
 
 /** Whether a value can be a password where a name says that it is one. */
