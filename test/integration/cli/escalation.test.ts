@@ -34,15 +34,15 @@ interface Asked {
 }
 
 const asked: Asked[] = [];
-/** What the server says; a number is a status without an answer. */
-let reply: string | number = '';
+/** What the server says to a request; a number is a status without an answer. */
+let reply: string | number | ((body: string) => string) = '';
 const server = createServer((request, response) => {
   let body = '';
   request.setEncoding('utf8').on('data', (piece: string) => (body += piece));
   request.on('end', () => {
     asked.push({ url: request.url, headers: request.headers, body });
     if (typeof reply === 'number') response.writeHead(reply, { 'content-type': 'application/json' }).end('{"error":{"message":"no"}}');
-    else response.writeHead(200, { 'content-type': 'text/event-stream' }).end(stream(reply));
+    else response.writeHead(200, { 'content-type': 'text/event-stream' }).end(stream(typeof reply === 'function' ? reply(body) : reply));
   });
 });
 
@@ -110,7 +110,7 @@ describe('with consent', () => {
     expect(JSON.parse(body)).toMatchObject({ model: 'large', stream: true });
     expect(body).toContain('bitter');
     expect(body).not.toContain(SECRET);
-    expect(result.escalation).toEqual({ reason: 'in doubt', left: true, why: expect.stringMatching(/^The confidence of \d+ % is below 75 % \(unless sure\)\. .*JOURNEYMAN_CONSENT/) });
+    expect(result.escalation).toEqual({ reason: 'in doubt', left: true, recipient: new URL(remote.slice('openai:'.length)).host, why: expect.stringMatching(/^The confidence of \d+ % is below 75 % \(unless sure\)\. .*JOURNEYMAN_CONSENT/) });
     expect(result).toMatchObject({ answeredBy: 'remote', model: 'large' });
     expect(result.output.subject).toContain('reject steeping that makes the tea bitter');
     expect(result.other).toMatchObject({ answeredBy: 'local', model: 'smollm2-135m', confidence: expect.any(Number), output: { message: expect.any(String) } });
@@ -125,16 +125,17 @@ describe('with consent', () => {
   });
 
   it('a secret that the answer speaks of is put back', async () => {
-    reply = 'feat: reject steeping that makes the tea bitter';
-    await commit(automatic(), GIVEN);
-    const sent = asked[0]!.body;
-    // The placeholder stands where the secret stood: between the quotes of the line that was added.
-    const placeholder = /const key = '([^'\\]+)'/.exec(sent)?.[1] ?? '';
-    expect(placeholder).not.toBe('');
-    reply = `feat: audit ${placeholder}`;
+    let placeholder = '';
+    reply = (sent) => {
+      // It stands where the secret stood: between the quotes of the line that was added. It is another one in each request.
+      placeholder = /const key = '([^'\\]+)'/.exec(sent)?.[1] ?? '';
+      return `feat: audit ${placeholder}`;
+    };
     const { result } = await commit(automatic(), GIVEN);
     const outputs = JSON.stringify([result.output, result.other?.output]);
+    expect(placeholder).not.toBe('');
     expect(outputs).not.toContain(placeholder);
+    expect(outputs).toContain(SECRET);
   });
 
   it('the environment says it all too, also in a batch', async () => {
