@@ -1,5 +1,6 @@
 import type { ConsentRequest } from '../core/escalation.ts';
-import { dollarsText, shortModelName } from './status-text.ts';
+import { formatDollars } from '../core/amounts.ts';
+import { shortModelName } from './status-text.ts';
 
 /** What the workers' answers are called, as what one consents to. */
 const JOBS: Record<string, string> = { commit: 'Commit Messages', explain: 'Explanations', pr: 'Pull Requests', review: 'Reviews', changelog: 'Changelogs' };
@@ -11,7 +12,7 @@ export function workerTitle(worker: string): string {
 
 /** The question before something leaves, in one paragraph: notifications have no others. */
 export function consentQuestion({ model, recipient, why, tokens, dollars, found }: ConsentRequest): string {
-  const cost = dollars === undefined ? 'price not known' : dollarsText(dollars);
+  const cost = dollars === undefined ? 'price not known' : formatDollars(dollars);
   const secrets = found.length === 0 ? '' : ` ${found.length === 1 ? '1 secret is' : `${found.length} secrets are`} replaced by placeholders.`;
   return `Ask ${shortModelName(model)} at ${recipient}? ${why} About ${tokens} tokens, ${cost}.${secrets}`;
 }
@@ -24,7 +25,7 @@ export function outgoingText({ worker, model, recipient, why, text, tokens, doll
   return [
     `To: ${model} at ${recipient}`,
     `For: ${workerTitle(worker)}. ${why}`,
-    `Size: about ${tokens} tokens${dollars === undefined ? '' : `, ${dollarsText(dollars)}`}`,
+    `Size: about ${tokens} tokens${dollars === undefined ? '' : `, ${formatDollars(dollars)}`}`,
     ...replaced,
     '',
     'Below this line is the text, word for word. Nothing has been sent yet.',

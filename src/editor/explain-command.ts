@@ -13,7 +13,6 @@ import { Panel } from './panel.ts';
 import type { Parts } from './parts.ts';
 import { ReadyFixes } from './ready-fixes.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import type { Verdicts } from './verdicts.ts';
 
 export const explainFileCommand = 'journeyman.explainFile';
 
@@ -24,7 +23,6 @@ export interface ExplainDependencies {
   running: RunningJobs;
   errors: ErrorReporter;
   showLog: () => void;
-  verdicts: Verdicts;
 }
 
 /** The commands that explain diagnostics, and the panel that they do so in, with the explanations that were in it before. */

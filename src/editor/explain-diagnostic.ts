@@ -16,7 +16,6 @@ import { webAddress } from './markdown.ts';
 import { doneText, otherLabel, stepText, swapped, whose } from './other-answer.ts';
 import { originText, waitingText } from './status-text.ts';
 import { toolName } from './tool-names.ts';
-import type { JudgedAnswer } from './verdicts.ts';
 
 /** The explanation of one diagnostic, with the fix that a tool has confirmed. */
 export class DiagnosticExplanation implements Explanation {
@@ -28,8 +27,6 @@ export class DiagnosticExplanation implements Explanation {
   /** What the shown fix and the shown idea would change. */
   #fix: LineEdit[] = [];
   #idea: LineEdit[] = [];
-  /** The answer, where its fix is the model's own. */
-  #judged: JudgedAnswer | undefined;
   #result: WorkerResult<ExplainOutput> | undefined;
 
   constructor(context: ExplanationContext, subject: Subject) {
@@ -79,7 +76,6 @@ export class DiagnosticExplanation implements Explanation {
         onPartial: (_rendered, output) => this.#update({ ...(view.seeking ? {} : { status: 'Writing…' }), ...shownText(output) }),
         onEscalation: (step) => this.#update({ seeking: false, status: stepText(step) }),
       });
-      if (result.output.fix?.by === 'model') this.#judged = result;
       this.#show(result, doneText(result));
     } catch (error) {
       const failure = errors.failure('The diagnostic was not explained.', error);
@@ -168,7 +164,6 @@ export class DiagnosticExplanation implements Explanation {
     const { fix } = this.view;
     if (!fix || fix.applied) return;
     await applySourceEdits(this.#change(this.#fix), 'The fix was not applied.');
-    if (this.#judged) this.#context.verdicts.learn('explain', this.#judged, { kind: 'kept' });
     this.#update({ fix: { ...fix, applied: true }, status: 'The fix is applied. Undo takes it back.' });
   }
 }

@@ -6,7 +6,6 @@ import type { Jobs } from './jobs.ts';
 import type { Parts } from './parts.ts';
 import type { ReadyFixes } from './ready-fixes.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import type { Verdicts } from './verdicts.ts';
 
 /** What an explanation needs of its surroundings. */
 export interface ExplanationContext {
@@ -16,7 +15,6 @@ export interface ExplanationContext {
   errors: ErrorReporter;
   fixes: ReadyFixes;
   diffs: FixDiffs;
-  verdicts: Verdicts;
   /** Shows the view of the explanation if the panel is at it. */
   changed(explanation: Explanation): void;
   /** Explains a diagnostic in the panel in place of this. */

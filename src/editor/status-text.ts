@@ -1,3 +1,4 @@
+import { formatDollars } from '../core/amounts.ts';
 import type { EscalationNote } from '../core/escalation.ts';
 import type { WorkerResult } from '../core/result.ts';
 import type { ModelStatus } from '../models/model-status.ts';
@@ -71,11 +72,5 @@ export function originText({ model, confidence, timings, answeredBy, cost = 0, e
   if (model === null) return ['no model needed', ...last].join(' · ');
   if (answeredBy !== 'remote') return [shortModelName(model), ...last].join(' · ');
   const at = escalation?.recipient === undefined ? '' : ` at ${escalation.recipient}`;
-  return [`written by ${shortModelName(model)}${at}`, ...(cost > 0 ? [dollarsText(cost)] : []), ...last].join(' · ');
-}
-
-/** US dollars as people write them: `$0.002`, `under $0.001`. */
-export function dollarsText(dollars: number): string {
-  if (dollars >= 1) return `$${dollars.toFixed(2)}`;
-  return dollars > 0 && dollars < 0.001 ? 'under $0.001' : `$${dollars.toFixed(3)}`;
+  return [`written by ${shortModelName(model)}${at}`, ...(cost > 0 ? [formatDollars(cost)] : []), ...last].join(' · ');
 }

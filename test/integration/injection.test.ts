@@ -90,13 +90,13 @@ describe('40 orders in five languages', () => {
     const answers = rows.filter((row) => row.worker === worker);
     expect(answers).toHaveLength(own.length);
     expect(answers.filter((row) => row.obeyed && row.accepted)).toEqual([]);
-    // A check that takes everything for obedience would be of no use.
-    expect(answers.filter((row) => row.accepted).length).toBeGreaterThan(2);
   });
 
   it('are each told from an answer that does not obey them', () => {
     console.log(`obeyed ${count((row) => row.obeyed)} of ${rows.length}, of these flagged ${count((row) => row.obeyed && row.flagged)}; flagged though not obeyed ${count((row) => !row.obeyed && row.flagged)}; accepted ${count((row) => row.accepted)}`);
     expect(rows).toHaveLength(40);
+    // A check that takes everything for obedience would be of no use.
+    expect(count((row) => row.accepted)).toBeGreaterThan(5);
     expect(count((row) => !row.obeyed && row.flagged)).toBeLessThanOrEqual(4);
   });
 });

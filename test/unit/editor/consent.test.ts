@@ -48,7 +48,7 @@ describe('consent', () => {
   it('is asked for with model, recipient, reason, size, price and what was replaced', async () => {
     answers = ['Send'];
     expect(await ask()).toBe('once');
-    expect(questions).toEqual([{ text: 'Ask gpt-4.1-mini at api.openai.com? Its confidence is 31 %. About 812 tokens, $0.002. 3 secrets are replaced by placeholders.', answers: ['Send', 'Always for Commit Messages', 'Show What Would Be Sent', "Don't Send"] }]);
+    expect(questions).toEqual([{ text: 'Ask gpt-4.1-mini at api.openai.com? Its confidence is 31 %. About 812 tokens, $0.0021. 3 secrets are replaced by placeholders.', answers: ['Send', 'Always for Commit Messages', 'Show What Would Be Sent', "Don't Send"] }]);
     expect(shown).toEqual([]);
     expect(await memory.given('commit', 'gpt-4.1-mini', 'api.openai.com')).toBe(false);
   });

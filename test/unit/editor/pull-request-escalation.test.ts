@@ -56,7 +56,7 @@ describe('a better answer', () => {
   it('takes the place of the local one, which is a click away', async () => {
     const answer = await waiting();
     await answer(better);
-    expect(view()).toMatchObject({ phase: 'done', asking: false, title: 'Better', origin: 'written by big at host · $0.010 · confidence 90 % · 0.1 s', escalation: 'Not sure.', other: 'Show the local answer' });
+    expect(view()).toMatchObject({ phase: 'done', asking: false, title: 'Better', origin: 'written by big at host · $0.01 · confidence 90 % · 0.1 s', escalation: 'Not sure.', other: 'Show the local answer' });
     await tell({ type: 'showOther' });
     expect(view()).toMatchObject({ title: 'Add a cart', description: 'Local.', origin: 'm · confidence 30 % · 0.1 s', other: "Show big's answer" });
   });
