@@ -247,8 +247,9 @@ export class CommitMessages {
     this.#shown.set(keyOf(repository), { subject, suggestions: new Suggestions(result, ({ message }) => message), draft });
     this.#justCame(repository);
     if (!own) offerBack(repository, draft);
-    if (result.answeredBy === 'remote') note(originText(result));
     this.#deps.afterMessage(repository, result);
+    // Last, since the status bar shows the newest message: who wrote it comes before what speaks against it.
+    if (result.answeredBy === 'remote') note(originText(result));
   }
 
   /** The message that stands there, with all its alternatives; `new` where one had to be written first. Undefined where there is none in the end. */
