@@ -1,4 +1,4 @@
-import { decide, modeOf } from './escalation-policy.ts';
+import { decide } from './escalation-policy.ts';
 import { isAbort, UserError } from './errors.ts';
 import type { Escalation, EscalationNote, OtherAnswer, RemoteModel } from './escalation.ts';
 import { Declined, failureOf, guardedRemote } from './guarded-remote.ts';
@@ -28,8 +28,6 @@ export interface EscalateOptions<Output> {
   keep?(remote: RemoteModel, answer: Candidate<Output>): Promise<void>;
   /** Whether the first answer is better than the second, by the same checks. */
   better(remote: Candidate<Output>, local: Candidate<Output>): boolean;
-  /** Called before a remote model is asked: the local answer can be shown now. */
-  onAsk?(why: string): void;
   signal: AbortSignal;
 }
 
@@ -68,9 +66,8 @@ async function ask<Output>(options: EscalateOptions<Output>, stands: (note: Esca
   if (first.escalate === 'no') return stands({ ...first.note, left: false });
   const remote = await escalation.remote(signal);
   const excluded = remote && trusted ? await escalation.exclusions.among(material.paths, material.folder, signal) : [];
-  const spent = () => ledger.spent();
   const whole = { ...situation, hasRemote: remote !== undefined, excluded };
-  const decision = decide({ ...whole, spent: await spent() });
+  const decision = decide({ ...whole, spent: await ledger.spent() });
   if (decision.escalate === 'no' || !remote) return stands({ ...decision.note, left: false });
 
   const before = await options.kept?.(remote);
@@ -80,15 +77,14 @@ async function ask<Output>(options: EscalateOptions<Output>, stands: (note: Esca
     remote,
     worker,
     why: decision.note.why,
-    mode: modeOf(settings, worker) === 'automatic' && decision.escalate === 'yes' ? 'automatic' : 'ask',
+    mode: decision.escalate === 'yes' ? 'automatic' : 'ask',
     escalation,
     withinBudget: async () => {
-      const { escalate, note } = decide({ ...whole, spent: await spent() });
+      const { escalate, note } = decide({ ...whole, spent: await ledger.spent() });
       if (escalate === 'no') throw new UserError(note.why, '', '');
     },
   });
   const left = () => outgoing.requests > 0;
-  options.onAsk?.(decision.note.why);
   try {
     const answer = await options.attempt(model, signal);
     await options.keep?.(remote, answer);

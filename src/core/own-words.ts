@@ -15,15 +15,12 @@ export function ownWordsFailed(checks: readonly Check[]): boolean {
 export function withOwnWords<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, input: Input): Worker<Input, Facts, Output> {
   if (!worker.material) return worker;
   let looked: { texts: string[]; instructions: ReturnType<typeof instructionsIn> } | undefined;
-  const look = (facts: Facts) => {
-    const { texts } = worker.material!(facts, input);
-    return (looked ??= { texts, instructions: instructionsIn(texts) });
-  };
+  const lookThrough = (texts: string[]) => ({ texts, instructions: instructionsIn(texts) });
   return {
     ...worker,
     check(output, facts, seen) {
       const checks = worker.check(output, facts, seen);
-      const { texts, instructions } = look(facts);
+      const { texts, instructions } = (looked ??= lookThrough(worker.material!(facts, input).texts));
       return instructions.length === 0 ? checks : [...checks, injectionCheck(worker.render(output), instructions, texts)];
     },
     score: (evidence) => (ownWordsFailed(evidence.checks) ? Math.min(MOST_CONFIDENCE, worker.score(evidence)) : worker.score(evidence)),

@@ -14,8 +14,6 @@ export interface RunOptions<Output> extends LocalOptions<Output> {
   escalation?: Escalation;
   /** Without it the confidence is the worker's own. */
   adjustment?: Pick<Adjustment, 'shift'>;
-  /** Called when a remote model is about to be asked, with the reason and the local answer, which stands until a better one has come. */
-  onEscalate?: (why: string, local: WorkerResult<Output>) => void;
 }
 
 /**
@@ -23,14 +21,14 @@ export interface RunOptions<Output> extends LocalOptions<Output> {
  * Rejects with an AbortError when cancelled before there is a local answer, with a UserError when there can be no answer.
  */
 export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Output>, input: Input, options: RunOptions<Output>): Promise<WorkerResult<Output>> {
-  const { escalation, priority, signal, answers, onEscalate, candidates = 1 } = options;
+  const { escalation, priority, signal, answers, candidates = 1 } = options;
   const started = performance.now();
   const worker = withOwnWords(plain, input);
   const { result: own, facts } = await answerLocally(worker, input, options);
   const result = own.answeredBy === 'local' ? adjusted(own, worker.threshold, (await options.adjustment?.shift(worker.name)) ?? 0) : own;
   if (!escalation || result.answeredBy === 'remote') return result;
   const { output, confidence, checks, answeredBy, model, timings } = result;
-  const stayed = () => escalation.ledger.stayed(worker.name, answeredBy === 'code' ? 'code' : 'local', timings.promptTokens, timings.outputTokens);
+  const stayed = () => escalation.ledger.stayed(worker.name, answeredBy, timings.promptTokens, timings.outputTokens);
   // Where several are asked for, the user chooses among them.
   if (candidates > 1) {
     await stayed();
@@ -62,7 +60,6 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
       if (key !== undefined) await answers?.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
     },
     better: (remote, local) => isBetter(worker, remote, local),
-    onAsk: (why) => onEscalate?.(why, result),
     signal,
   });
   if (!note.left) await stayed();

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RemoteModel } from '../core/escalation.ts';
 import { messageOf, UserError } from '../core/errors.ts';
 import type { ChatMessage, GenerateRequest, Generation } from '../core/language-model.ts';
-import { vendorName } from './remote-recipient.ts';
+import { vendorName } from '../remote/reference.ts';
 
 const failed = 'The remote model did not answer.';
 

@@ -6,7 +6,8 @@ import type { EscalationChoice } from './escalation-settings.ts';
 import { listModels, serverAddress } from './model-list.ts';
 import { askForKey } from './remote-key-commands.ts';
 import type { RemoteKeys } from './remote-keys.ts';
-import { isThisMachine, recipientOfReference, vendorName } from './remote-recipient.ts';
+import { isLoopback, vendorName } from '../remote/reference.ts';
+import { recipientOfReference } from './remote-recipient.ts';
 
 export interface RemoteChoiceDependencies {
   keys: RemoteKeys;
@@ -79,7 +80,7 @@ async function pickServer(keys: RemoteKeys, { allowHttp }: EscalationChoice): Pr
   });
   const server = text ? serverAddress(text) : undefined;
   if (!server || 'problem' in server) return undefined;
-  const insisted = server.plain && !allowHttp && !isThisMachine(new URL(server.address).hostname);
+  const insisted = server.plain && !allowHttp && !isLoopback(new URL(server.address).hostname);
   if (insisted && !(await insists(server.host))) return undefined;
   let models = await listModels(server.address, await keys.get(server.host));
   if (models.kind === 'key wanted' && (await askForKey(keys, server.host))) models = await listModels(server.address, await keys.get(server.host));

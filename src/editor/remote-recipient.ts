@@ -21,13 +21,3 @@ export function recipientOfReference(text: string): Recipient | undefined {
     return undefined;
   }
 }
-
-/** A vendor of the editor's models as people know it. */
-export function vendorName(vendor: string): string {
-  return vendor === 'copilot' ? 'GitHub Copilot' : vendor;
-}
-
-/** Whether an address is this machine's own. */
-export function isThisMachine(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
-}

@@ -65,7 +65,8 @@ function unreadable(what: string, why: string): UserError {
   return new UserError('The remote model cannot be read.', `${JSON.stringify(shown)} ${why}.`, EXAMPLES);
 }
 
-function isLoopback(host: string): boolean {
+/** Whether an address is this machine's own. */
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
@@ -84,8 +85,13 @@ export function recipientOf(reference: RemoteReference): string {
     case 'google':
       return 'generativelanguage.googleapis.com';
     case 'editor':
-      return reference.vendor === 'copilot' ? 'GitHub Copilot' : reference.vendor;
+      return vendorName(reference.vendor);
   }
+}
+
+/** A vendor of the editor's models as people know it. */
+export function vendorName(vendor: string): string {
+  return vendor === 'copilot' ? 'GitHub Copilot' : vendor;
 }
 
 /** Whether the model runs on this machine. */

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { generator } from '../../bench/measures.ts';
 import type { Verdict } from '../../src/core/adjustment.ts';
 import { labelOf, learnedShift, type Lesson, MAX_SHIFT, shifted, unshifted } from '../../src/core/learned-shift.ts';
-
-/** Mulberry32: the same numbers in each run. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const logOdds = (p: number) => Math.log(p / (1 - p));
 const chance = (x: number) => 1 / (1 + Math.exp(-x));
@@ -27,7 +17,7 @@ describe('the learned shift', () => {
   });
 
   it('stays within its bounds, whatever the verdicts are', () => {
-    const random = randomFrom(1);
+    const random = generator(1);
     for (let round = 0; round < 200; round++) {
       const shift = learnedShift(anyLessons(random));
       expect(Math.abs(shift)).toBeLessThanOrEqual(MAX_SHIFT);
@@ -35,7 +25,7 @@ describe('the learned shift', () => {
   });
 
   it('never falls when any verdict is a better one', () => {
-    const random = randomFrom(2);
+    const random = generator(2);
     for (let round = 0; round < 200; round++) {
       const lessons = [...anyLessons(random), { confidence: anyConfidence(random), label: random() }];
       const changed = Math.floor(random() * lessons.length);
@@ -45,7 +35,7 @@ describe('the learned shift', () => {
   });
 
   it('never rises when the same verdicts were on surer answers', () => {
-    const random = randomFrom(3);
+    const random = generator(3);
     for (let round = 0; round < 200; round++) {
       const lessons = anyLessons(random);
       const surer = lessons.map(({ confidence, label }) => ({ confidence: confidence + (1 - confidence) * random(), label }));
@@ -93,7 +83,7 @@ describe('the learned shift', () => {
 
 describe('a shifted confidence', () => {
   it('keeps the order, the bounds, and what is certain', () => {
-    const random = randomFrom(4);
+    const random = generator(4);
     for (let round = 0; round < 500; round++) {
       const [low, high] = [random(), random()].sort((a, b) => a - b) as [number, number];
       const shift = (random() * 2 - 1) * MAX_SHIFT;
@@ -107,7 +97,7 @@ describe('a shifted confidence', () => {
   });
 
   it('is had back, but for the rounding', () => {
-    const random = randomFrom(5);
+    const random = generator(5);
     for (let round = 0; round < 500; round++) {
       const [confidence, shift] = [0.02 + random() * 0.96, (random() * 2 - 1) * MAX_SHIFT];
       expect(Math.abs(unshifted(shifted(confidence, shift), shift) - confidence)).toBeLessThan(0.003);
@@ -135,7 +125,7 @@ function calibrationError(judged: { confidence: number; good: boolean }[]): numb
 describe('users whose answers are better or worse than the confidence says', () => {
   const USERS = 40;
   const errors = (off: number, unrelated: number) => {
-    const random = randomFrom(Math.round(100 + off * 10));
+    const random = generator(Math.round(100 + off * 10));
     const users = times(USERS, () => {
       const shift = learnedShift(simulate(off, 50, random, unrelated));
       const later = simulate(off, 1000, random, unrelated);
@@ -158,7 +148,7 @@ describe('users whose answers are better or worse than the confidence says', () 
   });
 
   it.each([-1, -0.5, 0, 0.5, 1])('agree with it in the end where they keep what is good and throw away what is bad, and half as many others: %d', (off) => {
-    const random = randomFrom(7);
+    const random = generator(7);
     const lessons = simulate(off, 4000, random).flatMap(({ confidence, good }) => (good ? [{ confidence, label: 1 }] : random() < 0.5 ? [{ confidence, label: 0 }] : [{ confidence, label: 0 }, { confidence, label: 0 }]));
     const shift = learnedShift(lessons);
     expect(Math.abs(shift - off)).toBeLessThan(0.45);
