@@ -1,5 +1,5 @@
 import { isAbort, UserError } from './errors.ts';
-import type { ConsentRequest, Escalation, Price, RemoteModel } from './escalation.ts';
+import type { ConsentRequest, Escalation, LedgerOutcome, Price, RemoteModel } from './escalation.ts';
 import { DATA_RULE } from './fence.ts';
 import type { ChatMessage, GenerateRequest, Generation, LanguageModel } from './language-model.ts';
 
@@ -59,6 +59,13 @@ export function guardedRemote({ remote, worker, why, mode, escalation: { redacto
     await agree({ text: outgoingText(messages, texts, prefill), found: redaction.found, tokens, dollars: most }, signal);
     const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found, expected: { tokens: tokens + request.maxTokens, dollars: most } });
     let written = '';
+    const settle = async (outcome: LedgerOutcome['outcome'], inputTokens: number, outputTokens: number) => {
+      const dollars = dollarsFor(remote.price, inputTokens, outputTokens);
+      outgoing.dollars += dollars ?? 0;
+      // Where it cannot be written, what was expected of the request counts.
+      await ledger.end(entry, { outcome, inputTokens, outputTokens, dollars }).catch(() => undefined);
+    };
+    let generation: Generation;
     try {
       // The ledger may have taken its time.
       signal.throwIfAborted();
@@ -67,21 +74,15 @@ export function guardedRemote({ remote, worker, why, mode, escalation: { redacto
         written += piece;
         onText?.(piece);
       });
-      const generation = await remote.generate({ ...request, messages: messages.map((message, index) => ({ ...message, text: texts[index]! })), prefill }, (piece) => restored.push(piece), signal);
+      generation = await remote.generate({ ...request, messages: messages.map((message, index) => ({ ...message, text: texts[index]! })), prefill }, (piece) => restored.push(piece), signal);
       restored.end();
-      const outputTokens = generation.outputTokens ?? generation.tokens.length;
-      const dollars = dollarsFor(remote.price, generation.promptTokens, outputTokens);
-      outgoing.dollars += dollars ?? 0;
-      await ledger.end(entry, { outcome: 'answered', inputTokens: generation.promptTokens, outputTokens, dollars });
-      return { ...generation, text: redaction.restore(generation.text) };
     } catch (error) {
       // What was sent is paid for, as far as it is known.
-      const outputTokens = Math.ceil(written.length / 4);
-      const dollars = dollarsFor(remote.price, tokens, outputTokens);
-      outgoing.dollars += dollars ?? 0;
-      await ledger.end(entry, { outcome: isAbort(error) ? 'cancelled' : 'failed', inputTokens: tokens, outputTokens, dollars }).catch(() => undefined);
+      await settle(isAbort(error) ? 'cancelled' : 'failed', tokens, Math.ceil(written.length / 4));
       throw error;
     }
+    await settle('answered', generation.promptTokens, generation.outputTokens ?? generation.tokens.length);
+    return { ...generation, text: redaction.restore(generation.text) };
   }
 
   const model: LanguageModel = { name: remote.name, contextTokens: (signal) => remote.contextTokens(signal), countTokens: (texts, signal) => remote.countTokens(texts, signal), generate };

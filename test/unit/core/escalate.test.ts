@@ -107,6 +107,12 @@ describe('an answer in doubt', () => {
     for (const { text } of received[0]!.messages) expect(request!.text).toContain(text);
   });
 
+  it('is paid for once and not lost where its end cannot be written down', async () => {
+    const result = await tell({ ledger: { ...escalation().ledger, end: async () => { throw new Error('disk full'); } } });
+    expect(result).toMatchObject({ output: 'a rich answer', answeredBy: 'remote' });
+    expect(result.cost).toBeCloseTo(0.2);
+  });
+
   it('stays where the remote answer is worse by the checks', async () => {
     const rich: LanguageModel = { ...local, generate: async () => generation('a rich draft') };
     said = 'a poor one';
