@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,10 +19,14 @@ const remoteApart = { name: 'remote-apart', setup: ({ onResolve }) => onResolve(
 /** What finds secrets is read when something is about to leave the machine for the first time. What secretlint measures of itself would only grow. */
 const redact = 'src/remote/redact/redact.ts';
 const secretsApart = { name: 'secrets-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.\/redact\.ts$/ }, () => ({ path: './secrets.cjs', external: true })) };
+/** What reads and runs the users' worker files is loaded when the first one is looked for. */
+const custom = 'src/workers/custom/load.ts';
+const customApart = { name: 'custom-apart', setup: ({ onResolve }) => onResolve({ filter: /\/custom\/load\.ts$/ }, () => ({ path: './custom-workers.cjs', external: true })) };
 common.alias = { '@secretlint/profiler': './src/remote/redact/no-profiler.ts' };
 
 const bundles = await Promise.all([
-  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart, secretsApart] }),
+  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart, secretsApart, customApart] }),
+  build({ ...common, entryPoints: [custom], outfile: 'dist/custom-workers.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, entryPoints: [tables], outfile: 'dist/rule-reasons.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, entryPoints: ['src/remote/apart.ts'], outfile: 'dist/remote.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, entryPoints: [redact], outfile: 'dist/secrets.cjs', format: 'cjs', sourcemap: false }),
@@ -37,6 +41,8 @@ await replace(join(root, 'dist', 'syntax', 'tree-sitter.cjs'), await readFile(jo
 for (const file of ['tree-sitter.wasm', ...['javascript', 'typescript', 'tsx', 'python', 'bash', 'css'].map((name) => `tree-sitter-${name}.wasm`)]) {
   await replace(join(root, 'dist', 'syntax', file), await readFile(join(grammars, file)));
 }
+/** The worker files that come with the program. */
+for (const file of (await readdir(join(root, 'workers'))).filter((name) => name.endsWith('.md'))) await replace(join(root, 'dist', 'workers', file), await readFile(join(root, 'workers', file)));
 for (const { path, contents } of bundles.flatMap(({ outputFiles }) => outputFiles)) await replace(path, contents);
 
 /** Never a half-written file: a program may start from it, or another build write it, at the same time. */

@@ -33,6 +33,8 @@ import { createLedger, type KeptLedger } from './store/ledger.ts';
 import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
 import { createAdjustment, verdictTable } from './store/verdicts.ts';
+import { readWorkerFiles, userWorkers, workspaceWorkers } from './sources/worker-files/worker-files.ts';
+import type { LoadedWorkers } from './workers/custom/load.ts';
 import { createChangelogWorker } from './workers/changelog/worker.ts';
 import { createCommitWorker } from './workers/commit/worker.ts';
 import { createRecall } from './workers/explain/recall.ts';
@@ -76,6 +78,8 @@ export interface JourneymanOptions {
   contextTokens: number;
   /** Minutes without work after which the model's memory is given back; 0 keeps it. */
   idleMinutes: number;
+  /** Folder of the user's own worker files; the platform's custom unless given. */
+  userWorkers?: string;
   log: Log;
   /** Without it nothing is ever asked of a remote model. */
   escalation?: EscalationOptions;
@@ -103,6 +107,10 @@ export interface Journeyman {
   /** What is known of a diagnostic without running anything. Undefined without a store. */
   recall: ReturnType<typeof createRecall> | undefined;
   workers: ReturnType<typeof createWorkers>;
+  /** The workers that files describe: the built-in ones, the user's, and a workspace's, which the caller names only where it is trusted. Read anew each time. */
+  customWorkers(workspace?: string, signal?: AbortSignal): Promise<LoadedWorkers>;
+  /** The model for a worker's job: the settings' choice, else the first of those that its file names which there is, else the default one. */
+  modelFor(worker: string, preferred: readonly string[]): LanguageModel;
   dispose(): Promise<void>;
 }
 
@@ -164,6 +172,16 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     consents,
     recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
     workers: createWorkers(git, createReleases(), linters, syntax, history),
+    async customWorkers(workspace, signal) {
+      const folders = [
+        { path: join(dirname(options.processPath), 'workers'), origin: 'built-in' as const },
+        { path: options.userWorkers ?? userWorkers(), origin: 'user' as const },
+        ...(workspace === undefined ? [] : [{ path: workspaceWorkers(workspace), origin: 'workspace' as const }]),
+      ];
+      const [files, { loadWorkers }] = await Promise.all([readWorkerFiles(folders, options.log, signal), import('./workers/custom/load.ts')]);
+      return loadWorkers(files, { syntax });
+    },
+    modelFor: () => model,
     async dispose() {
       await Promise.all([model.dispose(), history?.dispose()]);
       store?.close();

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Journeyman } from '../composition.ts';
 import { UserError } from '../core/errors.ts';
 import type { Escalation } from '../core/escalation.ts';
+import type { LanguageModel } from '../core/language-model.ts';
 import type { WorkerResult } from '../core/result.ts';
 import { run } from '../core/run.ts';
 import type { Progress, Worker } from '../core/worker.ts';
@@ -42,7 +43,8 @@ export function isWorkerName(name: string): name is WorkerName {
 }
 
 /** Without `answers` the model is asked each time, without `escalation` no remote one. */
-type Parts = Pick<Journeyman, 'workers' | 'model' | 'scheduler'> & Partial<Pick<Journeyman, 'answers' | 'escalation'>>;
+type JobParts = Pick<Journeyman, 'scheduler'> & { model: LanguageModel } & Partial<Pick<Journeyman, 'answers' | 'escalation'>>;
+type Parts = Pick<Journeyman, 'workers'> & JobParts;
 /** Where a person is asked. */
 type Terminal = Pick<Context, 'stdin' | 'stderr' | 'env'>;
 
@@ -53,7 +55,8 @@ export function jobsOf(parts: Parts, terminal?: Terminal): Record<WorkerName, Jo
   return { explain: job(explain), commit: job(commit), pr: job(pr), review: job(review), changelog: job(changelog) };
 }
 
-function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers, escalation }: Parts, terminal: Terminal | undefined): Job {
+/** The job of any worker. */
+export function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers, escalation }: JobParts, terminal: Terminal | undefined): Job {
   return {
     name: worker.name,
     async run(input, { signal, candidates, onPartial, onProgress, aside }) {

@@ -12,6 +12,8 @@ export interface GenerateRequest {
   prefill?: string;
   /** GBNF grammar that the answer must follow. JSON grammars halve the speed; a line grammar costs little. */
   grammar?: string;
+  /** JSON Schema that the answer must follow, in place of a grammar. */
+  schema?: JsonSchema;
   /** Texts that end the answer; they are not part of it. */
   stop?: string[];
   temperature?: number;
@@ -41,6 +43,23 @@ export interface Generation {
   totalMs: number;
 }
 
+/** A JSON Schema, as far as code reads it. */
+export type JsonSchema = { [key: string]: unknown };
+
+/** Which of some given answers the model holds likeliest, without writing any. */
+export interface RankRequest extends Pick<GenerateRequest, 'messages' | 'prefill' | 'background'> {
+  /** The answers, each as the model would write it behind the prefill; at least one, none empty. */
+  options: string[];
+}
+
+export interface Ranking {
+  /** Probability of each option among the options, in their order; their sum is 1. */
+  probabilities: number[];
+  promptTokens: number;
+  cachedTokens: number;
+  totalMs: number;
+}
+
 /** A small or large model, wherever it runs. */
 export interface LanguageModel {
   /** Catalogue name, for instance `qwen2.5-coder-1.5b`. */
@@ -54,4 +73,6 @@ export interface LanguageModel {
    * Rejects with an AbortError when the signal fires, with a UserError when the model cannot answer.
    */
   generate(request: GenerateRequest, onText?: (piece: string) => void, signal?: AbortSignal): Promise<Generation>;
+  /** Weighs given answers against each other in one pass over the prompt. Only where the model's probabilities can be had. Rejects as `generate` does. */
+  rank?(request: RankRequest, signal?: AbortSignal): Promise<Ranking>;
 }

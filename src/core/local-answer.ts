@@ -1,6 +1,7 @@
 import type { Answers } from './answers.ts';
 import { candidatesFrom, type Attempt } from './candidates.ts';
-import type { GeneratedToken, GenerateRequest, LanguageModel } from './language-model.ts';
+import type { GeneratedToken, GenerateRequest, LanguageModel, RankRequest } from './language-model.ts';
+import { rank } from './rank.ts';
 import type { Candidate, Timings, WorkerResult } from './result.ts';
 import type { Priority, Scheduler } from './scheduler.ts';
 import type { Progress, PromptBudget, Worker } from './worker.ts';
@@ -70,7 +71,16 @@ export async function answerLocally<Input, Facts, Output>(
 
   const keep = async ({ output, confidence }: Candidate<Output>) => key !== undefined && answers!.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
 
+  let asked = false;
+  const ranking = (jobSignal: AbortSignal) => async (request: RankRequest) => {
+    asked = true;
+    const weighed = await rank(model, { ...request, background }, jobSignal);
+    timings.promptTokens += weighed.promptTokens;
+    timings.cachedTokens += weighed.cachedTokens;
+    return weighed;
+  };
   const asking = (jobSignal: AbortSignal) => async (request: GenerateRequest) => {
+    asked = true;
     const generation = await model.generate({ ...request, background }, undefined, jobSignal);
     timings.outputTokens += generation.tokens.length;
     return generation;
@@ -108,7 +118,7 @@ export async function answerLocally<Input, Facts, Output>(
         get: async (part: string) => (await answers?.get(PARTS, `${model.name} ${part}`))?.packed,
         put: async (part: string, value: unknown) => answers?.put(PARTS, `${model.name} ${part}`, { packed: value, confidence: 1 }),
       };
-      facts = await worker.prepare(facts, { budget: () => budgetFor(jobSignal), ask: asking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
+      facts = await worker.prepare(facts, { budget: () => budgetFor(jobSignal), ask: asking(jobSignal), rank: ranking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
     }
     const whole = worker.prepare && worker.known?.(facts);
     if (whole !== undefined) {
@@ -116,7 +126,7 @@ export async function answerLocally<Input, Facts, Output>(
       const answer = { output: whole, checks, confidence: worker.score({ output: whole, facts, checks, tokens: [], model: null }) };
       show(whole);
       await keep(answer);
-      return result([answer], timings.outputTokens > 0 ? local : { answeredBy: 'code', model: null }, { ...timings, firstTextMs, totalMs: elapsed() });
+      return result([answer], asked ? local : { answeredBy: 'code', model: null }, { ...timings, firstTextMs, totalMs: elapsed() });
     }
     const { seen, ...request } = await worker.prompt(facts, await budgetFor(jobSignal));
     let text = '';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { GeneratedToken, GenerateRequest, Generation } from './language-model.ts';
+import type { GeneratedToken, GenerateRequest, Generation, RankRequest, Ranking } from './language-model.ts';
 import type { Check } from './result.ts';
 
 /** What a worker may know of the model that will answer while it writes its prompt. */
@@ -27,6 +27,8 @@ export interface Means<Output> {
 
 /** What a worker may use to find out about the parts of its input before it writes its prompt. */
 export interface Preparation<Facts = never> extends Pick<Means<never>, 'ask' | 'signal'> {
+  /** Has the model weigh given answers. */
+  rank(request: RankRequest): Promise<Ranking>;
   /** Loads the model: asked for only where there is something to ask it. */
   budget(): Promise<PromptBudget>;
   /** What was found out before, by keys that say what it is, for the workers share them; nothing is kept where there is no store. */

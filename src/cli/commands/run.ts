@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Journeyman } from '../../composition.ts';
 import { messageOf, UserError } from '../../core/errors.ts';
+import type { LoadedWorker } from '../../workers/custom/load.ts';
 import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import { runBatch } from '../batch.ts';
 import type { Command, Context } from '../context.ts';
 import { readEscalation } from '../escalation.ts';
-import { isWorkerName, type Job, jobsOf, WORKER_NAMES } from '../jobs.ts';
+import { isWorkerName, type Job, jobOf, jobsOf, WORKER_NAMES, type WorkerName } from '../jobs.ts';
 import { linesOf } from '../lines.ts';
 import { withJourneyman } from '../open.ts';
 import { readFailure } from '../read-failure.ts';
@@ -49,6 +51,8 @@ export const run: Command = {
   pr         {"cwd", "base", "head"} or {"commits": [{"subject", "body"}], "diff"}
   review     {"cwd", "base", "head"} or {"diff"}
   changelog  {"cwd", "from", "to", "kind": "entry"|"notes", "version", "date"} or {"commits": [{"id", "subject", "body"}], …}
+  Any other worker is one that a file describes: built in, in .journeyman/workers, or in the user's folder. It takes the text of FILE
+  or of standard input as it is; with --batch each line is a JSON string, or {"text", "path", "language"}.
 
   --batch        one input a line; writes one result a line, in the same order, each as soon as it is ready, with one load
                  of the model. A bad line gives {"error": …} in its place; a blank line is skipped.
@@ -57,7 +61,7 @@ export const run: Command = {
   async run(args, context) {
     const { values, positionals } = readArguments(args, { ...escalationOptions, batch: { type: 'boolean' }, tools: { type: 'string' } });
     const [worker, file] = positionals;
-    if (worker === undefined || !isWorkerName(worker)) throw new UsageError(`${worker === undefined ? 'Name a worker' : `There is no worker ${worker}`}: ${WORKER_NAMES.join(', ')}.`);
+    if (worker === undefined) throw new UsageError(`Name a worker: ${WORKER_NAMES.join(', ')}, or one that a file describes.`);
     wantNoMore(positionals, 2);
     const escalation = readEscalation(context, values);
     const toolsDir = values.tools === undefined ? undefined : resolve(context.cwd, values.tools);
@@ -65,19 +69,33 @@ export const run: Command = {
 
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       // Many lines are a measurement, or new to the model anyway: it is asked each time.
-      const job = withTools(jobsOf(values.batch ? { ...journeyman, answers: undefined } : journeyman, context)[worker], worker === 'explain' ? toolsDir : undefined);
+      const parts = values.batch ? { ...journeyman, answers: undefined } : journeyman;
+      const custom = isWorkerName(worker) ? undefined : await findCustom(worker, journeyman, context);
+      const model = custom ? journeyman.modelFor(worker, custom.definition.model) : journeyman.model;
+      const job = custom ? jobOf(custom.worker, { ...parts, model }, context) : withTools(jobsOf(parts, context)[worker as WorkerName], worker === 'explain' ? toolsDir : undefined);
       if (!values.batch) {
-        await showAnswer(job, parseInput(await text(input)), { context, model: journeyman.model, json: values.json });
+        const given = await text(input);
+        await showAnswer(job, custom ? { text: given, ...(file !== undefined && file !== '-' && { path: file }), folder: context.cwd } : parseInput(given), { context, model: journeyman.model, json: values.json });
         return 0;
       }
       // Without a model every line would fail alike: that is a failure of the whole.
-      await journeyman.model.contextTokens(context.signal);
+      await model.contextTokens(context.signal);
       const answer = async (one: unknown) => (await job.run(one, { signal: context.signal })).result;
       await runBatch(linesOf(input), answer, (line) => context.stdout.write(line), context.signal);
       return 0;
     });
   },
 };
+
+/** The worker of that name that a file describes. UsageError where there is none, UserError where its file is wrong. */
+async function findCustom(name: string, journeyman: Pick<Journeyman, 'customWorkers'>, { cwd, signal }: Context): Promise<LoadedWorker> {
+  const { workers, problems } = await journeyman.customWorkers(cwd, signal);
+  const found = workers.find(({ definition }) => definition.name === name);
+  if (found) return found;
+  const wrong = problems.find(({ path }) => basename(path) === `${name}.md`);
+  if (wrong) throw new UserError(`The worker ${name} cannot be used.`, `${wrong.path}:${wrong.line}: ${wrong.message}`, 'Put its file right.');
+  throw new UsageError(`There is no worker ${name}: ${[...WORKER_NAMES, ...workers.map(({ definition }) => definition.name)].join(', ')}.`);
+}
 
 /** The same job, with the folder of linters in inputs that name none. */
 function withTools(job: Job, toolsDir: string | undefined): Job {

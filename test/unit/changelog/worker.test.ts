@@ -50,7 +50,7 @@ describe('the changelog worker', () => {
     const vague = commit('misc fixes');
     const facts = await workerOf({ commits: [...CHANGES.commits, vague, commit('wip', { paths: ['test/a.test.ts'] })] }).gather({ cwd: '/repo' }, signal);
     expect(worker.known!(facts)).toBeUndefined();
-    const preparation: Preparation = { budget: async () => ({ contextTokens: 2048, countTokens: async (texts: string[]) => texts.map(() => 10) }), ask: async () => ({ text: 'Read empty files', tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 }), kept: { get: async () => undefined, put: async () => undefined }, progress: () => undefined, show: () => undefined, signal };
+    const preparation: Preparation = { budget: async () => ({ contextTokens: 2048, countTokens: async (texts: string[]) => texts.map(() => 10) }), ask: async () => ({ text: 'Read empty files', tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 }), rank: async () => ({ probabilities: [1], promptTokens: 1, cachedTokens: 0, totalMs: 0 }), kept: { get: async () => undefined, put: async () => undefined }, progress: () => undefined, show: () => undefined, signal };
     expect([...(await worker.prepare!(facts, preparation)).pieces.keys()]).toEqual([vague.id]);
     const told = withDraft({ ...facts, pieces: new Map([[vague.id, { id: vague.id, text: 'read empty files', type: 'fix', scope: '', breaking: null, by: 'model' as const }]]) });
     expect(worker.parse('', told).entry).toContain('- Read empty files');

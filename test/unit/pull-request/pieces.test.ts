@@ -23,6 +23,7 @@ function prepared({ text = 'keep the order of equal items', diffs = {} as Record
       asked.push(request);
       return { text, tokens: [], stopReason: 'end' as const, promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
     },
+    rank: () => Promise.reject(new Error('Nothing is to be ranked.')),
     kept: { get: async (key: string) => store.get(key), put: async (key: string, value: unknown) => void store.set(key, value) },
     progress: ({ what }: { what: string }) => void said.push(what),
     signal,

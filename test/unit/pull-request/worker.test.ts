@@ -39,6 +39,7 @@ function scripted(texts: string[], asked: GenerateRequest[] = [], store = new Ma
       asked.push(request);
       return { text: texts[asked.length - 1] ?? '', tokens: [], stopReason: 'stop', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
     },
+    rank: () => Promise.reject(new Error('Nothing is to be ranked.')),
     kept: { get: async (key) => store.get(key), put: async (key, value) => void store.set(key, value) },
     progress: () => undefined,
     show: () => undefined,

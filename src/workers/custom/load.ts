@@ -1,0 +1,32 @@
+import type { JsonSchema } from '../../core/language-model.ts';
+import { createCustomWorker, type CustomWorker, outputSchemaOf } from './custom-worker.ts';
+import type { FileProblem, WorkerDefinition, WorkerFile } from './definition.ts';
+import type { CustomParts } from './kinds/parts.ts';
+import { parseDefinition } from './parse-definition.ts';
+
+export interface LoadedWorker {
+  definition: WorkerDefinition;
+  worker: CustomWorker;
+  /** JSON Schema of the answer. */
+  outputSchema: JsonSchema;
+}
+
+export interface LoadedWorkers {
+  /** By name. Where several files have a name, the workspace's comes before the user's, and that before the built-in one. */
+  workers: LoadedWorker[];
+  problems: FileProblem[];
+}
+
+/** Makes the workers that the files describe. A file with a problem makes none, and hides none of the same name. */
+export function loadWorkers(files: readonly WorkerFile[], parts: CustomParts): LoadedWorkers {
+  const definitions = new Map<string, WorkerDefinition>();
+  const problems: FileProblem[] = [];
+  const order = ['built-in', 'user', 'workspace'];
+  for (const file of [...files].sort((a, b) => order.indexOf(a.origin) - order.indexOf(b.origin))) {
+    const parsed = parseDefinition(file);
+    problems.push(...parsed.problems);
+    if (parsed.definition) definitions.set(parsed.definition.name, parsed.definition);
+  }
+  const workers = [...definitions.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((definition) => ({ definition, worker: createCustomWorker(definition, parts), outputSchema: outputSchemaOf(definition) }));
+  return { workers, problems };
+}
