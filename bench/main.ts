@@ -8,6 +8,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
        npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
        npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
+       npm run bench -- cut --record RECORDED [--data DIR] [--times N]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -29,6 +30,7 @@ collect  runs a worker over the records and writes one line for each to bench/re
 calibrate  learns from collected answers how likely an answer is good, prints how well that holds in repositories left out of the fit, draws it; --write replaces the worker's confidence.json
   --drop         what each feature is worth
 escalation the quality that is won by asking a large model about the answers that the small one is least sure of, share by share
+cut      how soon the local answer stands when the connection to the large model is cut, at five moments of its answer
 types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew`;
 
 /** Each is read only when it is asked for: some need programs that others do without. */
@@ -37,6 +39,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   collect: async (rest) => (await import('./collect.ts')).collect(rest),
   calibrate: async (rest) => (await import('./calibrate.ts')).calibrate(rest),
   escalation: async (rest) => (await import('./escalation.ts')).benchEscalation(rest),
+  cut: async (rest) => (await import('./cut.ts')).benchCut(rest),
   speed: async (rest) => (await import('./speed.ts')).benchSpeed(rest),
   session: async (rest) => (await import('./session.ts')).benchSession(rest),
   split: async (rest) => (await import('./split.ts')).benchSplit(rest),
