@@ -133,7 +133,7 @@ export function shorten(text: string, most: number): string {
 }
 
 const GENERIC =
-  /^(?:update[sd]?|change[sd]?|improve[sd]?|fix(?:e[sd])?|refactor(?:ed|s)?|modif(?:y|ied)|clean(?:ed)? ?up|wip|work in progress|misc|various|minor|small|some|more|changes|tweaks?|stuff|temp|tmp|test|commit|initial commit)(?: (?:the|some|more|various|minor|small|multiple|several|code|codebase|files?|changes?|fixes|fix|bugs?|things?|stuff|project|structure|tests?|logic|implementation|functionality|improvements?|updates?|and|refactor(?:ing)?|improve))*$/i;
+  /^(?:update[sd]?|change[sd]?|improve[sd]?|fix(?:e[sd])?|refactor(?:ed|s)?|modif(?:y|ied)|clean(?:ed)? ?up|wip|work in progress|misc|various|minor|small|some|more|changes|tweaks?|stuff|temp|tmp|test|commit|initial commit)(?: (?:the|some|more|various|minor|small|multiple|several|code|codebase|files?|changes?|fixes|fix|bugs?|things?|stuff|project|structure|tests?|logic|implementation|functionality|improvements?|enhancements?|updates?|and|to|for|with|in|of|this|new|features?|include|pull requests?|prs?|branch|repository|refactor(?:ing)?|improve))*$/i;
 
 /** True for a title that would fit any change. */
 export function isGeneric(title: string): boolean {

@@ -103,11 +103,11 @@ describe('imperative', () => {
 });
 
 describe('isGeneric', () => {
-  it.each(['Update files', 'fix: fix bugs', 'WIP', 'Refactor code structure', 'chore: misc changes', '', 'Improve code'])('knows %j', (title) => {
+  it.each(['Update files', 'fix: fix bugs', 'WIP', 'Refactor code structure', 'chore: misc changes', '', 'Improve code', 'Update pull request to include new features and improvements'])('knows %j', (title) => {
     expect(isGeneric(title)).toBe(true);
   });
 
-  it.each(['Update the parser', 'fix: crash on empty diff', 'Refactor Keys to a map'])('lets %j pass', (title) => {
+  it.each(['Update the parser', 'fix: crash on empty diff', 'Refactor Keys to a map', 'Update pull requests of the bot', 'Test in CI'])('lets %j pass', (title) => {
     expect(isGeneric(title)).toBe(false);
   });
 });
