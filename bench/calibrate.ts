@@ -69,7 +69,7 @@ export async function calibrate(args: string[]): Promise<void> {
     await writeFile(FILES[job], written(whole, {
       basis: `learned from ${examples.length} answers to records of ${repositoriesOf(examples).length} repositories (npm run calibrate)`,
       good: job === 'commit' ? `ROUGE-L with the person's own words above ${middle}, the median of these records` : 'the tool confirms a fix, and it is a clean one',
-      measured: { records: examples.length, repositories: repositoriesOf(examples).length, date: new Date().toISOString().slice(0, 10), auroc: rounded(rankedAuroc(ownScores, ownGood)), ece: rounded(calibrationError(ownScores, ownGood)) },
+      measured: { records: judged.length, repositories: repositoriesOf(judged.map((index) => examples[index]!)).length, date: new Date().toISOString().slice(0, 10), auroc: rounded(rankedAuroc(ownScores, ownGood)), ece: rounded(calibrationError(ownScores, ownGood)) },
     }));
     console.log(FILES[job]);
   }

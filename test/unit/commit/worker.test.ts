@@ -45,7 +45,7 @@ function ask(input: unknown, pieces: string[]) {
 describe('the commit worker', () => {
   it('writes a message for what is staged, and streams it', async () => {
     const { result, partials, asked } = ask({ cwd: 'x' }, ['Stop ', 'leaving a halted', ' queue.']);
-    expect(await result).toMatchObject({ answeredBy: 'local', output: { subject: 'Stop leaving a halted queue', body: '', message: 'Stop leaving a halted queue' }, accepted: true });
+    expect(await result).toMatchObject({ answeredBy: 'local', output: { subject: 'Stop leaving a halted queue', body: '', message: 'Stop leaving a halted queue' } });
     expect(partials).toEqual(['Stop', 'Stop leaving a halted', 'Stop leaving a halted queue']);
     expect(asked[0]!.messages.at(-1)!.text).toBe('src/queue.ts (+1 -1)\n@ export function drain() {\n-while (queue.size) drainNext();\n+while (!queue.stopped) drainNext();');
   });
