@@ -71,11 +71,11 @@ export const run: Command = {
       // Many lines are a measurement, or new to the model anyway: it is asked each time.
       const parts = values.batch ? { ...journeyman, answers: undefined } : journeyman;
       const custom = isWorkerName(worker) ? undefined : await findCustom(worker, journeyman, context);
-      const model = custom ? journeyman.modelFor(worker, custom.definition.model) : journeyman.model;
+      const model = journeyman.modelFor(worker, custom?.definition.model);
       const job = custom ? jobOf(custom.worker, { ...parts, model }, context) : withTools(jobsOf(parts, context)[worker as WorkerName], worker === 'explain' ? toolsDir : undefined);
       if (!values.batch) {
         const given = await text(input);
-        await showAnswer(job, custom ? { text: given, ...(file !== undefined && file !== '-' && { path: file }), folder: context.cwd } : parseInput(given), { context, model: journeyman.model, json: values.json });
+        await showAnswer(job, custom ? { text: given, ...(file !== undefined && file !== '-' && { path: file }), folder: context.cwd } : parseInput(given), { context, model, json: values.json });
         return 0;
       }
       // Without a model every line would fail alike: that is a failure of the whole.

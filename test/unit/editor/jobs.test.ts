@@ -35,7 +35,7 @@ function setUp(ensure: EnsureModel, answered?: (result: { output: unknown }) => 
       onStatus: () => () => undefined,
     };
     const scheduler = { schedule: (_priority: string, signal: AbortSignal, job: (signal: AbortSignal) => unknown) => job(signal) };
-    return { model, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    return { model, modelFor: () => model, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
   const jobs = createJobs(parts, ensure, answered);
   return (input: string) => jobs.run(() => echo, input, { signal: new AbortController().signal });
