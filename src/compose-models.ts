@@ -3,7 +3,7 @@ import { UserError } from './core/errors.ts';
 import { createModelClient, type ModelClient } from './models/client.ts';
 import type { ModelLibrary } from './models/library.ts';
 import { createModelPool, type ModelPool } from './models/model-pool.ts';
-import { referencesFor } from './models/model-routes.ts';
+import { EMBEDDINGS, referencesFor } from './models/model-routes.ts';
 import type { RoutedModel } from './models/routed-model.ts';
 import { createHostedModel } from './remote/hosted-model.ts';
 import { isHosted, parseRemoteReference, recipientOf } from './remote/reference.ts';
@@ -13,6 +13,8 @@ export interface Models {
   standard: ModelClient;
   pool: ModelPool;
   modelFor(worker: string, preferred?: readonly string[]): RoutedModel;
+  /** The model that compares texts by vectors, where one is named. */
+  embedder: RoutedModel | undefined;
 }
 
 /** The models that the options name; nothing starts before the first job. Throws a UserError where the default one cannot be used. */
@@ -27,6 +29,7 @@ export function createModels(options: JourneymanOptions, library: ModelLibrary):
   return {
     standard: pool.client(model),
     pool,
+    embedder: Object.hasOwn(models, EMBEDDINGS) ? pool.firstOf(models[EMBEDDINGS]!, EMBEDDINGS) : undefined,
     modelFor: (worker, preferred = []) => pool.firstOf(onlyModel ? [model] : referencesFor(models, worker, preferred, model), worker),
   };
 }

@@ -28,11 +28,13 @@ import { answerTable, createAnswers } from './store/answers.ts';
 import { type Consents, createConsents } from './store/consents.ts';
 import { createHistoryIndex } from './store/history-index.ts';
 import { historyTables } from './store/history-tables.ts';
+import { createNearestExamples } from './store/nearest-examples.ts';
 import { openLedgerFile } from './store/ledger-file.ts';
 import { createLedger, type KeptLedger } from './store/ledger.ts';
 import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
 import { createAdjustment, verdictTable } from './store/verdicts.ts';
+import { createVectors, vectorTable } from './store/vectors.ts';
 import { readWorkerFiles, userWorkers, workspaceWorkers } from './sources/worker-files/worker-files.ts';
 import type { LoadedWorkers } from './workers/custom/load.ts';
 import { createChangelogWorker } from './workers/changelog/worker.ts';
@@ -139,8 +141,8 @@ function today(): string {
 
 export function createJourneyman(options: JourneymanOptions): Journeyman {
   const library = createModelLibrary({ directory: options.modelDirectory, log: options.log });
-  const { standard: model, pool, modelFor } = createModels(options, library);
-  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable, verdictTable], options.log.warn.bind(options.log));
+  const { standard: model, pool, modelFor, embedder } = createModels(options, library);
+  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable, verdictTable, vectorTable], options.log.warn.bind(options.log));
   const ledgerFile = options.storePath === undefined ? undefined : openLedgerFile(options.storePath, options.log.warn.bind(options.log));
   const ledger = ledgerFile && createLedger(ledgerFile);
   const consents = ledgerFile && createConsents(ledgerFile);
@@ -150,6 +152,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
   const syntax = createTreeSitter({ folder: join(dirname(options.processPath), 'syntax') });
   const git = createGit();
   const history = store && createHistory({ index: createHistoryIndex(store), log: options.log });
+  const examples = createNearestExamples({ embedder, vectors: store && createVectors(store), log: options.log });
   return {
     model,
     models: pool,
@@ -172,7 +175,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
         ...(workspace === undefined ? [] : [{ path: workspaceWorkers(workspace), origin: 'workspace' as const }]),
       ];
       const [files, { loadWorkers }] = await Promise.all([readWorkerFiles(folders, options.log, signal), import('./workers/custom/load.ts')]);
-      return loadWorkers(files, { syntax });
+      return loadWorkers(files, { syntax, examples });
     },
     modelFor,
     async dispose() {

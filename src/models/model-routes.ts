@@ -1,6 +1,8 @@
 /** Which models do a worker's job, in the order in which they are tried; `*` stands for workers that have no entry and whose file names no model. */
 export type ModelRoutes = Readonly<Record<string, readonly string[]>>;
 
+/** In place of a worker's name: the model that compares texts by vectors. None does unless it is named. */
+export const EMBEDDINGS = 'embeddings';
 /** Every other worker. */
 export const OTHERS = '*';
 /** More are a mistake. */

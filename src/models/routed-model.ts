@@ -21,6 +21,8 @@ export interface RoutedModel extends LanguageModel {
   settle(signal?: AbortSignal): Promise<void>;
   /** Whether one of them is on this machine and has not failed. */
   installed(signal?: AbortSignal): Promise<boolean>;
+  /** A vector for each text; of its beginning, where it is long. */
+  embed(texts: string[], signal?: AbortSignal): Promise<number[][]>;
   /** Of the one whose turn it is. */
   status(): ModelStatus;
   /** Tells of all of them, until the function that it returns is called. */
@@ -105,6 +107,7 @@ export function createRoutedModel(models: readonly Pooled[], { worker, locate, l
     },
     contextTokens: (signal) => use((client) => client.contextTokens(signal), signal),
     countTokens: (texts, signal) => use((client) => client.countTokens(texts, signal), signal),
+    embed: (texts, signal) => use((client) => client.embed(texts, signal), signal),
     rank: (request, signal) => use((client) => rank(client, request, signal ?? new AbortController().signal), signal),
     generate(request, onText, signal) {
       let streamed = false;
