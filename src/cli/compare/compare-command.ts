@@ -72,7 +72,7 @@ export async function compareCommand({ worker, file, models, limit, json, verbos
       if (signal.aborted) await stderr.line('Interrupted: this is what was done.');
       for (const line of verdictLines(comparison, worker, examples.length)) await stdout.line(printable(line));
     }
-    return trials.some(({ complete }) => complete) ? 0 : 1;
+    return comparison.best === null ? 1 : 0;
   });
 }
 

@@ -6,7 +6,7 @@ import { type Comparison, ENOUGH, type Row } from './verdict.ts';
 export function comparisonTable({ measure, rows }: Pick<Comparison, 'measure' | 'rows'>, kind: WorkerKind, total: number): string {
   const head = ['model', measure, '95 % interval', ...(kind === 'classify' ? [] : ['exact']), ...(kind === 'transform' ? ['checks'] : []), 'median', 'p95', 'load', 'memory', 'disk', ''];
   const body = rows.map((row) => [
-    row.model,
+    shortName(row.model),
     percent(row.value),
     row.interval === null ? '' : `${percent(row.interval[0])} – ${percent(row.interval[1])}`,
     ...(kind === 'classify' ? [] : [percent(row.exact)]),
@@ -20,6 +20,11 @@ export function comparisonTable({ measure, rows }: Pick<Comparison, 'measure' | 
   ]);
   const widths = head.map((_, column) => Math.max(...[head, ...body].map((cells) => cells[column]!.length)));
   return [head, ...body].map((cells) => cells.map((cell, column) => (column === 0 || column === cells.length - 1 ? cell.padEnd(column === 0 ? widths[column]! : 0) : cell.padStart(widths[column]!))).join('  ').trimEnd()).join('\n');
+}
+
+/** The model's own name, without where it is. */
+function shortName(reference: string): string {
+  return reference.split(/[#\\/]/).at(-1) || reference;
 }
 
 function note({ examples, failed, problem, complete }: Row, total: number): string {

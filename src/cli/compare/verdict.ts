@@ -21,17 +21,20 @@ export interface Row extends Omit<Trial, 'scores' | 'times'> {
 export interface Comparison {
   measure: string;
   rows: Row[];
-  /** The smallest model that is as good as the best one, as far as the examples can tell; null where none has seen them all. */
+  /** The smallest model that is as good as the best one, as far as the examples can tell, and at most ten points behind; null where none has seen them all. */
   chosen: string | null;
   best: string | null;
 }
 
 /** From so many examples on a difference of ten points begins to show. */
 export const ENOUGH = 100;
+/** A few examples speak against hardly anything: a model that was right so much less often is never called as good. */
+const CLOSE = 0.1;
 
 export function rowOf({ scores, times, ...trial }: Trial): Row {
   const values = scores.map(({ value }) => value);
-  const some = scores.length > 0;
+  // Where nothing was answered there is nothing to be right or wrong about.
+  const some = scores.length > trial.failed;
   const rounded = (ms: number | undefined) => (ms === undefined ? null : Math.round(ms));
   return {
     ...trial,
@@ -47,13 +50,14 @@ export function rowOf({ scores, times, ...trial }: Trial): Row {
 
 export function compare(kind: WorkerKind, trials: readonly Trial[]): Comparison {
   const values = ({ scores }: Trial) => scores.map(({ value }) => value);
+  const quality = (trial: Trial) => mean(values(trial));
   const whole = trials.filter(({ complete, scores, failed }) => complete && failed < scores.length);
-  const best = [...whole].sort((a, b) => mean(values(b)) - mean(values(a)) || size(a) - size(b))[0];
-  const chosen = best && [...whole].sort((a, b) => size(a) - size(b)).find((trial) => asGood(values(trial), values(best)));
+  const best = [...whole].sort((a, b) => quality(b) - quality(a) || bySize(a, b))[0];
+  const chosen = best && [...whole].sort(bySize).find((trial) => quality(best) - quality(trial) <= CLOSE && asGood(values(trial), values(best)));
   return { measure: MEASURES[kind], rows: trials.map(rowOf), chosen: chosen?.model ?? null, best: best?.model ?? null };
 }
 
-/** A server's model is taken to be larger than any here. */
-function size({ bytes }: Trial): number {
-  return bytes ?? Infinity;
+/** The smaller first. A server's model is taken to be larger than any here. */
+function bySize(one: Trial, other: Trial): number {
+  return (one.bytes ?? Number.MAX_SAFE_INTEGER) - (other.bytes ?? Number.MAX_SAFE_INTEGER);
 }

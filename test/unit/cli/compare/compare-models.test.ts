@@ -99,9 +99,15 @@ describe('models side by side', () => {
     expect(verdictLines(comparison, 'triage', 20)).toHaveLength(1);
   });
 
+  it('do not take few examples for proof: what is far behind is not as good, and servers come last', () => {
+    const trial = (model: string, bytes: number | null, right: number): Trial => ({ model, bytes, loadMs: 1, peakBytes: null, scores: [1, 2, 3, 4].map((each) => ({ value: Number(each <= right), exact: each <= right, checks: 1 })), times: [1, 1, 1, 1], failed: 0, problem: '', complete: true });
+    expect(compare('classify', [trial('a', 1, 3), trial('b', 2, 4)])).toMatchObject({ best: 'b', chosen: 'b' });
+    expect(compare('classify', [trial('openai:https://h/v1#x', null, 4), trial('openai:https://h/v1#y', null, 4), trial('b', 2, 4)])).toMatchObject({ best: 'b', chosen: 'b' });
+  });
+
   it('choose none that answered nothing', () => {
     const failed: Trial = { model: 'a', bytes: 1, loadMs: 1, peakBytes: null, scores: [{ value: 0, exact: false, checks: 0 }], times: [5], failed: 1, problem: 'No.', complete: true };
-    expect(compare('summarize', [failed])).toMatchObject({ chosen: null, best: null, measure: 'ROUGE-L' });
+    expect(compare('summarize', [failed])).toMatchObject({ chosen: null, best: null, measure: 'ROUGE-L', rows: [{ value: null, interval: null }] });
     expect(rowOf({ ...failed, scores: [], times: [] })).toMatchObject({ value: null, interval: null, medianMs: null });
   });
 });
