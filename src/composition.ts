@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { createEscalation } from './compose-escalation.ts';
+import { createModels } from './compose-models.ts';
 import type { Log } from './core/log.ts';
 import type { Adjustment } from './core/adjustment.ts';
 import type { Answers } from './core/answers.ts';
@@ -8,15 +9,14 @@ import type { Git } from './core/changes.ts';
 import type { History } from './core/history.ts';
 import type { Linters } from './core/diagnostic.ts';
 import type { Releases } from './core/releases.ts';
-import type { LanguageModel } from './core/language-model.ts';
 import type { Scheduler } from './core/scheduler.ts';
 import type { Syntax } from './core/syntax.ts';
-import { UserError } from './core/errors.ts';
 import { createScheduler } from './core/model-scheduler.ts';
-import { createModelClient, type ModelClient } from './models/client.ts';
+import type { ModelClient } from './models/client.ts';
 import { createModelLibrary, type ModelLibrary } from './models/library.ts';
-import { createHostedModel } from './remote/hosted-model.ts';
-import { isHosted, parseRemoteReference, recipientOf } from './remote/reference.ts';
+import type { ModelPool } from './models/model-pool.ts';
+import type { ModelRoutes } from './models/model-routes.ts';
+import type { RoutedModel } from './models/routed-model.ts';
 import { createGit } from './sources/git/git.ts';
 import { createHistory } from './sources/git/history.ts';
 import { parseDiff } from './sources/git/parse-diff.ts';
@@ -28,11 +28,13 @@ import { answerTable, createAnswers } from './store/answers.ts';
 import { type Consents, createConsents } from './store/consents.ts';
 import { createHistoryIndex } from './store/history-index.ts';
 import { historyTables } from './store/history-tables.ts';
+import { createNearestExamples } from './store/nearest-examples.ts';
 import { openLedgerFile } from './store/ledger-file.ts';
 import { createLedger, type KeptLedger } from './store/ledger.ts';
 import { createRuleTexts, ruleTable } from './store/rule-texts.ts';
 import { openStore } from './store/store.ts';
 import { createAdjustment, verdictTable } from './store/verdicts.ts';
+import { createVectors, vectorTable } from './store/vectors.ts';
 import { readWorkerFiles, userWorkers, workspaceWorkers } from './sources/worker-files/worker-files.ts';
 import type { LoadedWorkers } from './workers/custom/load.ts';
 import { createChangelogWorker } from './workers/changelog/worker.ts';
@@ -64,6 +66,10 @@ export interface EscalationOptions {
 export interface JourneymanOptions {
   /** Catalogue name, `hf:owner/repository/file.gguf`, the absolute path of a GGUF file, or `openai:https://host/v1#model` for one on a server of the user's. */
   model: string;
+  /** Other models for the jobs of some workers. Names and addresses of servers in it are the user's own. */
+  models?: ModelRoutes;
+  /** Whether `model` does every job, whatever other models are named for. */
+  onlyModel?: boolean;
   /** The key for the server of such a model. */
   modelKey?: (recipient: string) => Promise<string | undefined>;
   /** Folder of the downloaded weights. */
@@ -87,7 +93,10 @@ export interface JourneymanOptions {
 
 /** The parts that the editor and the command line share, wired together. Nothing starts before the first job. */
 export interface Journeyman {
-  model: LanguageModel & ModelClient;
+  /** The default one. */
+  model: ModelClient;
+  /** All that are used. */
+  models: Pick<ModelPool, 'client' | 'unload'>;
   library: ModelLibrary;
   scheduler: Scheduler;
   linters: Linters;
@@ -109,8 +118,8 @@ export interface Journeyman {
   workers: ReturnType<typeof createWorkers>;
   /** The workers that files describe: the built-in ones, the user's, and a workspace's, which the caller names only where it is trusted. Read anew each time. */
   customWorkers(workspace?: string, signal?: AbortSignal): Promise<LoadedWorkers>;
-  /** The model for a worker's job: the settings' choice, else the first of those that its file names which there is, else the default one. */
-  modelFor(worker: string, preferred: readonly string[]): LanguageModel;
+  /** The model for a worker's job: the settings' choice, else the first of those that its file names which works, else the default one. */
+  modelFor(worker: string, preferred?: readonly string[]): RoutedModel;
   dispose(): Promise<void>;
 }
 
@@ -124,13 +133,6 @@ function createWorkers(git: Git, releases: Releases, linters: Linters, syntax: S
   };
 }
 
-/** A small model on a server of the user's choice, in place of the local process. Throws a UserError where its address cannot be used. */
-function hostedModel({ model, modelKey, escalation, log }: JourneymanOptions): ModelClient {
-  const reference = parseRemoteReference(model, { allowHttp: escalation?.allowHttp ?? false });
-  if (reference.provider !== 'openai') throw new UserError('The model cannot be used.', 'A model in place of the local one is on an OpenAI-compatible server.', 'Write it as openai:https://host/v1#model.');
-  return createHostedModel(reference, { key: async () => modelKey?.(recipientOf(reference)), allowHttp: escalation?.allowHttp ?? false, log });
-}
-
 /** The day where the user is. */
 function today(): string {
   const now = new Date();
@@ -139,16 +141,8 @@ function today(): string {
 
 export function createJourneyman(options: JourneymanOptions): Journeyman {
   const library = createModelLibrary({ directory: options.modelDirectory, log: options.log });
-  const model = isHosted(options.model) ? hostedModel(options) : createModelClient({
-    processPath: options.processPath,
-    model: options.model,
-    library,
-    threads: options.threads,
-    contextTokens: options.contextTokens,
-    idleMs: options.idleMinutes * 60_000,
-    log: options.log,
-  });
-  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable, verdictTable], options.log.warn.bind(options.log));
+  const { standard: model, pool, modelFor, embedder } = createModels(options, library);
+  const store = options.storePath === undefined ? undefined : openStore(options.storePath, [historyTables, answerTable, ruleTable, verdictTable, vectorTable], options.log.warn.bind(options.log));
   const ledgerFile = options.storePath === undefined ? undefined : openLedgerFile(options.storePath, options.log.warn.bind(options.log));
   const ledger = ledgerFile && createLedger(ledgerFile);
   const consents = ledgerFile && createConsents(ledgerFile);
@@ -158,8 +152,10 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
   const syntax = createTreeSitter({ folder: join(dirname(options.processPath), 'syntax') });
   const git = createGit();
   const history = store && createHistory({ index: createHistoryIndex(store), log: options.log });
+  const examples = createNearestExamples({ embedder, vectors: store && createVectors(store), log: options.log });
   return {
     model,
+    models: pool,
     library,
     scheduler: createScheduler(),
     linters,
@@ -170,7 +166,7 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
     adjustment: store && createAdjustment(store),
     ledger,
     consents,
-    recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model }),
+    recall: texts && answers && createRecall({ worker: createExplainWorker({ linters: keptLinters(texts), syntax: undefined }), answers, model: modelFor('explain') }),
     workers: createWorkers(git, createReleases(), linters, syntax, history),
     async customWorkers(workspace, signal) {
       const folders = [
@@ -179,11 +175,11 @@ export function createJourneyman(options: JourneymanOptions): Journeyman {
         ...(workspace === undefined ? [] : [{ path: workspaceWorkers(workspace), origin: 'workspace' as const }]),
       ];
       const [files, { loadWorkers }] = await Promise.all([readWorkerFiles(folders, options.log, signal), import('./workers/custom/load.ts')]);
-      return loadWorkers(files, { syntax });
+      return loadWorkers(files, { syntax, examples });
     },
-    modelFor: () => model,
+    modelFor,
     async dispose() {
-      await Promise.all([model.dispose(), history?.dispose()]);
+      await Promise.all([pool.dispose(), history?.dispose()]);
       store?.close();
       ledgerFile?.close();
     },

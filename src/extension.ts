@@ -16,6 +16,7 @@ import { showMenu } from './editor/menu.ts';
 import { chooseModel } from './editor/model-choice.ts';
 import { downloadModel, selectModel, unloadModel } from './editor/model-commands.ts';
 import { createModelDownload } from './editor/model-download.ts';
+import { createModelPresence } from './editor/model-present.ts';
 import { createParts, type Parts } from './editor/parts.ts';
 import { createPullRequests } from './editor/pull-request-parts.ts';
 import { BranchReview } from './editor/review.ts';
@@ -27,7 +28,6 @@ import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { createVerdicts } from './editor/verdicts.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
-import { isHosted } from './remote/reference.ts';
 
 let parts: Parts | undefined;
 
@@ -39,14 +39,14 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   const settings = () => readSettings(vscode.workspace.getConfiguration('journeyman'), vscode.workspace.isTrusted);
   const weights = () => settings().modelDirectory || modelFolder();
 
-  const escalation = createEscalationParts({ secrets, errors, model: () => settings().model });
+  const escalation = createEscalationParts({ secrets, errors, models: () => [settings().model, ...Object.values(settings().models).flat()] });
   const lent = (parts = createParts(async () => {
     const { createJourneyman } = await import('./composition.ts');
     return createJourneyman({ ...settings(), modelDirectory: weights(), storePath: join(cacheFolder(), 'store.sqlite'), processPath: vscode.Uri.joinPath(extensionUri, 'dist', 'model-process.mjs').fsPath, log, escalation: escalation.options(), modelKey: escalation.key });
   }));
   const running = new RunningJobs();
   const download = createModelDownload({ folder: weights, chooseModel: (library) => chooseModel(library, settings().model) });
-  const jobs = createJobs(lent, async (library, signal) => (isHosted(settings().model) ? undefined : download.ensure(library, settings().model, signal)), escalation.answered);
+  const jobs = createJobs(lent, createModelPresence(settings, download), escalation.answered);
   const verdicts = createVerdicts(lent, () => settings().learn);
   const shared = { extensionUri, jobs, parts: lent, running, errors, showLog, download, settings, verdicts };
   const explanations = createExplanations({ parts: lent, running, settings, log });

@@ -9,6 +9,8 @@ import { linterVersions } from '../sources/linters/linters.ts';
 import { runTool } from '../sources/linters/run-tool.ts';
 import type { Context } from './context.ts';
 import { budgetOf, escalationMode, keyFound, plainHttp, whatStays } from './escalation-checks.ts';
+import { routeName, routeWorks } from './model-checks.ts';
+import { modelRoutes } from './open.ts';
 import { isRemote, parseRemote } from './remote-reference.ts';
 
 /** One thing that Journeyman needs or can use, and whether it is there. */
@@ -68,6 +70,7 @@ export async function* runChecks(journeyman: Journeyman, { cwd, env, signal, mod
       return { passed: true, detail: `It starts and loads ${journeyman.model.name}: ${tokens} tokens of context.` };
     });
   }
+  for (const [worker, references] of Object.entries(modelRoutes({ env, cwd }))) yield check(routeName(worker), false, () => routeWorks(references, journeyman.library, signal));
   yield check('git', false, () => gitVersion(cwd, signal));
   for (const { tool, version, path, installation } of await linterVersions(cwd, signal)) {
     const detail = version === null ? 'It was not found from here; only its own diagnostics need it.' : `${version}, ${path}`;

@@ -2,7 +2,8 @@ import type { Doubt } from '../core/escalation.ts';
 import { doubtThresholds } from '../core/escalation-policy.ts';
 import type { Command } from './context.ts';
 
-const COMMON = `  --model REF    a name of the catalogue, hf:owner/repository/file.gguf, a GGUF file, or a small model on a server: openai:https://HOST/v1#MODEL; otherwise $JOURNEYMAN_MODEL or the default
+const COMMON = `  --model REF    a name of the catalogue, hf:owner/repository/file.gguf, a GGUF file, or a small model on a server: openai:https://HOST/v1#MODEL; otherwise $JOURNEYMAN_MODEL or the default,
+                 and $JOURNEYMAN_MODELS for some workers: commit=REF,triage=REF, or JSON with several REFs in the order in which they are tried
   --json         the result as JSON on one line
   --verbose      what the parts report, on standard error
   --help         this text`;

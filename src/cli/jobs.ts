@@ -44,14 +44,14 @@ export function isWorkerName(name: string): name is WorkerName {
 
 /** Without `answers` the model is asked each time, without `escalation` no remote one. */
 type JobParts = Pick<Journeyman, 'scheduler'> & { model: LanguageModel } & Partial<Pick<Journeyman, 'answers' | 'escalation'>>;
-type Parts = Pick<Journeyman, 'workers'> & JobParts;
+type Parts = Pick<Journeyman, 'workers' | 'modelFor'> & Omit<JobParts, 'model'>;
 /** Where a person is asked. */
 type Terminal = Pick<Context, 'stdin' | 'stderr' | 'env'>;
 
 /** `terminal` is needed where something may be asked of a remote model. */
 export function jobsOf(parts: Parts, terminal?: Terminal): Record<WorkerName, Job> {
   const { explain, commit, pr, review, changelog } = parts.workers;
-  const job = <Input, Facts, Output>(worker: Worker<Input, Facts, Output>) => jobOf(worker, parts, terminal);
+  const job = <Input, Facts, Output>(worker: Worker<Input, Facts, Output>) => jobOf(worker, { ...parts, model: parts.modelFor(worker.name) }, terminal);
   return { explain: job(explain), commit: job(commit), pr: job(pr), review: job(review), changelog: job(changelog) };
 }
 

@@ -13,7 +13,7 @@ const BETWEEN = '\n---\n';
 
 interface ShowOptions {
   context: Pick<Context, 'stdout' | 'stderr' | 'signal'>;
-  model: Journeyman['model'];
+  model: Pick<Journeyman['model'], 'onStatus'>;
   json?: boolean;
   /** Different answers wanted; 1 unless given. */
   candidates?: number;

@@ -64,6 +64,8 @@ export interface Ranking {
 export interface LanguageModel {
   /** Catalogue name, for instance `qwen2.5-coder-1.5b`. */
   readonly name: string;
+  /** Where one of several may answer: finds out which it is, as far as that can be had without loading one. From then on `name` is that one's. */
+  settle?(signal?: AbortSignal): Promise<void>;
   /** Tokens that prompt and answer may take together. Loads the model if that is not yet known. */
   contextTokens(signal?: AbortSignal): Promise<number>;
   /** Number of tokens of each text, for keeping to a budget. */

@@ -53,6 +53,7 @@ export async function answerLocally<Input, Facts, Output>(
     return result([answer], { answeredBy: 'code', model: null }, { firstTextMs: elapsed(), totalMs: elapsed(), promptTokens: 0, outputTokens: 0, cachedTokens: 0 });
   }
 
+  await model.settle?.(signal);
   let shown = '';
   let firstTextMs: number | null = null;
   const show = (output: Output) => {
@@ -67,9 +68,13 @@ export async function answerLocally<Input, Facts, Output>(
     contextTokens: await model.contextTokens(jobSignal),
     countTokens: (texts) => model.countTokens(texts, jobSignal),
   });
-  const key = answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined;
+  // Another model may take the place of one that turns out not to work.
+  const keyNow = () => (answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined);
 
-  const keep = async ({ output, confidence }: Candidate<Output>) => key !== undefined && answers!.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
+  const keep = async ({ output, confidence }: Candidate<Output>) => {
+    const key = keyNow();
+    if (key !== undefined) await answers!.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
+  };
 
   let asked = false;
   const ranking = (jobSignal: AbortSignal) => async (request: RankRequest) => {
@@ -96,16 +101,17 @@ export async function answerLocally<Input, Facts, Output>(
     return { output, checks, confidence: worker.score({ output, facts, checks, tokens, seen, model: model.name }) };
   }
 
-  const local = { answeredBy: 'local', model: model.name } as const;
+  const local = () => ({ answeredBy: 'local', model: model.name }) as const;
+  const key = keyNow();
   const kept = key === undefined ? undefined : await answers!.get(worker.name, key);
   const recalled = kept && worker.memory!.unpack(kept.packed, facts);
   if (kept && recalled !== undefined) {
     const answer = { output: recalled, checks: worker.check(recalled, facts), confidence: kept.confidence };
     show(recalled);
-    if (!worker.complete?.(recalled, facts)) return result([answer], local, { ...timings, firstTextMs, totalMs: elapsed() });
+    if (!worker.complete?.(recalled, facts)) return result([answer], local(), { ...timings, firstTextMs, totalMs: elapsed() });
     return scheduler.schedule(priority, signal, async (jobSignal) => {
       // What was kept with it is how sure the answer was before it was complete.
-      return result([await completed(answer, undefined, [], jobSignal)], local, { ...timings, firstTextMs, totalMs: elapsed() });
+      return result([await completed(answer, undefined, [], jobSignal)], local(), { ...timings, firstTextMs, totalMs: elapsed() });
     });
   }
 
@@ -126,7 +132,7 @@ export async function answerLocally<Input, Facts, Output>(
       const answer = { output: whole, checks, confidence: worker.score({ output: whole, facts, checks, tokens: [], model: null }) };
       show(whole);
       await keep(answer);
-      return result([answer], asked ? local : { answeredBy: 'code', model: null }, { ...timings, firstTextMs, totalMs: elapsed() });
+      return result([answer], asked ? local() : { answeredBy: 'code', model: null }, { ...timings, firstTextMs, totalMs: elapsed() });
     }
     const { seen, ...request } = await worker.prompt(facts, await budgetFor(jobSignal));
     let text = '';
@@ -154,7 +160,7 @@ export async function answerLocally<Input, Facts, Output>(
     show(best!.output);
     await keep(best!);
     const tokens = attempts.find(({ output }) => output === best!.output)!.tokens;
-    return result([await completed(best!, seen, tokens, jobSignal), ...others], local, { ...timings, firstTextMs, totalMs: elapsed() });
+    return result([await completed(best!, seen, tokens, jobSignal), ...others], local(), { ...timings, firstTextMs, totalMs: elapsed() });
   });
 
   function result(found: Candidate<Output>[], by: Pick<WorkerResult<Output>, 'answeredBy' | 'model'>, timings: Timings): LocalAnswer<Facts, Output> {

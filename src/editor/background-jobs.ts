@@ -14,7 +14,7 @@ export interface BackgroundOptions {
 
 /** Carries out workers' jobs that nobody has asked for yet. They give way to the user's, and neither ask nor download anything. */
 export interface BackgroundJobs {
-  /** Whether the model is on this machine and has not failed. */
+  /** Whether a model for the job is on this machine and has not failed. */
   possible(signal: AbortSignal): Promise<boolean>;
   /** Rejects with an AbortError when it had to give way. */
   run<Input, Facts, Output>(
@@ -24,18 +24,13 @@ export interface BackgroundJobs {
   ): Promise<WorkerResult<Output>>;
 }
 
-export function createBackgroundJobs(parts: Parts, model: () => string): BackgroundJobs {
+/** The background jobs of one worker. */
+export function createBackgroundJobs(parts: Parts, name: string): BackgroundJobs {
   return {
-    async possible(signal) {
-      if (parts.status()?.state === 'failed') return false;
-      return parts.use(({ library }) => library.locate(model(), signal)).then(
-        () => true,
-        () => false,
-      );
-    },
+    possible: (signal) => parts.use(({ modelFor }) => modelFor(name).installed(signal)).catch(() => false),
     run: (pick, input, { givesWayToAll = false, ...options }) =>
-      parts.use(({ workers, model: own, scheduler, answers }) =>
-        run(pick(workers), input, { model: own, scheduler: givesWayToAll ? afterAllOthers(scheduler) : scheduler, priority: 'background', answers, ...options }),
+      parts.use(({ workers, modelFor, scheduler, answers }) =>
+        run(pick(workers), input, { model: modelFor(name), scheduler: givesWayToAll ? afterAllOthers(scheduler) : scheduler, priority: 'background', answers, ...options }),
       ),
   };
 }

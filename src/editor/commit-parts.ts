@@ -42,7 +42,7 @@ export interface CommitPartsDependencies {
 
 /** The commands for commit messages, and the drafting ahead that goes on behind them. */
 export function createCommitMessages({ jobs, parts, running, errors, settings, log, verdicts, wantsBetter, answered, offerSplit }: CommitPartsDependencies): { messages: CommitMessages; disposable: vscode.Disposable } {
-  const background = createBackgroundJobs(parts, () => settings().model);
+  const background = createBackgroundJobs(parts, 'commit');
   const ahead = new DraftAhead<WorkerResult<CommitOutput>>({
     async read(folder, signal) {
       const state = await git.indexState(folder, signal);

@@ -16,8 +16,8 @@ import type { WorkerResult } from '../core/result.ts';
 export interface EscalationPartsDependencies {
   secrets: SecretStore;
   errors: ErrorReporter;
-  /** The setting `journeyman.model`, which may name a hosted model. */
-  model(): string;
+  /** What the settings name models by; some may be on servers. */
+  models(): string[];
 }
 
 /** The editor's side of escalation. */
@@ -32,7 +32,7 @@ export interface EscalationParts {
   disposable: vscode.Disposable;
 }
 
-export function createEscalationParts({ secrets, errors, model }: EscalationPartsDependencies): EscalationParts {
+export function createEscalationParts({ secrets, errors, models }: EscalationPartsDependencies): EscalationParts {
   const keys = new RemoteKeys(secrets);
   const outgoing = new OutgoingDocuments();
   const results = new LastResults();
@@ -44,7 +44,7 @@ export function createEscalationParts({ secrets, errors, model }: EscalationPart
     show: (title, text) => outgoing.show(title, text),
   });
   const choice = () => readEscalation(vscode.workspace.getConfiguration('journeyman'), (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.workspace.getConfiguration('journeyman', uri)));
-  const keyDependencies = { keys, errors, references: () => [choice().remote, model()] };
+  const keyDependencies = { keys, errors, references: () => [choice().remote, ...models()] };
   const { registerCommand } = vscode.commands;
   return {
     options: () => ({ ...choice(), trusted: vscode.workspace.isTrusted, consent, key: (recipient) => keys.get(recipient), editorModel }),

@@ -31,7 +31,7 @@ export interface ExplanationsDependencies {
 
 /** What is known of diagnostics before somebody asks, and the reading and explaining ahead that see to it. */
 export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): { know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled>; disposable: vscode.Disposable } {
-  const background = createBackgroundJobs(parts, () => settings().model);
+  const background = createBackgroundJobs(parts, 'explain');
   const ahead = new ExplainAhead<Subject, Recalled>({
     onScreen,
     possible: (signal) => background.possible(signal),
@@ -40,7 +40,7 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
       return { explanation: { problem: output.problem, why: output.why, confidence }, documentation: output.documentation };
     },
     enabled: () => settings().explainAhead,
-    loaded: () => typeof parts.status()?.pid === 'number',
+    loaded: () => typeof parts.status('explain')?.pid === 'number',
     busy: () => running.list().length > 0,
     log,
   });

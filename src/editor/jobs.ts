@@ -14,6 +14,8 @@ export interface JobOptions<Output> {
   onProgress?: (progress: Progress) => void;
   /** How many different answers are wanted; one unless given. */
   candidates?: number;
+  /** The models that the worker's file names. */
+  preferred?: readonly string[];
   /** Whether a remote model may be asked; true unless given. */
   escalate?: boolean;
   /** Gets what becomes of a local answer that is not good enough. */
@@ -33,18 +35,19 @@ export interface Jobs {
   ): Promise<WorkerResult<Output>>;
 }
 
-/** Makes sure that the model is on this machine, if need be by asking the user. Rejects with an AbortError when they decline, with ModelChanged when they chose another. */
-export type EnsureModel = (library: Journeyman['library'], signal: AbortSignal) => Promise<void>;
+/** Makes sure that a model for the worker's job is on this machine, if need be by asking the user. Rejects with an AbortError when they decline, with ModelChanged when they chose another. */
+export type EnsureModel = (library: Journeyman['library'], worker: string, preferred: readonly string[], signal: AbortSignal) => Promise<void>;
 
 /** `answered` gets every result. */
 export function createJobs(parts: Parts, ensureModel: EnsureModel, answered: (result: WorkerResult<unknown>) => void = () => undefined): Jobs {
   return {
-    async run(pick, input, { signal, onPartial, onProgress, candidates, escalate = true, onEscalation = () => undefined }) {
+    async run(pick, input, { signal, onPartial, onProgress, candidates, preferred = [], escalate = true, onEscalation = () => undefined }) {
       for (;;) {
         try {
-          const result = await parts.use(({ workers, model, library, scheduler, answers, escalation, adjustment }) =>
-            run(pick(workers), input, {
-              model: presentBeforeUse(model, () => ensureModel(library, signal)),
+          const result = await parts.use(({ workers, modelFor, library, scheduler, answers, escalation, adjustment }) => {
+            const worker = pick(workers);
+            return run(worker, input, {
+              model: presentBeforeUse(modelFor(worker.name, preferred), () => ensureModel(library, worker.name, preferred, signal)),
               scheduler,
               priority: 'user',
               signal,
@@ -54,8 +57,8 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel, answered: (re
               answers,
               ...(escalate && escalation && { escalation: followEscalation(escalation, onEscalation) }),
               ...(adjustment && { adjustment }),
-            }),
-          );
+            });
+          });
           answered(result);
           return result;
         } catch (error) {
@@ -78,8 +81,10 @@ function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): La
     get name() {
       return model.name;
     },
+    settle: async (signal) => model.settle?.(signal),
     contextTokens: (signal) => once().then(() => model.contextTokens(signal)),
     countTokens: (texts, signal) => once().then(() => model.countTokens(texts, signal)),
     generate: (request, onText, signal) => once().then(() => model.generate(request, onText, signal)),
+    ...(model.rank && { rank: (request, signal) => once().then(() => model.rank!(request, signal)) }),
   };
 }

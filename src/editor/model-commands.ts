@@ -40,11 +40,11 @@ export function selectModel(dependencies: ModelCommandDependencies) {
   };
 }
 
-/** Ends the model process, which gives all its memory back. The next job starts it again. */
+/** Ends the model processes, which gives all their memory back. The next job starts one again. */
 export function unloadModel({ parts, errors }: ModelCommandDependencies) {
   return async (): Promise<void> => {
     try {
-      if (parts.status()) await parts.use(({ model }) => model.unload());
+      if (parts.status()) await parts.use(({ models }) => models.unload());
     } catch (error) {
       errors.show('The model was not unloaded.', error);
     }

@@ -5,8 +5,8 @@ import type { ModelStatus } from '../models/model-status.ts';
 export interface Parts {
   /** Lends the parts to a job. They are not replaced before it ends. */
   use<T>(job: (journeyman: Journeyman) => Promise<T>): Promise<T>;
-  /** What is known of the model without making anything. */
-  status(): ModelStatus | undefined;
+  /** What is known of the default model, or of the one for a worker's job, without making anything. */
+  status(worker?: string): ModelStatus | undefined;
   onStatus(listener: () => void): { dispose(): void };
   /** Makes new parts for the next job; running jobs end with the old ones. */
   renew(): Promise<void>;
@@ -56,7 +56,7 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
         if (stale && users === 0) await discard();
       }
     },
-    status: () => journeyman?.model.status(),
+    status: (worker) => (worker === undefined ? journeyman?.model.status() : journeyman?.modelFor(worker).status()),
     onStatus(listener) {
       listeners.add(listener);
       return { dispose: () => listeners.delete(listener) };

@@ -20,7 +20,7 @@ export interface PullRequestPartsDependencies extends Omit<PullRequestDependenci
 export function createPullRequests({ storage, settings, log, ...deps }: PullRequestPartsDependencies): { summary: PullRequestSummary; disposable: vscode.Disposable } {
   const { parts, running } = deps;
   const choices = new PullRequestChoices(storage);
-  const background = createBackgroundJobs(parts, () => settings().model);
+  const background = createBackgroundJobs(parts, 'pr');
   const ahead = new PullRequestAhead({
     baseChoices: (folder, signal) => parts.use(({ git }) => git.baseChoices({ cwd: folder }, signal)),
     possible: (signal) => background.possible(signal),

@@ -1,7 +1,11 @@
+import { type ModelRoutes, readRoutes } from '../models/model-routes.ts';
+
 /** The user's settings, typed and within their bounds. */
 export interface Settings {
   /** Catalogue name, `hf:owner/repository/file.gguf`, the absolute path of a GGUF file, or `openai:https://host/v1#model` of a server. */
   model: string;
+  /** Other models for the jobs of some workers. */
+  models: ModelRoutes;
   /** Folder of the weights; empty for the one in the user's cache. */
   modelDirectory: string;
   /** CPU threads; 0 chooses. */
@@ -25,7 +29,7 @@ export interface Settings {
 /** Names in VS Code's settings that differ from ours. */
 const NAMES: Partial<Record<keyof Settings, string>> = { instructions: 'commit.instructions', draftAhead: 'commit.draftAhead', explainAhead: 'explain.ahead', summarizeAhead: 'pullRequest.ahead' };
 
-export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true, explainAhead: true, summarizeAhead: true, learn: true };
+export const defaults: Settings = { model: 'qwen2.5-coder-1.5b', models: {}, modelDirectory: '', threads: 0, contextTokens: 8192, idleMinutes: 10, instructions: '', draftAhead: true, explainAhead: true, summarizeAhead: true, learn: true };
 
 /** Characters; longer instructions would crowd out the change itself. */
 const MAX_INSTRUCTIONS = 2000;
@@ -48,6 +52,7 @@ export function readSettings(source: SettingsSource, workspaceTrusted: boolean):
   };
   return {
     model: (namesServer(text(any('model'))) ? '' : text(any('model'))) || text(own('model')) || defaults.model,
+    models: routes(source.inspect('models') ?? {}, workspaceTrusted),
     modelDirectory: text(own('modelDirectory')),
     threads: wholeNumber(any('threads'), 0, 256, defaults.threads),
     contextTokens: wholeNumber(any('contextTokens'), 1024, 131_072, defaults.contextTokens),
@@ -68,6 +73,13 @@ export function nameOf(key: keyof Settings): string {
 /** Whether a model's reference names a server. Code that goes there leaves the machine, which no workspace can cause, a trusted one neither. */
 function namesServer(reference: string): boolean {
   return /^(?!hf:)[a-z][a-z0-9+.-]+:/i.test(reference);
+}
+
+/** The user's own and over them, worker by worker, those of a trusted workspace, without servers. */
+function routes({ globalValue, workspaceValue, workspaceFolderValue }: { globalValue?: unknown; workspaceValue?: unknown; workspaceFolderValue?: unknown }, workspaceTrusted: boolean): ModelRoutes {
+  if (!workspaceTrusted) return readRoutes(globalValue);
+  const theirs = Object.entries(readRoutes(workspaceFolderValue ?? workspaceValue)).map(([worker, references]) => [worker, references.filter((each) => !namesServer(each))] as const);
+  return { ...readRoutes(globalValue), ...Object.fromEntries(theirs.filter(([, references]) => references.length > 0)) };
 }
 
 function text(value: unknown): string {

@@ -33,7 +33,7 @@ export const changelog: Command = {
     if (values.force && !values.write) throw new UsageError('--force goes with --write.');
     const input = rangeInput(values, 'entry', context);
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
-      const result = await showAnswer(jobsOf(journeyman, context).changelog, input, { context, model: journeyman.model, json: values.json });
+      const result = await showAnswer(jobsOf(journeyman, context).changelog, input, { context, model: journeyman.modelFor('changelog'), json: values.json });
       const { files, root, path } = result.output as ChangelogOutput;
       const { stderr, signal } = context;
       if (files.length === 0) await stderr.line(`Nothing to add${path === null ? '' : `: what users see of these changes is in ${printable(path)} already, or there is none`}.`);

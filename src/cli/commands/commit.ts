@@ -29,7 +29,7 @@ export const commit: Command = {
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       const cwd = resolve(context.cwd, values.cwd ?? '.');
       if (values.split) await printSplit(context, journeyman, { cwd, json: values.json });
-      else await showAnswer(jobsOf(journeyman, context).commit, { cwd, instructions: values.instructions }, { context, model: journeyman.model, json: values.json, candidates: Number(candidates) });
+      else await showAnswer(jobsOf(journeyman, context).commit, { cwd, instructions: values.instructions }, { context, model: journeyman.modelFor('commit'), json: values.json, candidates: Number(candidates) });
       return 0;
     });
   },

@@ -33,7 +33,7 @@ interface Options {
 interface Means {
   context: Context;
   job: Job;
-  model: Journeyman['model'];
+  model: ReturnType<Journeyman['modelFor']>;
   linters: Journeyman['linters'];
 }
 
@@ -71,8 +71,7 @@ Of a report the first ${MOST_FINDINGS} findings are read. Linters are run only o
     const work = place === '-' ? await fromReport(context, toolsDir, options) : await fromFile(parsePlace(place), context, toolsDir, options);
 
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
-      const { model, linters } = journeyman;
-      return work({ context, job: jobsOf(journeyman, context).explain, model, linters });
+      return work({ context, job: jobsOf(journeyman, context).explain, model: journeyman.modelFor('explain'), linters: journeyman.linters });
     });
   },
 };

@@ -2,6 +2,7 @@ import type { Journeyman } from '../../composition.ts';
 import type { ModelInfo } from '../../models/library.ts';
 import { formatBytes } from '../../models/progress.ts';
 import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
+import { compareCommand } from '../compare/compare-command.ts';
 import type { Command, Context } from '../context.ts';
 import { modelReference, withJourneyman } from '../open.ts';
 import { printable } from '../output.ts';
@@ -75,19 +76,31 @@ function table(models: ModelInfo[], chosen: string, styled: Context['stdout']['s
 
 export const models: Command = {
   name: 'models',
-  synopsis: '[list|pull NAME|remove NAME|verify [NAME]]',
-  summary: 'what is installed, what can be',
+  synopsis: '[list|pull NAME|remove NAME|verify [NAME]|compare WORKER [DATA]]',
+  summary: 'what is installed, what can be, and which is good enough for a job',
   details: `  list             the models of the catalogue and other files in the folder; ● is the one that is used
   pull NAME        download, resume, verify; needs no network when it is here
   remove NAME      delete the file
   verify [NAME]    compare the hash of one, or of all that are installed
+  compare WORKER [DATA] [--models A,B,C] [--limit N]
+                   runs models, one after the other, on labelled examples, and shows how good each is, how long it takes and how much
+                   memory, side by side; otherwise those that are installed. DATA is JSONL, {"input": "…", "output": …} on each line, or
+                   CSV with the columns input and output (or text and label); without it, the examples in the worker's own file. --limit
+                   takes so many of them, evenly spread.
 
 NAME is one of the catalogue, or hf:owner/repository/file.gguf of the Hugging Face hub.`,
 
   async run(args, context) {
-    const { values, positionals } = readArguments(args, {});
+    const { values, positionals } = readArguments(args, { models: { type: 'string' }, limit: { type: 'string' } });
     const [action = 'list', name] = positionals;
-    if (!Object.hasOwn(actions, action)) throw new UsageError(`There is no "models ${action}": ${Object.keys(actions).join(', ')}.`);
+    if (action === 'compare') {
+      if (name === undefined) throw new UsageError('Name the worker: journeyman models compare WORKER [DATA].');
+      wantNoMore(positionals, 3);
+      if (values.model !== undefined) throw new UsageError('The models to compare are named by --models A,B,C.');
+      return compareCommand({ worker: name, file: positionals[2], models: values.models, limit: values.limit, json: values.json ?? false, verbose: values.verbose ?? false }, context);
+    }
+    if (values.models !== undefined || values.limit !== undefined) throw new UsageError('--models and --limit go with compare.');
+    if (!Object.hasOwn(actions, action)) throw new UsageError(`There is no "models ${action}": ${[...Object.keys(actions), 'compare'].join(', ')}.`);
     wantNoMore(positionals, action === 'list' ? 1 : 2);
     return withJourneyman(context, values, ({ library }) =>
       actions[action]!({ name, context, library, json: values.json ?? false, chosen: modelReference(context, values.model) }),

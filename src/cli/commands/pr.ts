@@ -52,7 +52,7 @@ branch, and its base is the base. What it says is shown, you are asked, and it i
     const destination = write ? await lookUp({ cwd, base, head }, context) : undefined;
     const input = { cwd, base: destination?.base ?? base, head, template: values.template === 'none' ? '' : values.template };
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
-      const answer = await workOut(jobsOf(journeyman, context).pr, input, { context, model: journeyman.model, json });
+      const answer = await workOut(jobsOf(journeyman, context).pr, input, { context, model: journeyman.modelFor('pr'), json });
       if (!json) await sayWhatIsCompared(answer, context);
       if (!destination) await printAnswer(answer, { context, json });
       else await writeAnswer(answer, destination, { context, json, draft, yes });

@@ -21,7 +21,7 @@ ${rangeDetails}`,
     const escalation = readEscalation(context, values);
     const input = rangeInput(values, 'notes', context);
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
-      await showAnswer(jobsOf(journeyman, context).changelog, input, { context, model: journeyman.model, json: values.json });
+      await showAnswer(jobsOf(journeyman, context).changelog, input, { context, model: journeyman.modelFor('changelog'), json: values.json });
       return 0;
     });
   },

@@ -21,7 +21,7 @@ export const review: Command = {
     const escalation = readEscalation(context, values);
     const input = { cwd: resolve(context.cwd, values.cwd ?? '.'), base: values.base, head: values.head };
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
-      await showAnswer(jobsOf(journeyman, context).review, input, { context, model: journeyman.model, json: values.json });
+      await showAnswer(jobsOf(journeyman, context).review, input, { context, model: journeyman.modelFor('review'), json: values.json });
       return 0;
     });
   },

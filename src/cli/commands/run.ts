@@ -1,15 +1,14 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import type { Journeyman } from '../../composition.ts';
 import { messageOf, UserError } from '../../core/errors.ts';
-import type { LoadedWorker } from '../../workers/custom/load.ts';
 import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import { runBatch } from '../batch.ts';
 import type { Command, Context } from '../context.ts';
 import { readEscalation } from '../escalation.ts';
+import { findCustom } from '../find-custom.ts';
 import { isWorkerName, type Job, jobOf, jobsOf, WORKER_NAMES, type WorkerName } from '../jobs.ts';
 import { linesOf } from '../lines.ts';
 import { withJourneyman } from '../open.ts';
@@ -71,11 +70,11 @@ export const run: Command = {
       // Many lines are a measurement, or new to the model anyway: it is asked each time.
       const parts = values.batch ? { ...journeyman, answers: undefined } : journeyman;
       const custom = isWorkerName(worker) ? undefined : await findCustom(worker, journeyman, context);
-      const model = custom ? journeyman.modelFor(worker, custom.definition.model) : journeyman.model;
+      const model = journeyman.modelFor(worker, custom?.definition.model);
       const job = custom ? jobOf(custom.worker, { ...parts, model }, context) : withTools(jobsOf(parts, context)[worker as WorkerName], worker === 'explain' ? toolsDir : undefined);
       if (!values.batch) {
         const given = await text(input);
-        await showAnswer(job, custom ? { text: given, ...(file !== undefined && file !== '-' && { path: file }), folder: context.cwd } : parseInput(given), { context, model: journeyman.model, json: values.json });
+        await showAnswer(job, custom ? { text: given, ...(file !== undefined && file !== '-' && { path: file }), folder: context.cwd } : parseInput(given), { context, model, json: values.json });
         return 0;
       }
       // Without a model every line would fail alike: that is a failure of the whole.
@@ -86,16 +85,6 @@ export const run: Command = {
     });
   },
 };
-
-/** The worker of that name that a file describes. UsageError where there is none, UserError where its file is wrong. */
-async function findCustom(name: string, journeyman: Pick<Journeyman, 'customWorkers'>, { cwd, signal }: Context): Promise<LoadedWorker> {
-  const { workers, problems } = await journeyman.customWorkers(cwd, signal);
-  const found = workers.find(({ definition }) => definition.name === name);
-  if (found) return found;
-  const wrong = problems.find(({ path }) => basename(path) === `${name}.md`);
-  if (wrong) throw new UserError(`The worker ${name} cannot be used.`, `${wrong.path}:${wrong.line}: ${wrong.message}`, 'Put its file right.');
-  throw new UsageError(`There is no worker ${name}: ${[...WORKER_NAMES, ...workers.map(({ definition }) => definition.name)].join(', ')}.`);
-}
 
 /** The same job, with the folder of linters in inputs that name none. */
 function withTools(job: Job, toolsDir: string | undefined): Job {

@@ -7,6 +7,8 @@ import { parseDefinition } from './parse-definition.ts';
 export interface LoadedWorker {
   definition: WorkerDefinition;
   worker: CustomWorker;
+  /** The same worker with other examples. */
+  withExamples(examples: WorkerDefinition['examples']): CustomWorker;
   /** JSON Schema of the answer. */
   outputSchema: JsonSchema;
 }
@@ -27,6 +29,6 @@ export function loadWorkers(files: readonly WorkerFile[], parts: CustomParts): L
     problems.push(...parsed.problems);
     if (parsed.definition) definitions.set(parsed.definition.name, parsed.definition);
   }
-  const workers = [...definitions.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((definition) => ({ definition, worker: createCustomWorker(definition, parts), outputSchema: outputSchemaOf(definition) }));
+  const workers = [...definitions.values()].sort((a, b) => (a.name < b.name ? -1 : 1)).map((definition) => ({ definition, worker: createCustomWorker(definition, parts), withExamples: (examples: WorkerDefinition['examples']) => createCustomWorker({ ...definition, examples }, parts), outputSchema: outputSchemaOf(definition) }));
   return { workers, problems };
 }

@@ -22,7 +22,7 @@ function setUp(answers: Answers | undefined) {
   const model = { name: 'm', contextTokens: async () => 100, countTokens: async () => [], generate: async () => ({ text: 'from the model', tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 }) };
   const scheduler = { schedule: (_priority: string, signal: AbortSignal, job: (signal: AbortSignal) => unknown) => job(signal) };
   const workers = { explain: worker, commit: worker, pr: worker, review: worker, changelog: worker };
-  const { explain } = jobsOf({ workers, model, scheduler, answers } as unknown as Parameters<typeof jobsOf>[0]);
+  const { explain } = jobsOf({ workers, modelFor: () => model, scheduler, answers } as unknown as Parameters<typeof jobsOf>[0]);
   return (input: unknown) => explain.run(input, { signal: new AbortController().signal });
 }
 

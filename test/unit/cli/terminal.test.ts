@@ -116,7 +116,7 @@ describe('summary', () => {
 
 describe('workOut', () => {
   type Model = Parameters<typeof workOut>[2]['model'];
-  type Status = ReturnType<Model['status']>;
+  type Status = Parameters<Parameters<Model['onStatus']>[0]>[0];
   const status = (state: Status['state']): Status => ({ state, model: 'm', detail: '40 %' }) as Status;
 
   async function shown(steps: (report: { part: (progress: Progress) => void; model: (status: Status) => void; text: (text: string) => void }) => void, json = false): Promise<string[]> {

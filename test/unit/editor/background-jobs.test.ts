@@ -6,6 +6,9 @@ import type { Worker } from '../../../src/core/worker.ts';
 import { createBackgroundJobs } from '../../../src/editor/background-jobs.ts';
 import { afterGathering } from '../../../src/editor/gathered.ts';
 import { createParts } from '../../../src/editor/parts.ts';
+import type { ModelClient } from '../../../src/models/client.ts';
+import { createModelPool } from '../../../src/models/model-pool.ts';
+import { quietLog } from '../../support/editor/quiet-log.ts';
 
 const echo: Worker<string, string, string> = {
   name: 'echo',
@@ -50,9 +53,10 @@ function setUp({ state = 'stopped', installed = true, answers = undefined as Ans
         return job(signal);
       },
     };
-    return { model, scheduler, library, answers, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    const pool = createModelPool({ create: () => model as unknown as ModelClient, isHosted: () => false, locate: library.locate, log: quietLog });
+    return { model, modelFor: (worker: string) => pool.firstOf(['the configured one'], worker), scheduler, library, answers, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
-  return { seen, parts, jobs: createBackgroundJobs(parts, () => 'the configured one') };
+  return { seen, parts, jobs: createBackgroundJobs(parts, 'echo') };
 }
 
 describe('background jobs', () => {

@@ -25,6 +25,7 @@ const echo: Worker<string, string, string> = {
 
 function setUp(ensure: EnsureModel, answered?: (result: { output: unknown }) => void) {
   let made = 0;
+  const asked: unknown[] = [];
   const parts = createParts(async () => {
     const name = `model ${++made}`;
     const model = {
@@ -35,10 +36,15 @@ function setUp(ensure: EnsureModel, answered?: (result: { output: unknown }) => 
       onStatus: () => () => undefined,
     };
     const scheduler = { schedule: (_priority: string, signal: AbortSignal, job: (signal: AbortSignal) => unknown) => job(signal) };
-    return { model, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    const modelFor = (worker: string, preferred: string[]) => {
+      asked.push([worker, preferred]);
+      return model;
+    };
+    return { model, modelFor, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
   const jobs = createJobs(parts, ensure, answered);
-  return (input: string) => jobs.run(() => echo, input, { signal: new AbortController().signal });
+  const run = (input: string, preferred?: string[]) => jobs.run(() => echo, input, { signal: new AbortController().signal, preferred });
+  return Object.assign(run, { asked });
 }
 
 describe('jobs', () => {
@@ -47,6 +53,14 @@ describe('jobs', () => {
     const run = setUp(async () => void looked++);
     expect((await run('hey')).output).toBe('model 1');
     expect(looked).toBe(1);
+  });
+
+  it('go to the model for the worker, and look for that one', async () => {
+    const looked: unknown[] = [];
+    const run = setUp(async (_library, worker, preferred) => void looked.push([worker, preferred]));
+    await run('hey', ['small']);
+    expect(run.asked).toEqual([['echo', ['small']]]);
+    expect(looked).toEqual([['echo', ['small']]]);
   });
 
   it('do not ask for a model where there is nothing to do', async () => {

@@ -40,6 +40,19 @@ describe('settings', () => {
     expect(readSettings(source({ model: { globalValue: 'mine', workspaceValue: model } }), true).model).toBe(model);
   });
 
+  it('reads which models do which jobs, worker by worker', () => {
+    const settings = source({ models: { globalValue: { commit: 'mine', explain: ['a', ' b ', 'a', 7, ''], pr: 5, ' ': 'x' }, workspaceValue: { commit: ['ours'], '*': 'small' } } });
+    expect(readSettings(settings, true).models).toEqual({ commit: ['ours'], explain: ['a', 'b'], '*': ['small'] });
+    expect(readSettings(settings, false).models).toEqual({ commit: ['mine'], explain: ['a', 'b'] });
+    expect(readSettings(source({ models: { globalValue: ['commit'] } }), true).models).toEqual({});
+  });
+
+  it('never takes a server for a job from a workspace', () => {
+    const evil = 'openai:https://evil.example/v1#m';
+    const settings = source({ models: { globalValue: { commit: 'mine', pr: evil }, workspaceValue: { commit: evil, explain: [evil, 'here'] } } });
+    expect(readSettings(settings, true).models).toEqual({ commit: ['mine'], pr: [evil], explain: ['here'] });
+  });
+
   it('can switch drafting ahead off', () => {
     expect(readSettings(source({ 'commit.draftAhead': { globalValue: false } }), true).draftAhead).toBe(false);
     expect(readSettings(source({ 'commit.draftAhead': { globalValue: true, workspaceValue: false } }), true).draftAhead).toBe(false);
