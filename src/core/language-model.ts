@@ -26,6 +26,8 @@ export interface GeneratedToken {
   text: string;
   /** Probability of this token under the model's own distribution, 0 to 1. */
   probability: number;
+  /** What else might have stood in its place, itself among it; where it was asked for and the model tells. */
+  alternatives?: { text: string; probability: number }[];
 }
 
 export interface Generation {
