@@ -7,6 +7,7 @@ import { createModelClient, type ModelClient } from '../src/models/client.ts';
 import { builtInCatalog } from '../src/models/catalog.ts';
 import type { Label } from '../src/workers/custom/definition.ts';
 import { labelMessages } from '../src/workers/custom/kinds/classify-prompt.ts';
+import { withoutPrior } from '../src/workers/custom/kinds/label-confidence.ts';
 import { labelIn } from '../src/workers/custom/kinds/label-in.ts';
 import { ensureBuilt } from '../scripts/build.ts';
 import { CLASSIFY_DATA, type LabelledText } from './classify-data.ts';
@@ -45,7 +46,7 @@ const SETS: Record<string, Set> = {
 };
 
 /** How a model is asked for a label. */
-type Way = 'rank' | 'free text' | 'label only';
+type Way = 'rank' | 'rank, as it comes' | 'free text' | 'label only';
 
 interface Written {
   text: string;
@@ -102,12 +103,6 @@ async function benchSet(name: string, client: ModelClient, limit: number, second
   for (const text of NEUTRAL) neutral.push((await rank(text)).probabilities);
   await writeFile(out, `${JSON.stringify({ names, neutral })}\n`);
 
-  const ranked: Ranked[] = [];
-  for (const { id, label, text } of records) {
-    ranked.push({ id, label, probabilities: (await rank(text)).probabilities });
-    await appendFile(out, `${JSON.stringify(ranked.at(-1))}\n`);
-    if (performance.now() > until) break;
-  }
   // The three ways take turns record by record, so that each finds the machine alike, and each finds its instruction read.
   const compared: Compared[] = [];
   for (const { id, label, text } of records.slice(0, limit)) {
@@ -126,6 +121,12 @@ async function benchSet(name: string, client: ModelClient, limit: number, second
     compared.push({ id, label, probabilities, ms, free: await write(free(text), FREE_TOKENS), only: await write(asked(text), LABEL_TOKENS) });
     await appendFile(out, `${JSON.stringify(compared.at(-1))}\n`);
   }
+  const ranked: Ranked[] = [...compared];
+  for (const { id, label, text } of records.slice(compared.length)) {
+    if (performance.now() > until) break;
+    ranked.push({ id, label, probabilities: (await rank(text)).probabilities });
+    await appendFile(out, `${JSON.stringify(ranked.at(-1))}\n`);
+  }
   print(name, client.name, names, ranked, compared, neutral);
 }
 
@@ -138,13 +139,14 @@ function mixed<Item>(items: Item[]): Item[] {
 function print(name: string, model: string, names: string[], ranked: Ranked[], compared: Compared[], neutral: number[][]): void {
   const best = (probabilities: number[]) => names[probabilities.indexOf(Math.max(...probabilities))];
   const prior = names.map((_, index) => neutral.reduce((sum, each) => sum + each[index]!, 0) / neutral.length);
-  const corrected = (probabilities: number[]) => probabilities.map((probability, index) => probability / prior[index]!);
+  const corrected = (probabilities: number[]) => withoutPrior(probabilities, prior);
   const share = <T extends Ranked>(all: T[], said: (one: T) => string | undefined) => `${((100 * all.filter((one) => said(one) === one.label).length) / all.length).toFixed(1)} %`;
   const row = (way: Way, said: (one: Compared) => string | undefined, ms: (one: Compared) => number) =>
     console.log(`| ${way} | ${share(compared, said)} | ${compared.filter((one) => said(one) === undefined).length} | ${median(compared.map(ms)).toFixed(0)} |`);
-  console.log(`${name}, ${model}, ${names.length} labels. All ${ranked.length} records by rank: ${share(ranked, ({ probabilities }) => best(probabilities))} right; divided by what an empty text gets: ${share(ranked, ({ probabilities }) => best(corrected(probabilities)))}\n`);
+  console.log(`${name}, ${model}, ${names.length} labels. All ${ranked.length} records by rank: ${share(ranked, ({ probabilities }) => best(probabilities))} right as they come, ${share(ranked, ({ probabilities }) => best(corrected(probabilities)))} divided by what a text without content gets\n`);
   console.log(`| ${compared.length} records | right | no label | median ms |\n| --- | --- | --- | --- |`);
-  row('rank', ({ probabilities }) => best(probabilities), ({ ms }) => ms);
+  row('rank', ({ probabilities }) => best(corrected(probabilities)), ({ ms }) => ms);
+  row('rank, as it comes', ({ probabilities }) => best(probabilities), ({ ms }) => ms);
   row('free text', ({ free }) => free.said, ({ free }) => free.ms);
   row('label only', ({ only }) => only.said, ({ only }) => only.ms);
   console.log('');

@@ -41,7 +41,9 @@ export interface Choice<Token> {
 }
 
 /** A branch that holds less than this share of all is not looked into: what is below it shares it equally. */
-const WORTH_A_LOOK = 0.01;
+const WORTH_A_LOOK = 0.001;
+/** Each look takes as long as writing a word. */
+const MOST_LOOKS = 16;
 
 /**
  * Probability of each option, in their order; the sum is 1. `weigh` tells how likely each way on is at a node where options part, and is asked for
@@ -53,13 +55,14 @@ export async function weighTree<Token>(root: OptionNode<Token>, weigh: (node: Op
     for (const option of options) probabilities[option]! += mass / options.length;
   };
   const open = [{ node: nextChoice(root), mass: 1 }];
-  while (open.length > 0) {
+  for (let looks = 0; open.length > 0; ) {
     open.sort((a, b) => a.mass - b.mass);
     const { node, mass } = open.pop()!;
-    if (node.children.size === 0 || mass < WORTH_A_LOOK) {
+    if (node.children.size === 0 || mass < WORTH_A_LOOK || looks === MOST_LOOKS) {
       share(node.options, mass);
       continue;
     }
+    looks++;
     const { next, end } = await weigh(node);
     const ways = [...node.children].map(([token, child]) => ({ node: nextChoice(child), likelihood: next.get(token) ?? 0 }));
     const whole = ways.reduce((sum, { likelihood }) => sum + likelihood, node.ends.length > 0 ? end : 0);

@@ -31,10 +31,20 @@ describe('weighing options as a tree of their tokens', () => {
   });
 
   it('does not look into what is hardly likely, and leaves the sum at 1', async () => {
-    const { asked, weighed } = letters(['aa', 'ab', 'ba', 'bb', 'c'], { '': { a: 0.9, b: 0.005, c: 0.095 }, a: { a: 1, b: 1 }, b: { a: 1, b: 0 } });
+    const { asked, weighed } = letters(['aa', 'ab', 'ba', 'bb', 'c'], { '': { a: 0.9, b: 0.0005, c: 0.0995 }, a: { a: 1, b: 1 }, b: { a: 1, b: 0 } });
     const probabilities = await weighed;
     expect(asked).toEqual(['', 'a']);
     expect(probabilities[2]).toBe(probabilities[3]);
+    expect(probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 10);
+  });
+
+  it('does not look without end', async () => {
+    const options = Array.from({ length: 26 * 2 }, (_, index) => `${String.fromCharCode(97 + (index >> 1))}${index % 2}`);
+    const even = (names: string[]) => Object.fromEntries(names.map((name) => [name, 1 / names.length]));
+    const { asked, weighed } = letters(options, Object.fromEntries([['', even(options.map(([first]) => first!))], ...options.map(([first]) => [first!, { 0: 1, 1: 0 }])]) as Record<string, Record<string, number>>);
+    const probabilities = await weighed;
+    expect(asked).toHaveLength(16);
+    expect(probabilities.filter((each) => each === 0)).toHaveLength(15);
     expect(probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 10);
   });
 

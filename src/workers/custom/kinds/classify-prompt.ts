@@ -4,6 +4,9 @@ import type { ChatMessage } from '../../../core/language-model.ts';
 import type { Label, WorkerDefinition } from '../definition.ts';
 import type { Item } from '../items/item.ts';
 
+/** Descriptions of many labels are shortened to this many letters together: reading more takes longer than it helps. */
+const DESCRIPTIONS = 4_000;
+
 /** What there is to choose from: the labels, and what is said where none of them fits. */
 export function choices({ labels, none }: Pick<WorkerDefinition, 'labels' | 'none'>): Label[] {
   return none === undefined || labels.some(({ name }) => name === none) ? [...labels] : [...labels, { name: none, description: 'none of the labels above fits' }];
@@ -11,9 +14,15 @@ export function choices({ labels, none }: Pick<WorkerDefinition, 'labels' | 'non
 
 /** The same for all pieces, so that the model reads it once. */
 function instruction(definition: Pick<WorkerDefinition, 'instruction' | 'labels' | 'none'>, examples: readonly Example[]): string {
-  const labels = choices(definition).map(({ name, description }) => `- ${name}${description === '' ? '' : `: ${description}`}`);
+  const all = choices(definition);
+  const most = Math.floor(DESCRIPTIONS / all.length);
+  const labels = all.map(({ name, description }) => `- ${name}${description === '' ? '' : `: ${shortened(description, most)}`}`);
   const shown = examples.map(({ input, output }) => `${input.trim()}\nLabel: ${labelsOf(output).join(', ')}`);
   return [definition.instruction, `Labels:\n${labels.join('\n')}`, ...(shown.length > 0 ? [`Examples:\n${shown.join('\n\n')}`] : [])].join('\n\n');
+}
+
+function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).replace(/\s\S{0,40}$/, '')} …`;
 }
 
 function labelsOf(output: unknown): string[] {

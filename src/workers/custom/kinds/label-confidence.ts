@@ -1,7 +1,7 @@
 /** How much of the model's own certainty is left: small models are surer than they are right. 1 is all. */
 const SHARPNESS = 0.7;
-/** A share of what is expected of a text without content, so that a label that is never said of one is not always said of others. */
-const LEAST_PRIOR = 0.02;
+/** Less than this is not told apart from nothing. */
+const LEAST_PRIOR = 1e-6;
 
 /** The probabilities divided by those without any text, so that what the model likes to say anyway counts for nothing. Their sum is 1. */
 export function withoutPrior(probabilities: readonly number[], prior: readonly number[]): number[] {

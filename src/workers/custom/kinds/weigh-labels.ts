@@ -21,8 +21,8 @@ const CHAT_TOKENS = 40;
 /** Only labels with this share of the likeliest one's probability are asked about one by one. */
 const WORTH_ASKING = 0.02;
 const MOST_ASKED = 8;
-/** Texts without content: what the model holds of them it holds of itself. */
-const NEUTRAL = ['', 'N/A', '...'];
+/** A text without content: what the model holds of it it holds of itself. */
+const NEUTRAL = 'N/A';
 
 type Use = Pick<Preparation, 'rank' | 'kept' | 'budget'>;
 
@@ -37,8 +37,8 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
 
   const weigh = async (text: string) => (await rank({ messages: labelMessages(definition, examples, text), options: names })).probabilities;
 
-  async function remembered(text: string, find: () => Promise<Weighed>): Promise<Weighed> {
-    const key = `classify ${FORMAT} ${question} ${text}`;
+  async function remembered(what: string, find: () => Promise<Weighed>): Promise<Weighed> {
+    const key = `classify ${FORMAT} ${question} ${what}`;
     const { success, data } = kept.safeParse(await store.get(key));
     if (success && data.probabilities.length === names.length) return data;
     const found = await find();
@@ -49,11 +49,10 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   /** What each label gets without any text. That such a text fits none is right, so what is said then counts as a label that is as likely as another. */
   const priorOf = () =>
     (prior ??= (async () => {
-      const all: number[][] = [];
-      for (const text of NEUTRAL) all.push((await remembered(text, async () => ({ probabilities: await weigh(text), seen: 1 }))).probabilities);
-      const means = names.map((name, index) => (name === definition.none ? 0 : all.reduce((sum, each) => sum + each[index]!, 0)));
-      const whole = means.reduce((sum, mean) => sum + mean, 0);
-      return names.map((name, index) => (name === definition.none || whole === 0 ? 1 / definition.labels.length : means[index]! / whole));
+      const { probabilities } = await remembered('prior', async () => ({ probabilities: await weigh(NEUTRAL), seen: 1 }));
+      const own = names.map((name, index) => (name === definition.none ? 0 : probabilities[index]!));
+      const whole = own.reduce((sum, each) => sum + each, 0);
+      return names.map((name, index) => (name === definition.none || whole === 0 ? 1 / definition.labels.length : own[index]! / whole));
     })());
 
   const roomFor = () =>
@@ -75,7 +74,7 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   async function yes(text: string, label: Label): Promise<number> {
     const plain = async (asked: string) => (await rank({ messages: fitsMessages(definition, examples, asked, label), options: ['yes', 'no'] })).probabilities[0]!;
     let base = neutralYes.get(label.name);
-    if (!base) neutralYes.set(label.name, (base = remembered(`${label.name} fits?`, async () => ({ probabilities: names.map(() => 0).with(0, await plain('N/A')), seen: 1 })).then(({ probabilities }) => probabilities[0]!)));
+    if (!base) neutralYes.set(label.name, (base = remembered(`prior ${label.name}`, async () => ({ probabilities: names.map(() => 0).with(0, await plain(NEUTRAL)), seen: 1 })).then(({ probabilities }) => probabilities[0]!)));
     const [own, without] = [await plain(text), await base];
     return withoutPrior([own, 1 - own], [without, 1 - without])[0]!;
   }
@@ -83,7 +82,7 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   return (text) => {
     let found = known.get(text);
     if (!found) {
-      found = remembered(text, async () => {
+      found = remembered(`text ${text}`, async () => {
         const { tokens, budget: asked } = await roomFor();
         const shown = await cutToTokens(text, tokens, asked);
         const shares = calibratedShares(withoutPrior(await weigh(shown), await priorOf()));
