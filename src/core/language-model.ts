@@ -57,6 +57,8 @@ export interface RankRequest extends Pick<GenerateRequest, 'messages' | 'prefill
 export interface Ranking {
   /** Probability of each option among the options, in their order; their sum is 1. */
   probabilities: number[];
+  /** Whether those of unlikely options are a guess, for the model tells the likeliest words alone, or none. */
+  rough?: boolean;
   promptTokens: number;
   cachedTokens: number;
   totalMs: number;

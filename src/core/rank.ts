@@ -8,7 +8,7 @@ export async function rank(model: Pick<LanguageModel, 'rank' | 'generate'>, requ
   if (model.rank) return model.rank(request, signal);
   const { options } = request;
   const { text, promptTokens, cachedTokens, totalMs } = await model.generate(writtenRequest(request), undefined, signal);
-  return { probabilities: weighedByText(options, text), promptTokens, cachedTokens, totalMs };
+  return { probabilities: weighedByText(options, text), rough: true, promptTokens, cachedTokens, totalMs };
 }
 
 /** The request for a model that can only write. */

@@ -96,7 +96,7 @@ export function createHostedModel(first: OpenAiReference, options: HostedModelOp
       use(signal, async (either) => {
         const { text, tokens, promptTokens, cachedTokens, totalMs } = await server.alternatives(writtenRequest(request), undefined, either);
         const probabilities = weighedByAlternatives(request.options, tokens) ?? weighedByText(request.options, text);
-        return { probabilities, promptTokens, cachedTokens, totalMs };
+        return { probabilities, rough: true, promptTokens, cachedTokens, totalMs };
       }),
     embed: (texts, signal) => use(signal, (either) => server.embed(reference, texts, either)),
     status: () => status,

@@ -142,3 +142,12 @@ describe('a worker that classifies', () => {
     expect(worker.check(worker.parse('no idea', one), one).find(({ name }) => name === 'label')!.passed).toBe(false);
   });
 });
+
+describe('a model that tells no probabilities', () => {
+  it('is taken at its word, also where it says the same of a text without content', async () => {
+    const { name, contextTokens, countTokens } = fakeModel();
+    const { output } = await classify(LABELS, 'out of memory', { model: { name, contextTokens, countTokens, generate: async () => ({ text: 'memory', tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 1, totalMs: 1 }) } });
+    expect(output).toMatchObject({ label: 'memory' });
+    expect(output.items[0]!.probability).toBeGreaterThan(0.7);
+  });
+});

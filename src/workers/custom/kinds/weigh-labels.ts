@@ -35,7 +35,7 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   let room: Promise<{ tokens: number; budget: PromptBudget }> | undefined;
   const question = JSON.stringify([definition.multiple, labelMessages(definition, examples, '')[0]!.text]);
 
-  const weigh = async (text: string) => (await rank({ messages: labelMessages(definition, examples, text), options: names })).probabilities;
+  const weigh = (text: string) => rank({ messages: labelMessages(definition, examples, text), options: names });
 
   async function remembered(what: string, find: () => Promise<Weighed>): Promise<Weighed> {
     const key = `classify ${FORMAT} ${question} ${what}`;
@@ -49,7 +49,11 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   /** What each label gets without any text. That such a text fits none is right, so what is said then counts as a label that is as likely as another. */
   const priorOf = () =>
     (prior ??= (async () => {
-      const { probabilities } = await remembered('prior', async () => ({ probabilities: await weigh(NEUTRAL), seen: 1 }));
+      const { probabilities } = await remembered('prior', async () => {
+        const { probabilities: found, rough } = await weigh(NEUTRAL);
+        // What is a guess cannot be divided by.
+        return { probabilities: rough ? names.map(() => 1 / names.length) : found, seen: 1 };
+      });
       const own = names.map((name, index) => (name === definition.none ? 0 : probabilities[index]!));
       const whole = own.reduce((sum, each) => sum + each, 0);
       return names.map((name, index) => (name === definition.none || whole === 0 ? 1 / definition.labels.length : own[index]! / whole));
@@ -72,7 +76,10 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
 
   const neutralYes = new Map<string, Promise<number>>();
   async function yes(text: string, label: Label): Promise<number> {
-    const plain = async (asked: string) => (await rank({ messages: fitsMessages(definition, examples, asked, label), options: ['yes', 'no'] })).probabilities[0]!;
+    const plain = async (asked: string) => {
+      const { probabilities, rough } = await rank({ messages: fitsMessages(definition, examples, asked, label), options: ['yes', 'no'] });
+      return asked === NEUTRAL && rough ? 0.5 : probabilities[0]!;
+    };
     let base = neutralYes.get(label.name);
     if (!base) neutralYes.set(label.name, (base = remembered(`prior ${label.name}`, async () => ({ probabilities: names.map(() => 0).with(0, await plain(NEUTRAL)), seen: 1 })).then(({ probabilities }) => probabilities[0]!)));
     const [own, without] = [await plain(text), await base];
@@ -85,7 +92,7 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
       found = remembered(`text ${text}`, async () => {
         const { tokens, budget: asked } = await roomFor();
         const shown = await cutToTokens(text, tokens, asked);
-        const shares = calibratedShares(withoutPrior(await weigh(shown), await priorOf()));
+        const shares = calibratedShares(withoutPrior((await weigh(shown)).probabilities, await priorOf()));
         return { probabilities: definition.multiple ? await fitting(shown, shares) : shares, seen: text.length === 0 ? 1 : Math.min(1, shown.length / text.length) };
       });
       known.set(text, found);
