@@ -9,6 +9,8 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
        npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
        npm run bench -- cut --record RECORDED [--data DIR] [--times N]
+       npm run bench -- classify [commits|linters|traces] [--model NAME] [--limit N] [--seconds N]
+       npm run bench -- classify-data [--repo DIR …] [--ruff PROGRAM] [--programs]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -24,6 +26,8 @@ session  a person's minutes in the real workbench, by script: what the hovers ho
   --only MODE    one session: with us, with us but nothing explained ahead (quiet), or without us
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns
 history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some
+classify labels texts by the model's probabilities and by what it writes, and prints how often each is right and how long each takes; --limit N compares the first N, --seconds N stops after that time
+classify-data builds the labelled sets anew: commits of clones, messages of Ruff, what small failing programs say
 collect  runs a worker over the records and writes one line for each to bench/results: label, answer, checks, tokens, all that its confidence may be worked out from
   --record FILE  generations are kept there and replayed (default: bench/results/recorded-MODEL.jsonl); --replay asks no model for what is missing
   --models DIR, --process FILE, --tools DIR, --out FILE, --threads N, --shard I/N, --gpu (refuses the CPU): to run it from a bundle on another machine
@@ -43,6 +47,8 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   speed: async (rest) => (await import('./speed.ts')).benchSpeed(rest),
   session: async (rest) => (await import('./session.ts')).benchSession(rest),
   split: async (rest) => (await import('./split.ts')).benchSplit(rest),
+  classify: async (rest) => (await import('./classify.ts')).benchClassify(rest),
+  'classify-data': async (rest) => (await import('./classify-data.ts')).buildClassifyData(rest),
   history: async (rest) => (await import('./history.ts')).benchHistory(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),
 };

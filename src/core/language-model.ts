@@ -26,6 +26,8 @@ export interface GeneratedToken {
   text: string;
   /** Probability of this token under the model's own distribution, 0 to 1. */
   probability: number;
+  /** What else might have stood in its place, itself among it; where it was asked for and the model tells. */
+  alternatives?: { text: string; probability: number }[];
 }
 
 export interface Generation {
@@ -55,6 +57,8 @@ export interface RankRequest extends Pick<GenerateRequest, 'messages' | 'prefill
 export interface Ranking {
   /** Probability of each option among the options, in their order; their sum is 1. */
   probabilities: number[];
+  /** Whether those of unlikely options are a guess, for the model tells the likeliest words alone, or none. */
+  rough?: boolean;
   promptTokens: number;
   cachedTokens: number;
   totalMs: number;

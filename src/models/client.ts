@@ -33,6 +33,7 @@ export function createModelClient(options: SupervisorOptions): ModelClient {
     contextTokens: async (signal) => (contextTokens ??= await supervisor.use(async (_, info) => info.contextTokens, { signal })),
     countTokens: (texts, signal) => supervisor.use((process) => process.request(protocol.countTokens, { texts }, { signal, stallMs: supervisor.stallMs }), { signal }),
     embed: (texts, signal) => supervisor.use((process) => process.request(protocol.embed, { texts }, { signal, stallMs: supervisor.stallMs }), { signal }),
+    rank: (request, signal) => supervisor.use((process) => process.request(protocol.rank, request, { signal, stallMs: supervisor.stallMs }), { signal }),
     generate: async (request, onText, signal) => {
       let streamed = false;
       const failure = new AbortController();

@@ -1,5 +1,5 @@
 import { NotificationType, NotificationType0, RequestType } from 'vscode-jsonrpc/node.js';
-import type { GenerateRequest, Generation } from '../core/language-model.ts';
+import type { GenerateRequest, Generation, RankRequest, Ranking } from '../core/language-model.ts';
 
 /**
  * What is said between the client and the model process: JSON-RPC over Node's IPC channel.
@@ -48,6 +48,7 @@ export const protocol = {
   load: new RequestType<LoadParams, LoadedModel, RpcErrorData>('load'),
   unload: new RequestType<Nothing, null, RpcErrorData>('unload'),
   generate: new RequestType<GenerateParams, Generation, RpcErrorData>('generate'),
+  rank: new RequestType<RankRequest, Ranking, RpcErrorData>('rank'),
   embed: new RequestType<{ texts: string[] }, number[][], RpcErrorData>('embed'),
   countTokens: new RequestType<{ texts: string[] }, number[], RpcErrorData>('countTokens'),
   status: new RequestType<Nothing, { loaded: LoadedModel | null }, RpcErrorData>('status'),

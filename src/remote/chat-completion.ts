@@ -18,12 +18,12 @@ const MAX_STOPS = 4;
 /** What models that think before they write need on top of the answer's own tokens. */
 const THINKING_TOKENS = 2_000;
 
-/** `LanguageModel.generate` at a server. `probabilities` asks for those of the tokens, which not all servers give. */
-export function createChat(reference: ServerReference, options: ServerOptions, probabilities: boolean): LanguageModel['generate'] {
+/** `LanguageModel.generate` at a server. `probabilities` is how many it is asked for of each token, which not all servers give: 0 for none, 1 for its own, more for alternatives. */
+export function createChat(reference: ServerReference, options: ServerOptions, probabilities: number): LanguageModel['generate'] {
   const unsupported = new Set<string>();
   const limits = { ...defaultRemoteLimits, ...options.limits };
   const thinks = reference.provider === 'google' || (reference.provider === 'openai' && new URL(reference.url).hostname === 'api.openai.com' && /^(?:o\d|gpt-5)/.test(reference.model));
-  const extra = { ...(probabilities && { logprobs: true, top_logprobs: 1 }), ...(thinks && reference.provider === 'openai' && { reasoning_effort: 'low' }) };
+  const extra = { ...(probabilities > 0 && { logprobs: true, top_logprobs: probabilities }), ...(thinks && reference.provider === 'openai' && { reasoning_effort: 'low' }) };
 
   return (request, onText, signal) =>
       within(limits, { recipient: recipientOf(reference), model: reference.model, key: undefined }, signal, async (control, deadline) => {
@@ -32,7 +32,7 @@ export function createChat(reference: ServerReference, options: ServerOptions, p
         const addressee: Addressee = { recipient: recipientOf(reference), model: reference.model, key };
         control.signal.throwIfAborted();
         const model = languageModel(reference, { key, extra, fetch: guardedFetch({ addressee, limits, deadline, accept: 'text/event-stream', unsupported, fetch: options.fetch, log: options.log }) });
-        const { stream } = await model.doStream({ ...callOptions(request, thinks), includeRawChunks: probabilities, abortSignal: control.signal });
+        const { stream } = await model.doStream({ ...callOptions(request, thinks), includeRawChunks: probabilities > 0, abortSignal: control.signal });
         return await read(stream, request, onText, control, addressee, started);
       });
 }

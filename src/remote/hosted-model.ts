@@ -1,8 +1,10 @@
 import { messageOf, isAbort, UserError } from '../core/errors.ts';
 import type { LanguageModel } from '../core/language-model.ts';
+import { weighedByText, writtenRequest } from '../core/rank.ts';
 import { estimatedTokens } from './estimate.ts';
 import { type OpenAiReference, parseRemoteReference, recipientOf } from './reference.ts';
 import { createServer, type ServerOptions } from './server.ts';
+import { weighedByAlternatives } from './weigh-options.ts';
 
 /** As the status of the local model's process; there is no process here. */
 export interface HostedStatus {
@@ -43,7 +45,7 @@ export function createHostedModel(first: OpenAiReference, options: HostedModelOp
   const listeners = new Set<(status: HostedStatus) => void>();
   let disposal = new AbortController();
   let reference = first;
-  let server = createServer(reference, options, true);
+  let server = createServer(reference, options, 1);
   let contextTokens: number | undefined;
   let running = 0;
   let status: HostedStatus = { state: 'stopped', model: reference.model, detail: '', pid: null };
@@ -90,6 +92,12 @@ export function createHostedModel(first: OpenAiReference, options: HostedModelOp
       })),
     countTokens: async (texts) => texts.map(estimatedTokens),
     generate: (request, onText, signal) => use(signal, (either) => server.generate(request, onText, either)),
+    rank: (request, signal) =>
+      use(signal, async (either) => {
+        const { text, tokens, promptTokens, cachedTokens, totalMs } = await server.alternatives(writtenRequest(request), undefined, either);
+        const probabilities = weighedByAlternatives(request.options, tokens) ?? weighedByText(request.options, text);
+        return { probabilities, rough: true, promptTokens, cachedTokens, totalMs };
+      }),
     embed: (texts, signal) => use(signal, (either) => server.embed(reference, texts, either)),
     status: () => status,
     onStatus: (listener) => {
@@ -100,7 +108,7 @@ export function createHostedModel(first: OpenAiReference, options: HostedModelOp
       const next = parseRemoteReference(ref, options);
       if (next.provider !== 'openai') throw new UserError('That model cannot take the place of the local one.', 'Only a server that speaks OpenAI’s API can.', 'Write it as openai:https://host/v1#model.');
       reference = next;
-      server = createServer(reference, options, true);
+      server = createServer(reference, options, 1);
       contextTokens = undefined;
       change('stopped', '');
     },

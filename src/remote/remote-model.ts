@@ -16,7 +16,7 @@ export interface RemoteModelOptions extends ServerOptions {
  * A prefill becomes an instruction and is taken off the answer where it is repeated; a grammar is not sent, since hardly a server knows it.
  */
 export function createRemoteModel(reference: ServerReference, { price, ...options }: RemoteModelOptions): RemoteModel {
-  const { generate } = createServer(reference, options, false);
+  const { generate } = createServer(reference, options, 0);
   return {
     name: reference.model,
     recipient: recipientOf(reference),

@@ -12,6 +12,8 @@ import { within } from './time-limit.ts';
 /** What can be asked of a server that speaks OpenAI's API, besides chats. */
 export interface ServerClient {
   generate: LanguageModel['generate'];
+  /** The same, with the alternatives to each token where the server names them. */
+  alternatives: LanguageModel['generate'];
   /** A vector for each text. */
   embed(reference: OpenAiReference, texts: string[], signal: AbortSignal): Promise<number[][]>;
   /** Tokens of the model's context, as far as the list of models says. */
@@ -19,8 +21,10 @@ export interface ServerClient {
 }
 
 const TEXTS_AT_ONCE = 64;
+/** More than these OpenAI and vLLM refuse to name. */
+const ALTERNATIVES = 20;
 
-export function createServerClient(reference: ServerReference, options: ServerOptions, probabilities: boolean): ServerClient {
+export function createServerClient(reference: ServerReference, options: ServerOptions, probabilities: number): ServerClient {
   const limits = { ...defaultRemoteLimits, ...options.limits };
 
   /** One request that is not a chat, answered in JSON. */
@@ -34,6 +38,7 @@ export function createServerClient(reference: ServerReference, options: ServerOp
 
   return {
     generate: createChat(reference, options, probabilities),
+    alternatives: createChat(reference, options, ALTERNATIVES),
     async embed(to, texts, signal) {
       const vectors: number[][] = [];
       for (let start = 0; start < texts.length; start += TEXTS_AT_ONCE) {

@@ -16,12 +16,14 @@ export interface ServerOptions {
 
 export interface Server {
   generate: LanguageModel['generate'];
+  /** The same, with the alternatives to each token where the server names them. */
+  alternatives: LanguageModel['generate'];
   embed(reference: OpenAiReference, texts: string[], signal: AbortSignal): Promise<number[][]>;
   context(reference: OpenAiReference, signal: AbortSignal): Promise<number | undefined>;
 }
 
-/** A server's client that is loaded with the first request. */
-export function createServer(reference: ServerReference, options: ServerOptions, probabilities: boolean): Server {
+/** A server's client that is loaded with the first request. `probabilities` as in createChat. */
+export function createServer(reference: ServerReference, options: ServerOptions, probabilities: number): Server {
   let client: Promise<Server> | undefined;
   const use = async <Result>(act: (server: Server) => Promise<Result>): Promise<Result> => {
     try {
@@ -32,6 +34,7 @@ export function createServer(reference: ServerReference, options: ServerOptions,
   };
   return {
     generate: (request, onText, signal) => use((server) => server.generate(request, onText, signal)),
+    alternatives: (request, onText, signal) => use((server) => server.alternatives(request, onText, signal)),
     embed: (to, texts, signal) => use((server) => server.embed(to, texts, signal)),
     context: (to, signal) => use((server) => server.context(to, signal)),
   };

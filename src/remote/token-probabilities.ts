@@ -6,9 +6,15 @@ export function tokensIn(chunk: unknown): GeneratedToken[] {
   const content = (choice as { logprobs?: { content?: unknown } | null } | undefined)?.logprobs?.content;
   if (!Array.isArray(content)) return [];
   return content.flatMap((entry: unknown) => {
-    const { token, logprob } = (entry ?? {}) as { token?: unknown; logprob?: unknown };
-    return typeof token === 'string' && typeof logprob === 'number' && !Number.isNaN(logprob) ? { text: token, probability: Math.min(1, Math.exp(logprob)) } : [];
+    const token = tokenOf(entry);
+    const others = (entry as { top_logprobs?: unknown } | null)?.top_logprobs;
+    return token ? [{ ...token, ...(Array.isArray(others) && others.length > 1 && { alternatives: others.flatMap((other) => tokenOf(other) ?? []) }) }] : [];
   });
+}
+
+function tokenOf(entry: unknown): { text: string; probability: number } | undefined {
+  const { token, logprob } = (entry ?? {}) as { token?: unknown; logprob?: unknown };
+  return typeof token === 'string' && typeof logprob === 'number' && !Number.isNaN(logprob) ? { text: token, probability: Math.min(1, Math.exp(logprob)) } : undefined;
 }
 
 /** Those of the tokens that stand in the part of their text from `start`, `length` letters long. */

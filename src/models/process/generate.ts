@@ -1,8 +1,7 @@
 import { type LlamaContextSequence, type LlamaGrammar, LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp';
 import type { GeneratedToken, GenerateRequest, Generation } from '../../core/language-model.ts';
-import { UserError } from '../../core/errors.ts';
 import type { PromptSteps } from './prompt-steps.ts';
-import { readPrompt } from './read-prompt.ts';
+import { readPrompt, requireRoom } from './read-prompt.ts';
 import { StopTexts } from './stop-texts.ts';
 import { TokenText } from './token-text.ts';
 
@@ -25,14 +24,7 @@ export interface GenerateOptions {
 export async function generate({ sequence, steps, prompt, request, grammar, signal, onText, onProgress }: GenerateOptions): Promise<Generation> {
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
-  if (prompt.length >= sequence.contextSize) {
-    throw new UserError(
-      'The input is too long for the model.',
-      `It takes ${prompt.length} tokens; input and answer together may take ${sequence.contextSize}.`,
-      'Shorten the input, or raise the setting journeyman.contextTokens.',
-    );
-  }
-
+  requireRoom(sequence, prompt.length);
   const { cached, last } = await readPrompt({ sequence, steps, prompt, background: request.background ?? false, signal, onProgress });
 
   const texts = new TokenText((tokens, special, before) => sequence.model.detokenize(tokens, special, before), prompt);

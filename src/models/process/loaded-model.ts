@@ -10,13 +10,14 @@ import {
   type LlamaModel,
   type Token,
 } from 'node-llama-cpp';
-import type { GenerateRequest, Generation } from '../../core/language-model.ts';
+import type { GenerateRequest, Generation, RankRequest, Ranking } from '../../core/language-model.ts';
 import { messageOf, UserError } from '../../core/errors.ts';
 import type { LoadedModel as LoadedModelInfo, LoadParams } from '../protocol.ts';
 import { generate } from './generate.ts';
 import { contextThatFits, kvBytesPerToken, requireRoomForWeights } from './memory.ts';
-import { chatFormatOf, promptTokens } from './prompt.ts';
+import { chatFormatOf, optionTokens, promptTokens } from './prompt.ts';
 import { PromptSteps } from './prompt-steps.ts';
+import { rank } from './rank.ts';
 
 const GRAMMARS_KEPT = 8;
 /** Texts for embedding are cut to this many tokens. */
@@ -82,6 +83,11 @@ export class LoadedModel {
       onText,
       onProgress,
     });
+  }
+
+  async rank(request: RankRequest, onProgress: () => void, signal: AbortSignal): Promise<Ranking> {
+    const prompts = optionTokens(this.#model, this.#format, request.messages, request.prefill ?? '', request.options);
+    return rank({ sequence: this.#sequence, steps: this.#steps, prompts, request, signal, onProgress });
   }
 
   countTokens(texts: string[]): number[] {

@@ -21,3 +21,14 @@ export function promptTokens(model: LlamaModel, format: ChatWrapper, messages: C
   chatHistory.push({ type: 'model', response: [prefill] });
   return format.generateContextState({ chatHistory }).contextText.tokenize(model.tokenizer);
 }
+
+/** Tokens of the conversation with each option behind the prefill. */
+export function optionTokens(model: LlamaModel, format: ChatWrapper, messages: ChatMessage[], prefill: string, options: string[]): Token[][] {
+  const whole = (option: string) => promptTokens(model, format, messages, prefill + option);
+  const empty = promptTokens(model, format, messages);
+  const apart = (option: string) => [...empty, ...model.tokenize(prefill + option)];
+  const [first = ''] = options;
+  // Most tokenizers cut the model's turn alone as they cut it behind the prompt, which then need not be cut for each option.
+  const alike = whole(first).join() === apart(first).join();
+  return options.map(alike ? apart : whole);
+}

@@ -1,4 +1,5 @@
 import type { LlamaContextSequence, Token } from 'node-llama-cpp';
+import { UserError } from '../../core/errors.ts';
 import type { PromptSteps } from './prompt-steps.ts';
 
 export interface ReadPromptOptions {
@@ -9,6 +10,16 @@ export interface ReadPromptOptions {
   signal: AbortSignal;
   /** Called after each step. */
   onProgress(): void;
+}
+
+/** Throws a UserError where this many tokens leave no place for an answer. */
+export function requireRoom({ contextSize }: Pick<LlamaContextSequence, 'contextSize'>, tokens: number): void {
+  if (tokens < contextSize) return;
+  throw new UserError(
+    'The input is too long for the model.',
+    `It takes ${tokens} tokens; input and answer together may take ${contextSize}.`,
+    'Shorten the input, or raise the setting journeyman.contextTokens.',
+  );
 }
 
 /** Evaluates all of the prompt but its end, in steps, so that an abort takes effect between them. `cached` tokens were there already; `last` is left to evaluate. */

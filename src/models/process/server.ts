@@ -79,6 +79,7 @@ export function serve(connection: MessageConnection): void {
     ),
   );
 
+  connection.onRequest(protocol.rank, (request, token) => inTurn(token, (signal) => loaded().rank(request, onProgress, signal)));
   connection.onRequest(protocol.embed, ({ texts }, token) => inTurn(token, (signal) => loaded().embed(texts, onProgress, signal)));
   // Counting needs no computation of the model's, so it does not wait for one.
   connection.onRequest(protocol.countTokens, ({ texts }) => {
