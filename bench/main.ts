@@ -8,6 +8,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
        npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
        npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
+       npm run bench -- transform [--job NAME …] [--limit N] [--model NAME] [--seconds N] [--report]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -23,6 +24,8 @@ session  a person's minutes in the real workbench, by script: what the hovers ho
   --only MODE    one session: with us, with us but nothing explained ahead (quiet), or without us
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns
 history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some
+transform  files of the installed packages by the workers that transform and summarize, and by one plain prompt on the same model: syntax, what is lost and invented, time.
+         Goes on where it was; --seconds N stops after so many, --report only prints
 collect  runs a worker over the records and writes one line for each to bench/results: label, answer, checks, tokens, all that its confidence may be worked out from
   --record FILE  generations are kept there and replayed (default: bench/results/recorded-MODEL.jsonl); --replay asks no model for what is missing
   --models DIR, --process FILE, --tools DIR, --out FILE, --threads N, --shard I/N, --gpu (refuses the CPU): to run it from a bundle on another machine
@@ -41,6 +44,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   session: async (rest) => (await import('./session.ts')).benchSession(rest),
   split: async (rest) => (await import('./split.ts')).benchSplit(rest),
   history: async (rest) => (await import('./history.ts')).benchHistory(rest),
+  transform: async (rest) => (await import('./transform.ts')).benchTransform(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),
 };
 

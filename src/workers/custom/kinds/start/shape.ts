@@ -78,15 +78,16 @@ export function merged(shapes: readonly Shape[]): Shape {
   return all;
 }
 
-const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+/** Names that people give to fields: `content-type` is one, `1.0.0` and `@a/b` are data. */
+const FIELD = /^[A-Za-z_$][\w$-]*$/;
 /** Members from which an object of like values is a dictionary, whatever its keys. */
 const MANY = 12;
 
 /** True for an object whose keys are data, as versions by number or packages by name, so that its values are of one type. */
 export function isDictionary({ objects, fields }: Shape): boolean {
   if (objects === 0 || fields.size < 2) return false;
-  const odd = [...fields.keys()].filter((key) => !IDENTIFIER.test(key)).length;
-  if (fields.size < MANY && odd * 2 < fields.size) return false;
+  const odd = [...fields.keys()].filter((key) => !FIELD.test(key)).length;
+  if (fields.size < MANY && odd * 2 <= fields.size) return false;
   // In several objects the same keys again and again are no data.
   if (objects > 1 && odd < fields.size && [...fields.values()].every(({ count }) => count >= objects * 0.8)) return false;
   const values = [...fields.values()];

@@ -25,7 +25,7 @@ function tables(value: unknown, title: string, level: number): string[] {
     else own.set(key, inner);
   }
   const first = own.size > 0 ? [written(['key', 'value'], [...own].map(([key, inner]) => [key, inner]))] : apart.length === 0 ? ['Nothing.'] : [];
-  return [...heading, ...first, ...apart.flatMap(([key, inner]) => tables(inner, key, level + 1))];
+  return [...heading, ...first, ...apart.flatMap(([key, inner]) => tables(inner, key, title === '' ? level : level + 1))];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -49,6 +49,7 @@ function boundsOf(lines: readonly SourceLine[], characters: number): [number, nu
   let from = 0;
   let size = 0;
   let [good, goodSize] = [-1, 0];
+  let heading = false;
   for (let index = 0; index < lines.length; index++) {
     const length = Math.min(LONGEST_LINE, lines[index]!.text.length) + 1;
     if (size + length > characters && index > from) {
@@ -59,7 +60,10 @@ function boundsOf(lines: readonly SourceLine[], characters: number): [number, nu
       good = -1;
     }
     const text = lines[index]!.text;
-    if (index > from && (text.trim() === '' || /^#{1,6} /.test(text))) [good, goodSize] = [index, size];
+    const blank = text.trim() === '';
+    // A heading stays with what it is above.
+    if (index > from && ((blank && !heading) || /^#{1,6} /.test(text))) [good, goodSize] = [index, size];
+    if (!blank) heading = /^#{1,6} /.test(text);
     size += length;
   }
   if (from < lines.length) bounds.push([from, lines.length]);

@@ -22,6 +22,8 @@ const TEMPERATURE = 0.5;
 const LETTERS_PER_TOKEN = 2.2;
 const MORE_TOKENS = 100;
 const MOST_NAMED = 6;
+/** How good a part is that nobody rewrote. */
+const LEFT = 0.3;
 
 const keptAnswer = z.object({ text: z.string(), lost: z.array(z.string()), added: z.array(z.string()), problems: z.array(z.string()), left: z.boolean(), probability: z.number() });
 
@@ -48,7 +50,7 @@ export async function rewrite(piece: Piece, { definition, system, syntax, maySta
   const { contextTokens } = await budget();
   const maxTokens = Math.ceil(text.length / LETTERS_PER_TOKEN) + MORE_TOKENS;
   if (Math.ceil((system.length + text.length) / LETTERS_PER_TOKEN) + maxTokens > contextTokens) {
-    return { text: mayStay ? piece.text : '', lost: [], added: [], problems: ['A part is too long for the model, and cannot be taken apart.'], left: true, probability: 1 };
+    return { text: mayStay ? piece.text : '', lost: [], added: [], problems: ['A part is too long for the model, and cannot be taken apart.'], left: true, probability: LEFT };
   }
   const code = format !== 'text' && format !== 'markdown';
   let best: Rewritten | undefined;
@@ -71,7 +73,7 @@ export async function rewrite(piece: Piece, { definition, system, syntax, maySta
     if (next.problems.length === 0) break;
   }
   let result = best!;
-  if (result.problems.length > 0 && mayStay) result = { ...result, text: piece.text, lost: [], added: [], left: true };
+  if (result.problems.length > 0 && mayStay) result = { ...result, text: piece.text, lost: [], added: [], left: true, probability: LEFT };
   else if (windows) result = { ...result, text: result.text.replace(/\r?\n/g, '\r\n') };
   await kept.put(key, result);
   return result;
