@@ -11,6 +11,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- cut --record RECORDED [--data DIR] [--times N]
        npm run bench -- classify [commits|linters|traces] [--model NAME] [--limit N] [--seconds N]
        npm run bench -- classify-data [--repo DIR …] [--ruff PROGRAM] [--programs]
+       npm run bench -- transform [--job NAME …] [--limit N] [--model NAME] [--seconds N] [--report]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -28,6 +29,8 @@ split    how often real commits, and two neighbouring ones put together, are tak
 history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some
 classify labels texts by the model's probabilities and by what it writes, and prints how often each is right and how long each takes; --limit N compares the first N, --seconds N stops after that time
 classify-data builds the labelled sets anew: commits of clones, messages of Ruff, what small failing programs say
+transform  files of the installed packages by the workers that transform and summarize, and by one plain prompt on the same model: syntax, what is lost and invented, time.
+         Goes on where it was; --seconds N stops after so many, --report only prints
 collect  runs a worker over the records and writes one line for each to bench/results: label, answer, checks, tokens, all that its confidence may be worked out from
   --record FILE  generations are kept there and replayed (default: bench/results/recorded-MODEL.jsonl); --replay asks no model for what is missing
   --models DIR, --process FILE, --tools DIR, --out FILE, --threads N, --shard I/N, --gpu (refuses the CPU): to run it from a bundle on another machine
@@ -50,6 +53,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   classify: async (rest) => (await import('./classify.ts')).benchClassify(rest),
   'classify-data': async (rest) => (await import('./classify-data.ts')).buildClassifyData(rest),
   history: async (rest) => (await import('./history.ts')).benchHistory(rest),
+  transform: async (rest) => (await import('./transform.ts')).benchTransform(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),
 };
 

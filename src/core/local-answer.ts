@@ -84,9 +84,9 @@ export async function answerLocally<Input, Facts, Output>(
     timings.cachedTokens += weighed.cachedTokens;
     return weighed;
   };
-  const asking = (jobSignal: AbortSignal) => async (request: GenerateRequest) => {
+  const asking = (jobSignal: AbortSignal) => async (request: GenerateRequest, onText?: (piece: string) => void) => {
     asked = true;
-    const generation = await model.generate({ ...request, background }, undefined, jobSignal);
+    const generation = await model.generate({ ...request, background }, onText, jobSignal);
     timings.outputTokens += generation.tokens.length;
     return generation;
   };

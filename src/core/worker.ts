@@ -26,7 +26,9 @@ export interface Means<Output> {
 }
 
 /** What a worker may use to find out about the parts of its input before it writes its prompt. */
-export interface Preparation<Facts = never> extends Pick<Means<never>, 'ask' | 'signal'> {
+export interface Preparation<Facts = never> extends Pick<Means<never>, 'signal'> {
+  /** Asks the model something within the job; `onText` gets each new piece of its answer as it comes. */
+  ask(request: GenerateRequest, onText?: (piece: string) => void): Promise<Generation>;
   /** Has the model weigh given answers. */
   rank(request: RankRequest): Promise<Ranking>;
   /** Loads the model: asked for only where there is something to ask it. */

@@ -15,6 +15,9 @@ export const KEPT_THINGS = ['keys', 'numbers', 'names', 'links', 'code'] as cons
 /** What the result of a transformation is written in; its syntax is checked. */
 export const FORMATS = ['text', 'markdown', 'json', 'yaml', 'csv', 'typescript', 'javascript', 'python', 'html', 'css', 'shell'] as const;
 
+/** What code makes of JSON before the model is asked. */
+export const STARTS = ['interface', 'table', 'statements'] as const;
+
 const oneOrMore = <T extends z.ZodType>(schema: T) => z.union([schema, z.array(schema).min(1)]);
 const label = z.string().trim().min(1).max(80);
 
@@ -34,6 +37,10 @@ export const frontMatter = z.strictObject({
   output: z.record(z.string(), z.unknown()).optional().describe('`extract`: the JSON Schema of the values.'),
   format: z.enum(FORMATS).default('text').describe('`transform`: what the result is written in. Its syntax is checked.'),
   keep: z.array(z.enum(KEPT_THINGS)).default([]).describe('`transform`: what the result must not lose.'),
+  start: z
+    .enum(STARTS)
+    .optional()
+    .describe('`transform` of JSON: what code makes of it before the model has its say. `interface`: its TypeScript types, which the model names and describes (`format: typescript`). `table`: Markdown tables; no model is asked (`format: markdown`). `statements`: what it says, line by line, which the model puts into prose (`format: text` or `markdown`).'),
   words: z.int().min(5).max(2000).default(120).describe('`summarize`: the length at most.'),
   examples: z
     .array(z.strictObject({ input: z.string().min(1), output: z.unknown() }))

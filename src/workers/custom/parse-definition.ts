@@ -70,7 +70,7 @@ function report(issue: z.core.$ZodIssue, about: (path: Path, message: string) =>
 }
 
 /** What each kind needs, and what makes no sense for it. */
-function contradictions({ kind, labels, output, none, multiple, format, keep, examples }: FrontMatter): { path: Path; message: string }[] {
+function contradictions({ kind, labels, output, none, multiple, format, keep, start, examples }: FrontMatter): { path: Path; message: string }[] {
   const found: { path: Path; message: string }[] = [];
   const add = (path: Path, message: string) => found.push({ path, message });
   if (kind === 'classify' && labels === undefined) add(['kind'], 'classify needs labels: a list, or each with a few words on what belongs to it.');
@@ -79,6 +79,9 @@ function contradictions({ kind, labels, output, none, multiple, format, keep, ex
   if (kind !== 'extract' && output !== undefined) add(['output'], `output belongs to extract, not to ${kind}.`);
   if (kind !== 'classify' && (none !== undefined || multiple)) add([none === undefined ? 'multiple' : 'none'], `It belongs to classify, not to ${kind}.`);
   if (kind !== 'transform' && (format !== 'text' || keep.length > 0)) add([keep.length > 0 ? 'keep' : 'format'], `It belongs to transform, not to ${kind}.`);
+  if (kind !== 'transform' && start !== undefined) add(['start'], `It belongs to transform, not to ${kind}.`);
+  const written = start && { interface: ['typescript'], table: ['markdown'], statements: ['text', 'markdown'] }[start];
+  if (kind === 'transform' && written && !written.includes(format)) add(['start'], `start: ${start} needs format: ${written.join(' or ')}.`);
   if (output !== undefined) {
     const wrong = schemaProblem(output);
     if (wrong) add(['output', ...wrong.path], wrong.message);
