@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { Journeyman } from '../../composition.ts';
 import { messageOf, UserError } from '../../core/errors.ts';
+import { documentText, MOST_BYTES, tooLarge } from '../../sources/documents/document-text.ts';
 import type { LoadedWorker } from '../../workers/custom/load.ts';
 import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import { runBatch } from '../batch.ts';
@@ -52,7 +53,7 @@ export const run: Command = {
   review     {"cwd", "base", "head"} or {"diff"}
   changelog  {"cwd", "from", "to", "kind": "entry"|"notes", "version", "date"} or {"commits": [{"id", "subject", "body"}], …}
   Any other worker is one that a file describes: built in, in .journeyman/workers, or in the user's folder. It takes the text of FILE
-  or of standard input as it is; with --batch each line is a JSON string, or {"text", "path", "language"}.
+  or of standard input as it is, also that of a PDF; with --batch each line is a JSON string, or {"text", "path", "language"}.
 
   --batch        one input a line; writes one result a line, in the same order, each as soon as it is ready, with one load
                  of the model. A bad line gives {"error": …} in its place; a blank line is skipped.
@@ -74,7 +75,7 @@ export const run: Command = {
       const model = custom ? journeyman.modelFor(worker, custom.definition.model) : journeyman.model;
       const job = custom ? jobOf(custom.worker, { ...parts, model }, context) : withTools(jobsOf(parts, context)[worker as WorkerName], worker === 'explain' ? toolsDir : undefined);
       if (!values.batch) {
-        const given = await text(input);
+        const given = custom ? await documentText(await bytesOf(input, file), file ?? 'standard input', context.signal) : await text(input);
         await showAnswer(job, custom ? { text: given, ...(file !== undefined && file !== '-' && { path: file }), folder: context.cwd } : parseInput(given), { context, model: journeyman.model, json: values.json });
         return 0;
       }
@@ -86,6 +87,19 @@ export const run: Command = {
     });
   },
 };
+
+/** All bytes of a document. UserError where there are too many. */
+async function bytesOf(input: Readable, file = 'The input'): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of input as AsyncIterable<Buffer | string>) {
+    const bytes = Buffer.from(piece as Buffer);
+    length += bytes.length;
+    if (length > MOST_BYTES) throw tooLarge(file);
+    pieces.push(bytes);
+  }
+  return Buffer.concat(pieces);
+}
 
 /** The worker of that name that a file describes. UsageError where there is none, UserError where its file is wrong. */
 async function findCustom(name: string, journeyman: Pick<Journeyman, 'customWorkers'>, { cwd, signal }: Context): Promise<LoadedWorker> {
