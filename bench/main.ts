@@ -8,6 +8,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
        npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
        npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
+       npm run bench -- extract [--model NAME] [--every N] [--from N] [--seconds N] [--without-baseline] [--scores-only] [--show] [--name NAME]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -22,6 +23,8 @@ session  a person's minutes in the real workbench, by script: what the hovers ho
   --without      the same session a second time, without the extension
   --only MODE    one session: with us, with us but nothing explained ahead (quiet), or without us
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns
+extract  values from the 100 documents of bench/data/extract.jsonl, by the product and by one plain prompt: how many are right, invented, valid, and how long it takes;
+         answers are kept in bench/results, so that --seconds does it in turns; --every 4 takes each fourth document
 history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some
 collect  runs a worker over the records and writes one line for each to bench/results: label, answer, checks, tokens, all that its confidence may be worked out from
   --record FILE  generations are kept there and replayed (default: bench/results/recorded-MODEL.jsonl); --replay asks no model for what is missing
@@ -40,6 +43,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   speed: async (rest) => (await import('./speed.ts')).benchSpeed(rest),
   session: async (rest) => (await import('./session.ts')).benchSession(rest),
   split: async (rest) => (await import('./split.ts')).benchSplit(rest),
+  extract: async (rest) => (await import('./extract.ts')).benchExtract(rest),
   history: async (rest) => (await import('./history.ts')).benchHistory(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),
 };

@@ -21,7 +21,7 @@ export function candidatesFor({ label, field, required }: Asked<LeafField>, sour
     const found = currencyIn(source.text, currencies);
     if (found) return { known: found.code, probability: BY_NAME };
   }
-  const named = [...new Set(valuesOf(label, labelled).map(({ value }) => shortened(value, field)))].filter((value) => !/^[{[|>\\]?$/.test(value) && 'value' in locate(field, value, source));
+  const named = [...new Set(valuesOf(label, labelled).map(({ value }) => shortened(value, field)))].filter((value) => !/^(?:\{.*|[[|>\\"'`]*)$/.test(value) && 'value' in locate(field, value, source));
   if (named.length === 1) return { known: named[0]!, probability: BY_NAME };
   if (named.length > 1 && named.length <= 20) return { options: named };
   const formed = ofForm(field, source);

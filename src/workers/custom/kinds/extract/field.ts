@@ -88,7 +88,7 @@ export function readSchema(schema: JsonSchema): { field: ObjectField } | { issue
     const common: Common = { nullable, description: typeof given['description'] === 'string' ? given['description'].replace(/\s+/g, ' ').trim().slice(0, 300) : typeof given['title'] === 'string' ? given['title'].slice(0, 100) : '' };
     const values = given['const'] !== undefined ? [given['const']] : given['enum'];
     if (values !== undefined) return readChoice(values, common, [...path, given['const'] !== undefined ? 'const' : 'enum']);
-    const own = types.filter((type) => type !== 'null');
+    const own = types.filter((type) => type !== 'null' && type !== undefined);
     if (own.length !== 1) return fail(types.length > 1 ? [...path, 'type'] : path, own.length === 0 ? 'type is missing: string, number, integer, boolean, object or array.' : 'A value has one type, or one and null.');
     switch (own[0]) {
       case 'string':

@@ -2,7 +2,7 @@ import type { StringFormat } from './field.ts';
 
 /** What values of a format look like in a text. Linear in its length. */
 const FORMS: Partial<Record<StringFormat, RegExp>> = {
-  email: /(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}(?![\w@])/g,
+  email: /(?<![\w.+[\]-])[\w.+[\]-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}(?![\w@])/g,
   uri: /\b[a-z][a-z+.-]{1,15}:\/\/[^\s<>"'`)\]}]{1,500}/gi,
   ipv4: /(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d]|\.\d)/g,
   ipv6: /(?<![\w:])[\da-f]{0,4}(?::[\da-f]{0,4}){2,7}(?![\w:])/gi,

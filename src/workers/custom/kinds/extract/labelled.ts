@@ -14,9 +14,21 @@ const LINE = /^([ \t]*)(?:[-*#>+|] {0,3})?["'*_]{0,2}([\p{L}@$][\p{L}\p{N} _.@$/
 export function labelledIn({ text }: SourceText): Labelled[] {
   return [...text.matchAll(LINE)].map((match) => {
     const raw = match[3]!;
-    const value = raw.trim().replace(/,$/, '').replace(/^(["'`])(.*)\1$/, '$2');
-    return { label: wordsOf(match[2]!).join(' '), value, offset: match.index + match[0].length - raw.length + Math.max(0, raw.indexOf(value)), indent: match[1]!.replaceAll('\t', '    ').length };
+    const value = unquoted(raw.trim().replace(/,$/, '')) + folded(text, match.index + match[0].length, match[1]!);
+    return { label: wordsOf(match[2]!).join(' '), value, offset: match.index + match[0].length - raw.length, indent: match[1]!.replaceAll('\t', '    ').length };
   });
+}
+
+/** What stands between quotes, whatever follows it. */
+function unquoted(value: string): string {
+  return /^(["'`])([^"'`]*)\1\s*(?:[,;#].*)?$/.exec(value)?.[2] ?? value;
+}
+
+/** The rest of a mail's header, whose lines go on behind a space; headers stand at the left. */
+function folded(text: string, from: number, indent: string): string {
+  if (indent !== '') return '';
+  const rest = /^(?:\r?\n {1,3}\t?(?![-*\s])[^\n:=]{1,200}$){1,5}/m.exec(text.slice(from, from + 1_000));
+  return rest && rest.index === 0 ? rest[0].replace(/\s*\n\s*/g, ' ') : '';
 }
 
 const SAME_WORDS: Record<string, string> = { no: 'number', nr: 'number', num: 'number', '#': 'number', 'n°': 'number', 'nº': 'number', mail: 'email', 'e-mail': 'email', tel: 'phone', telephone: 'phone' };

@@ -55,7 +55,7 @@ export function createFinish(field: ObjectField): Finish {
         for (const { path, value, at, why } of bad) {
           if (dropped.has(path)) continue;
           dropped.add(path);
-          rejected.push({ path: at, value, why });
+          rejected.push({ path: at, value, why }, ...made.rejected.filter((each) => each.path.startsWith(`${at}/`)));
         }
         continue;
       }
