@@ -22,16 +22,20 @@ const secretsApart = { name: 'secrets-apart', setup: ({ onResolve }) => onResolv
 /** What reads and runs the users' worker files is loaded when the first one is looked for. */
 const custom = 'src/workers/custom/load.ts';
 const customApart = { name: 'custom-apart', setup: ({ onResolve }) => onResolve({ filter: /\/custom\/load\.ts$/ }, () => ({ path: './custom-workers.cjs', external: true })) };
+/** What reads PDFs is larger than all the rest, and few inputs are one. */
+const pdf = 'src/sources/documents/pdf-text.ts';
+const pdfApart = { name: 'pdf-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.\/pdf-text\.ts$/ }, () => ({ path: './pdf.cjs', external: true })) };
 common.alias = { '@secretlint/profiler': './src/remote/redact/no-profiler.ts' };
 
 const bundles = await Promise.all([
-  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart, secretsApart, customApart] }),
+  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart, secretsApart, customApart, pdfApart] }),
   build({ ...common, entryPoints: [custom], outfile: 'dist/custom-workers.cjs', format: 'cjs', sourcemap: false }),
+  build({ ...common, entryPoints: [pdf], outfile: 'dist/pdf.cjs', format: 'cjs', sourcemap: false, define: { 'import.meta.url': '"file:///"' } }),
   build({ ...common, entryPoints: [tables], outfile: 'dist/rule-reasons.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, entryPoints: ['src/remote/apart.ts'], outfile: 'dist/remote.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, entryPoints: [redact], outfile: 'dist/secrets.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, ...esm, entryPoints: ['src/models/process/main.ts'], outfile: 'dist/model-process.mjs', external: ['node-llama-cpp'] }),
-  build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', plugins: [remoteApart] }),
+  build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', plugins: [remoteApart, pdfApart] }),
   build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts', 'src/editor/webview/review.ts', 'src/editor/webview/ledger.ts'], outdir: 'dist/webview' }),
 ]);
 /** The grammars stay files: a bundle cannot hold WebAssembly, and most sessions need one of them. */

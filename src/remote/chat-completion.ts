@@ -49,6 +49,7 @@ function callOptions(request: GenerateRequest, thinks: boolean): CallOptions {
     ...(request.seed !== undefined && { seed: request.seed }),
     ...(stopSequences.length > 0 && { stopSequences }),
     ...(thinks && { reasoning: 'low' }),
+    ...(request.schema && { responseFormat: { type: 'json', schema: request.schema, name: 'answer' } }),
   };
 }
 

@@ -32,5 +32,5 @@ export function embeddingModel(reference: OpenAiReference, { key, fetch }: SdkOp
 }
 
 function openAi(reference: OpenAiReference, key: string | undefined, fetch: Fetch, extra?: SdkOptions['extra']) {
-  return createOpenAICompatible({ name: 'server', baseURL: reference.url, ...(key !== undefined && { apiKey: key }), includeUsage: true, fetch, transformRequestBody: (body) => ({ ...body, ...extra }) });
+  return createOpenAICompatible({ name: 'server', baseURL: reference.url, ...(key !== undefined && { apiKey: key }), includeUsage: true, supportsStructuredOutputs: true, fetch, transformRequestBody: (body) => ({ ...body, ...extra }) });
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { messageOf, UserError } from '../../core/errors.ts';
+import { documentText, MOST_BYTES, tooLarge } from '../../sources/documents/document-text.ts';
 import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import { runBatch } from '../batch.ts';
 import type { Command, Context } from '../context.ts';
@@ -51,7 +52,7 @@ export const run: Command = {
   review     {"cwd", "base", "head"} or {"diff"}
   changelog  {"cwd", "from", "to", "kind": "entry"|"notes", "version", "date"} or {"commits": [{"id", "subject", "body"}], …}
   Any other worker is one that a file describes: built in, in .journeyman/workers, or in the user's folder. It takes the text of FILE
-  or of standard input as it is; with --batch each line is a JSON string, or {"text", "path", "language"}.
+  or of standard input as it is, also that of a PDF; with --batch each line is a JSON string, or {"text", "path", "language"}.
 
   --batch        one input a line; writes one result a line, in the same order, each as soon as it is ready, with one load
                  of the model. A bad line gives {"error": …} in its place; a blank line is skipped.
@@ -73,7 +74,7 @@ export const run: Command = {
       const model = journeyman.modelFor(worker, custom?.definition.model);
       const job = custom ? jobOf(custom.worker, { ...parts, model }, context) : withTools(jobsOf(parts, context)[worker as WorkerName], worker === 'explain' ? toolsDir : undefined);
       if (!values.batch) {
-        const given = await text(input);
+        const given = custom ? await documentText(await bytesOf(input, file), file ?? 'standard input', context.signal) : await text(input);
         await showAnswer(job, custom ? { text: given, ...(file !== undefined && file !== '-' && { path: file }), folder: context.cwd } : parseInput(given), { context, model, json: values.json });
         return 0;
       }
@@ -85,6 +86,19 @@ export const run: Command = {
     });
   },
 };
+
+/** All bytes of a document. UserError where there are too many. */
+async function bytesOf(input: Readable, file = 'The input'): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of input as AsyncIterable<Buffer | string>) {
+    const bytes = Buffer.from(piece as Buffer);
+    length += bytes.length;
+    if (length > MOST_BYTES) throw tooLarge(file);
+    pieces.push(bytes);
+  }
+  return Buffer.concat(pieces);
+}
 
 /** The same job, with the folder of linters in inputs that name none. */
 function withTools(job: Job, toolsDir: string | undefined): Job {

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import {
   type ChatWrapper,
+  type GbnfJsonSchema,
   InsufficientMemoryError,
   type Llama,
   type LlamaContextSequence,
@@ -78,7 +79,7 @@ export class LoadedModel {
       steps: this.#steps,
       prompt: promptTokens(this.#model, this.#format, request.messages, request.prefill),
       request,
-      grammar: request.grammar === undefined ? undefined : await this.#grammar(request.grammar),
+      grammar: await this.#grammarOf(request),
       signal,
       onText,
       onProgress,
@@ -111,18 +112,21 @@ export class LoadedModel {
     await this.#model.dispose();
   }
 
-  async #grammar(text: string): Promise<LlamaGrammar> {
-    const known = this.#grammars.get(text);
+  /** The grammar of a request, or that of the JSON which its schema describes. */
+  async #grammarOf({ grammar: text, schema }: GenerateRequest): Promise<LlamaGrammar | undefined> {
+    if (text === undefined && schema === undefined) return undefined;
+    const key = text ?? JSON.stringify(schema);
+    const known = this.#grammars.get(key);
     if (known) return known;
     let grammar: LlamaGrammar;
     try {
-      grammar = await this.#llama.createGrammar({ grammar: text });
+      grammar = text === undefined ? await this.#llama.createGrammarForJsonSchema<GbnfJsonSchema>(schema as GbnfJsonSchema) : await this.#llama.createGrammar({ grammar: text });
     } catch (error) {
       throw new UserError('The grammar of this job is wrong.', `${messageOf(error)}.`, 'This is a fault of the job, not of your input: please report it.', { cause: error });
     }
     const oldest = this.#grammars.keys().next();
     if (this.#grammars.size >= GRAMMARS_KEPT && !oldest.done) this.#grammars.delete(oldest.value);
-    this.#grammars.set(text, grammar);
+    this.#grammars.set(key, grammar);
     return grammar;
   }
 }

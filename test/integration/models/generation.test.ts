@@ -46,6 +46,12 @@ describe('generating', () => {
     expect(stopReason).toBe('end');
   });
 
+  it('writes JSON of the schema', async () => {
+    const schema = { type: 'object', properties: { colour: { enum: ['red', 'green', null] }, shades: { type: 'array', items: { type: 'object', properties: { level: { type: ['integer', 'null'] } }, required: ['level'], additionalProperties: false }, maxItems: 2 } }, required: ['colour', 'shades'], additionalProperties: false };
+    const { text } = await stream(ask('Name a colour and its shades as JSON.', { schema, maxTokens: 80 }));
+    expect(text).toMatch(/^\s*\{\s*"colour":\s*(?:"red"|"green"|null),\s*"shades":\s*\[/);
+  });
+
   it.each(['root ::= nowhere', 'no grammar at all', ''])('refuses the grammar %j with a clear error, and works on', async (grammar) => {
     await expect(client.generate(ask('Hello', { grammar }))).rejects.toThrow(UserError);
     await expect(client.generate(ask('Hello', { grammar }))).rejects.toThrow('The grammar of this job is wrong.');

@@ -24,6 +24,16 @@ describe('a server that works', () => {
     expect(body).not.toContain('logprobs');
   });
 
+  it('is given the schema of the answer, and asked again without where it takes none', async () => {
+    const schema = { type: 'object', properties: { colour: { type: 'string' } }, required: ['colour'], additionalProperties: false };
+    const taking = await serve(answered);
+    await modelAt(taking).generate({ ...REQUEST, schema });
+    expect(JSON.parse(taking.requests[0]!.body)).toMatchObject({ response_format: { type: 'json_schema', json_schema: { schema } } });
+    const refusing = await serve((response, request, attempt) => (attempt === 1 ? refuse(response, 400, { error: { message: 'This response_format type is unavailable now' } }) : answered(response, request, attempt)));
+    expect(await modelAt(refusing).generate({ ...REQUEST, schema })).toMatchObject({ text: 'Hello there' });
+    expect(refusing.requests.map(({ body }) => 'response_format' in (JSON.parse(body) as object))).toEqual([true, false]);
+  });
+
   it('says when its limit of length cut the answer', async () => {
     const server = await serve((response) => {
       beginStream(response);

@@ -1,0 +1,132 @@
+import type { ChatMessage, GeneratedToken } from '../../../../core/language-model.ts';
+import type { Preparation } from '../../../../core/worker.ts';
+import { candidatesFor } from './candidates.ts';
+import { askedSchemaOf, type ArrayField, type LeafField, type ObjectField } from './field.ts';
+import { CELL, LINE_GRAMMAR, NONE, optionsGrammar, rowsGrammar } from './grammar.ts';
+import { labelledIn } from './labelled.ts';
+import { type Asked, askedOf, columnsOf, pointerOf, setAt } from './leaves.ts';
+import { jsonIn } from './prompt.ts';
+import type { SourceText } from './source-text.ts';
+
+/** Values as they stand in the text, in the schema's form, and how sure the model was of each by its path. */
+export interface Answered {
+  values: Record<string, unknown>;
+  probabilities: Record<string, number>;
+}
+
+export interface Question {
+  field: ObjectField;
+  /** Paths of single values that need not be asked for again. */
+  skip: ReadonlySet<string>;
+  system: string;
+  source: SourceText;
+  /** Tokens that a list may take. */
+  listTokens: number;
+}
+
+const LINE_TOKENS = 160;
+/** Of how many leading tokens the probability is that of the value: the rest is copied. */
+const TELLING_TOKENS = 12;
+
+/**
+ * Asks for one value after the other, each behind its name and after those that are known: the model has read the text once, and writes values alone.
+ * What code knows it is not asked. Lists come last, row by row.
+ */
+export async function askValues({ field, skip, system, source, listTokens }: Question, { ask, rank, signal }: Pick<Preparation, 'ask' | 'rank' | 'signal'>, grown: (answered: Answered) => void): Promise<Answered> {
+  const { leaves, lists } = askedOf(field);
+  const answered: Answered = { values: {}, probabilities: {} };
+  const messages: ChatMessage[] = [{ role: 'system', text: system }, { role: 'user', text: source.text }];
+  const labelled = labelledIn(source);
+  /** The answer so far, as the model would have written it. */
+  let written = '';
+  const note = (asked: Asked<LeafField>, value: string | number | boolean | null, probability: number) => {
+    written += `${asked.label}: ${value === null ? NONE : value === true ? 'yes' : value === false ? 'no' : oneLine(String(value))}\n`;
+    if (value !== null) setAt(answered.values, asked.path, value);
+    answered.probabilities[pointerOf(asked.path)] = probability;
+    grown(answered);
+  };
+
+  const open = leaves.filter(({ path }) => !skip.has(pointerOf(path)));
+  const found = open.map((asked) => ({ asked, candidates: candidatesFor(asked, source, labelled) }));
+  // What is known stands before what is asked for, so that the model goes on in the same way.
+  for (const { asked, candidates } of found) if (candidates !== 'any' && 'known' in candidates && candidates.known !== null) note(asked, candidates.known, candidates.probability);
+  for (const { asked, candidates } of found) {
+    signal.throwIfAborted();
+    if (candidates !== 'any' && 'known' in candidates) {
+      if (candidates.known === null) answered.probabilities[pointerOf(asked.path)] = candidates.probability;
+      continue;
+    }
+    const prefill = `${written}${asked.label}:`;
+    if (asked.field.kind === 'choice' || asked.field.kind === 'boolean') {
+      const values: (string | number | boolean | null)[] = asked.field.kind === 'boolean' ? [true, false] : [...asked.field.values];
+      if (asked.field.nullable || !asked.required) values.push(null);
+      const { probabilities } = await rank({ messages, prefill, options: values.map((value) => ` ${value === null ? NONE : value === true ? 'yes' : value === false ? 'no' : String(value)}`) });
+      const best = probabilities.indexOf(Math.max(...probabilities));
+      note(asked, values[best]!, probabilities[best]!);
+      continue;
+    }
+    const options = candidates === 'any' ? undefined : candidates.options;
+    const { text, tokens } = await ask({ messages, prefill, maxTokens: LINE_TOKENS, stop: ['\n'], grammar: (options && optionsGrammar(options)) ?? LINE_GRAMMAR });
+    note(asked, text.trim() === NONE ? null : text.trim(), certainty(tokens));
+  }
+  for (const list of lists) {
+    signal.throwIfAborted();
+    const columns = columnsOf(list.field);
+    const path = pointerOf(list.path);
+    if (!columns) {
+      const { text, tokens } = await ask({ messages, prefill: `${written}${list.label}, as JSON:\n`, maxTokens: listTokens, schema: { type: 'object', properties: { list: askedSchemaOf(list.field) }, required: ['list'], additionalProperties: false } });
+      setAt(answered.values, list.path, (jsonIn(text) as { list?: unknown } | undefined)?.list ?? []);
+      answered.probabilities[path] = certainty(tokens);
+    } else {
+      const head = columns.length === 1 && columns[0]!.label === '' ? '' : ` (${columns.map(({ label }) => label).join(CELL)})`;
+      const options = columns.map((column) => {
+        const given = candidatesFor({ ...column, required: false, label: '' }, source, []);
+        return given !== 'any' && 'options' in given ? given.options : undefined;
+      });
+      const { text, tokens, stopReason } = await ask({ messages, prefill: `${written}${list.label}${head}:`, maxTokens: listTokens, grammar: rowsGrammar(columns, options) });
+      const rows = rowsIn(text, columns, list.field, stopReason === 'length');
+      setAt(answered.values, list.path, rows);
+      Object.assign(answered.probabilities, rowProbabilities(tokens, rows, columns, path));
+      written += `${list.label}${head}:${text.trimEnd()}\n`;
+    }
+    grown(answered);
+  }
+  return answered;
+}
+
+const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+
+/** Geometric mean of the probabilities of a value's first tokens. */
+function certainty(tokens: readonly GeneratedToken[]): number {
+  const telling = tokens.filter(({ text }) => text.trim() !== '').slice(0, TELLING_TOKENS);
+  if (telling.length === 0) return 1;
+  return Math.exp(telling.reduce((sum, { probability }) => sum + Math.log(Math.max(probability, 1e-6)), 0) / telling.length);
+}
+
+/** The rows that a model wrote; the last one is not whole where it was cut off. */
+function rowsIn(text: string, columns: readonly Asked<LeafField>[], { element }: ArrayField, cut: boolean): unknown[] {
+  const lines = text.split('\n').filter((line) => line.startsWith('- '));
+  return (cut ? lines.slice(0, -1) : lines).map((line) => {
+    const cells = line.slice(2).split(CELL).map((cell) => cell.trim());
+    if (element.kind !== 'object') return cells.join(CELL);
+    const row: Record<string, unknown> = {};
+    for (const [index, { path }] of columns.entries()) if (cells[index] !== undefined && cells[index] !== NONE) setAt(row, path, cells[index]);
+    return row;
+  });
+}
+
+/** Each row's certainty holds for all its values. */
+function rowProbabilities(tokens: readonly GeneratedToken[], rows: readonly unknown[], columns: readonly Asked<LeafField>[], path: string): Record<string, number> {
+  const perRow: GeneratedToken[][] = [];
+  let line: GeneratedToken[] = [];
+  for (const token of tokens) {
+    line.push(token);
+    if (!token.text.includes('\n')) continue;
+    if (line.some(({ text }) => text.trim() !== '')) perRow.push(line);
+    line = [];
+  }
+  if (line.length > 0) perRow.push(line);
+  const found: Record<string, number> = {};
+  for (const index of rows.keys()) for (const column of columns) found[`${path}/${index}${pointerOf(column.path)}`] = perRow[index] ? certainty(perRow[index]) : 1;
+  return found;
+}
