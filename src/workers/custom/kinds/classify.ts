@@ -1,4 +1,3 @@
-import { UserError } from '../../../core/errors.ts';
 import type { JsonSchema } from '../../../core/language-model.ts';
 import type { Worker } from '../../../core/worker.ts';
 import type { WorkerDefinition } from '../definition.ts';
@@ -45,8 +44,7 @@ export function createClassifyWorker(definition: WorkerDefinition, _parts: Custo
     input: customInput,
     threshold: definition.threshold,
     async gather(input) {
-      const items = readItems(definition.items, input);
-      if (items.length === 0) throw new UserError('There is nothing to classify.', 'The input is empty.', 'Select some text.');
+      const items = readItems(definition.items, input, definition.examples);
       return { input, items, classified: [] };
     },
     known: (facts) => (facts.classified.length === facts.items.length ? answer(facts) : undefined),
