@@ -3,7 +3,9 @@ import { type Comment, scanComments } from './comments/scan.ts';
 import { commentSyntax } from './comments/syntax.ts';
 
 /** `TODO: …`, `FIXME(ann): …`, `@todo …`, `TODO #12 …`, `XXX …`; in small letters with a colon or `@` alone. */
-const TAG = /^[@\\[*-]{0,2}\s{0,4}(?:(TODO|FIXME|HACK|XXX|BUG|NOTE|OPTIMIZE|REVIEW)S?(?![\w-])|(?:(?<=@)|(?=\w{1,10}(?:\([^)]{0,80}\))?:))([Tt]odo|[Ff]ixme|[Hh]ack|[Bb]ug|[Nn]ote)(?![\w-]))\]?(?:\s?[([]([^)\]]{1,100})[)\]])?\s{0,4}[:,-]?\s{0,4}/;
+const TAG = /^[@\\[*-]{0,2}\s{0,4}(?:(TODO|FIXME|HACK|XXX|BUG|NOTE|OPTIMIZE|REVIEW)S?(?![\w-])|(?:(?<=@)|(?=\w{1,10}(?:\([^)]{0,80}\))?:))([Tt]odo|[Ff]ixme|[Hh]ack)(?![\w-]))\]?(?:\s?[([]([^)\]]{1,100})[)\]])?\s{0,4}[:,-]?\s{0,4}/;
+/** Later in a comment only what cannot be prose: `code, // TODO: …`. */
+const LATER = /(?<=[\s(])(?:TODO|FIXME|HACK|XXX)(?:\([^)]{1,80}\))?:/;
 const ISSUE = /(?:^|[\s(])((?:[\w.-]{1,60}\/[\w.-]{1,60})?#\d{1,8}|[A-Z][A-Z0-9]{1,9}-\d{1,7}|GH-\d{1,8}|https?:\/\/\S{1,300}\/(?:issues?|pull|merge_requests|browse)\/[\w-]{1,40})/;
 const MOST_LINES = 12;
 const LONGEST = 800;
@@ -15,9 +17,10 @@ export const comments: ItemReader = (text, language, path) => {
   const found: Item[] = [];
   for (let index = 0; index < all.length; index++) {
     const first = all[index]!;
-    const tag = TAG.exec(first.text);
+    const start = TAG.test(first.text) ? first.text : first.text.slice(LATER.exec(first.text)?.index ?? first.text.length);
+    const tag = TAG.exec(start);
     if (!tag) continue;
-    const said = [first.text.slice(tag[0].length)];
+    const said = [start.slice(tag[0].length)];
     let last = first;
     while (index + 1 < all.length && said.length < MOST_LINES && goesOn(last, all[index + 1]!, lines)) {
       last = all[++index]!;

@@ -7,7 +7,6 @@ export interface NumberedLine {
 
 /** What is looked at of a line. */
 const LONGEST_LINE = 8000;
-// eslint-disable-next-line no-control-regex
 const CONTROL = /\u001b\[[0-9;?]{0,20}[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 /** `web-1  | `, `2024-05-01T10:00:00.123Z `, `job	step	2024-…Z ` of a build service, `stderr | file > test`. */
 const PREFIX = /^(?:[\w.-]{1,60}\s{0,40}\|\s?(?=\S|\s))?(?:\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z (?:std(?:out|err) [FP] )?)?/;

@@ -67,9 +67,15 @@ function aboutTrace(trace: Trace, print: string): Item['about'] {
     exception: outer.exception,
     message: outer.message.slice(0, LONGEST_SHOWN),
     ...(root === outer ? {} : { cause: `${root.exception}: ${root.message}`.slice(0, LONGEST_SHOWN) }),
-    ...(own?.file === undefined ? {} : { file: own.file, ...(own.line === undefined ? {} : { line: own.line }), function: own.name }),
+    ...(own?.file === undefined ? {} : { file: own.file, ...(own.line === undefined ? {} : { line: own.line }), function: own.name, component: componentOf(own.file) }),
     fingerprint: print,
   };
+}
+
+/** `orders/store` for `/srv/shop/src/orders/store.ts:12`. */
+function componentOf(file: string): string {
+  const parts = file.replace(/^[a-z-]{1,20}:\/{2,3}[^/]{0,200}\//, '').replace(/[?#].*$/, '').split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+  return parts.slice(-2).join('/').replace(/\.[\w]{1,8}$/, '');
 }
 
 /** What the model reads of it: what happened, its causes, and where in the user's own code. */

@@ -14,7 +14,6 @@ export interface Entry extends Header {
 const LONGEST_LINE = 4000;
 const SAMPLE = 300;
 /** Written in colour, or drawn over and over. */
-// eslint-disable-next-line no-control-regex
 const CONTROL = /\u001b\[[0-9;?]{0,20}[A-Za-z]|[\u0000-\u0008\u000b-\u001f\u007f]/g;
 const TRACE_LINE = /^(?:Traceback \(most recent call last\):|Caused by: |During handling of the above|The above exception was|goroutine \d+ \[|stack backtrace:)/;
 const EXCEPTION = /^(?:Caused by: )?(?:[\w$]{1,80}\.){0,12}[A-Z][\w$]{0,80}(?:Error|Exception|Exit|Interrupt|Warning)\b/;
