@@ -8,6 +8,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
        npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
        npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
+       npm run bench -- items [--megabytes N] [--loghub DIR]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -22,6 +23,7 @@ session  a person's minutes in the real workbench, by script: what the hovers ho
   --without      the same session a second time, without the extension
   --only MODE    one session: with us, with us but nothing explained ahead (quiet), or without us
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns
+items    time and memory for taking a large log apart; --loghub DIR: how well the kinds found agree with those that people found in the logs of a clone of logpai/loghub
 history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some
 collect  runs a worker over the records and writes one line for each to bench/results: label, answer, checks, tokens, all that its confidence may be worked out from
   --record FILE  generations are kept there and replayed (default: bench/results/recorded-MODEL.jsonl); --replay asks no model for what is missing
@@ -40,6 +42,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   speed: async (rest) => (await import('./speed.ts')).benchSpeed(rest),
   session: async (rest) => (await import('./session.ts')).benchSession(rest),
   split: async (rest) => (await import('./split.ts')).benchSplit(rest),
+  items: async (rest) => (await import('./items.ts')).benchItems(rest),
   history: async (rest) => (await import('./history.ts')).benchHistory(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),
 };

@@ -29,11 +29,15 @@ function rowsOf(text: string, delimiter: string | undefined, quoted: boolean): R
   const rows: Row[] = [];
   let open = false;
   let [position, line] = [0, 1];
-  const settings = { delimiter: delimiter ?? '', newline: '\n' as const, ...(quoted ? {} : { quoteChar: '\0' }) };
+  const settings = { delimiter: delimiter ?? '', newline: '\n' as const, skipEmptyLines: 'greedy' as const, ...(quoted ? {} : { quoteChar: '\0' }) };
   Papa.parse<string[]>(text, {
     ...settings,
     step({ data, errors, meta }) {
       open ||= errors.some(({ code }) => code === 'MissingQuotes');
+      while (text[position] === '\n') {
+        position++;
+        line++;
+      }
       const firstLine = line;
       for (let at = text.indexOf('\n', position); at >= 0 && at < meta.cursor; at = text.indexOf('\n', at + 1)) line++;
       const ended = meta.cursor > position && text[meta.cursor - 1] === '\n';

@@ -7,7 +7,7 @@ const CSHARP = /^(.{1,1000}\)) in ([^:]?:?[^:]{1,500}):line (\d{1,7})$/;
 const V8 = /^(?:(?:async )?([^()]{0,300}?) \()?((?:[a-z-]{2,20}:\/{0,3}|[A-Za-z]:[\\/])?[^()\s:][^()]{0,1000}?):(\d{1,7}):(\d{1,7})\)?(?: \{)?$|^(?:async )?(.{1,300}?) \((?:native|<anonymous>|index \d+)\)(?: \{)?$/;
 /** Firefox and Safari: `name@http://host/file.js:12:34`. */
 const GECKO = /^\s{0,20}([\w$.<>/*[\] -]{0,200})@((?:https?|file|webpack|app|resource|moz-extension|blob):\S{1,1000}):(\d{1,7}):(\d{1,7})$/;
-const HEAD = /(?:^|[\s([>])((?:[\w$]{1,80}[.+]){0,12}[A-Z_$][\w$]{0,100}(?:Error|Exception|Failure|Fault|Throwable|Warning|Interrupt|Interruption|Overflow|Death)\d{0,3}(?:`\d)?(?: \[[\w-]{1,60}\])?(?:: .{0,4000}|:?$))/;
+const HEAD = /(?:^|[\s([>])((?:[\w$]{1,80}[.+]){0,12}(?:[A-Z_$][\w$]{0,100})?(?:Error|Exception|Failure|Fault|Throwable|Warning|Interrupt|Interruption|Overflow|Death)\d{0,3}(?:`\d)?(?: \[[\w-]{1,60}\])?(?:: .{0,4000}|:?$))/;
 const MORE = /^\s{1,60}\.\.\. \d{1,5} (?:more|common frames omitted|lines matching.*)/;
 
 interface Read {
