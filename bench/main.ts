@@ -13,6 +13,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- classify-data [--repo DIR …] [--ruff PROGRAM] [--programs]
        npm run bench -- transform [--job NAME …] [--limit N] [--model NAME] [--seconds N] [--report]
        npm run bench -- extract [--model NAME] [--every N] [--from N] [--seconds N] [--without-baseline] [--scores-only] [--show] [--name NAME]
+       npm run bench -- items [--megabytes N] [--loghub DIR]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -29,6 +30,7 @@ session  a person's minutes in the real workbench, by script: what the hovers ho
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns
 extract  values from the 100 documents of bench/data/extract.jsonl, by the product and by one plain prompt: how many are right, invented, valid, and how long it takes;
          answers are kept in bench/results, so that --seconds does it in turns; --every 4 takes each fourth document
+items    time and memory for taking a large log apart; --loghub DIR: how well the kinds found agree with those that people found in the logs of a clone of logpai/loghub
 history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some
 classify labels texts by the model's probabilities and by what it writes, and prints how often each is right and how long each takes; --limit N compares the first N, --seconds N stops after that time
 classify-data builds the labelled sets anew: commits of clones, messages of Ruff, what small failing programs say
@@ -56,6 +58,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   classify: async (rest) => (await import('./classify.ts')).benchClassify(rest),
   'classify-data': async (rest) => (await import('./classify-data.ts')).buildClassifyData(rest),
   extract: async (rest) => (await import('./extract.ts')).benchExtract(rest),
+  items: async (rest) => (await import('./items.ts')).benchItems(rest),
   history: async (rest) => (await import('./history.ts')).benchHistory(rest),
   transform: async (rest) => (await import('./transform.ts')).benchTransform(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),

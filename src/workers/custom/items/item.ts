@@ -11,5 +11,5 @@ export interface Item {
   about: Readonly<Record<string, string | number>>;
 }
 
-/** Takes an input apart. Pure, and linear in the length of the text. */
-export type ItemReader = (text: string, language: string | undefined) => Item[];
+/** Takes an input apart. Pure, and linear in the length of the text; `language` is the editor's name of it, `path` the file's. */
+export type ItemReader = (text: string, language: string | undefined, path?: string) => Item[];

@@ -1,4 +1,3 @@
-import { UserError } from '../../../core/errors.ts';
 import type { Example } from '../../../core/examples.ts';
 import type { JsonSchema } from '../../../core/language-model.ts';
 import type { Check } from '../../../core/result.ts';
@@ -69,8 +68,7 @@ export function createClassifyWorker(definition: WorkerDefinition, parts: Custom
     input: customInput,
     threshold: definition.threshold,
     async gather(input, signal) {
-      const items = readItems(definition.items, input);
-      if (items.length === 0) throw new UserError('There is nothing to classify.', 'The input is empty.', 'Select some text.');
+      const items = readItems(definition.items, input, definition.examples);
       // The same examples for all pieces: they stand before the text, where the model has read them already.
       const examples = (await parts.examples?.nearest(definition.examples, items.map(({ text }) => text).join('\n').slice(0, 4_000), EXAMPLES, signal)) ?? definition.examples.slice(0, EXAMPLES);
       return { input, items, classified: [], examples };
