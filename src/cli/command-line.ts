@@ -17,6 +17,11 @@ import type { Command, Context } from './context.ts';
 import { commandHelp, overview } from './help.ts';
 
 const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, workers, hook, ledger, models, doctor];
+import { serve } from './commands/serve.ts';
+import type { Command, Context } from './context.ts';
+import { commandHelp, overview } from './help.ts';
+
+const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, serve, hook, ledger, models, doctor];
 
 function named(name: string): Command {
   const command = commands.find((each) => each.name === name);

@@ -11,6 +11,8 @@ export interface Context {
   cwd: string;
   /** Fires when the person interrupts. */
   signal: AbortSignal;
+  /** Tells that the signal is how the command ends, and no failure, and that it then needs this many milliseconds. */
+  endsBySignal?(ms: number): void;
   /** The bundled model process. */
   processPath: string;
 }

@@ -80,6 +80,12 @@ function askedAside(escalation: Escalation, aside: Aside): Escalation {
   };
 }
 
+/** What is wrong with an input, for people; undefined where nothing is. */
+export function inputProblem(schema: z.ZodType, input: unknown): string | undefined {
+  const parsed = schema.safeParse(input);
+  return parsed.success ? undefined : `${describe(parsed.error.issues)}.`;
+}
+
 function wrongInput(worker: string, issues: z.core.$ZodIssue[]): UserError {
   return new UserError(`This is not an input of ${worker}.`, `${describe(issues)}.`, `See journeyman run --help.`);
 }

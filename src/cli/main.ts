@@ -11,7 +11,7 @@ const stop = (code: number) => {
   interruption.abort();
 };
 
-onInterrupt(stop);
+const interrupts = onInterrupt(stop);
 // Nobody reads any more, as in `journeyman … | head -1`: that is no failure. A full disk is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') process.stderr.write(`journeyman: The answer could not be written: ${error.message}\n`);
@@ -26,6 +26,7 @@ const code = await runCommandLine(process.argv.slice(2), {
   env: process.env,
   cwd: process.cwd(),
   signal: interruption.signal,
+  endsBySignal: (ms) => interrupts.expect(ms),
   processPath: fileURLToPath(new URL('model-process.mjs', import.meta.url)),
 });
 process.exit(decided ?? code);

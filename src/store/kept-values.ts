@@ -10,6 +10,8 @@ export interface Bounds {
   bytes: number;
   /** Of one value; a larger one is not kept. */
   valueBytes: number;
+  /** Milliseconds after which a value is not believed any more, however often it is used. */
+  ageMs: number;
 }
 
 /** Values by hashed keys, the last used ones. Neither method rejects: a store that cannot be used, or is busy for long, forgets. */
@@ -29,8 +31,9 @@ export function keptTable(name: string, version: number): StoreModule {
     version,
     create(database) {
       database.exec(`
-        CREATE TABLE ${name}_all (key BLOB PRIMARY KEY, value TEXT NOT NULL, bytes INTEGER NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE ${name}_all (key BLOB PRIMARY KEY, value TEXT NOT NULL, bytes INTEGER NOT NULL, made INTEGER NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX ${name}_used ON ${name}_all (used, bytes);
+        CREATE INDEX ${name}_made ON ${name}_all (made);
       `);
     },
   };
@@ -42,7 +45,7 @@ export function createKeptValues(store: Store, { name }: StoreModule, bounds: Bo
   return {
     async get(key) {
       const hash = hashed(key);
-      const row = await store.read((database) => database.prepare(`SELECT value, used FROM ${name}_all WHERE key = ?`).get(hash)).catch(() => undefined);
+      const row = await store.read((database) => database.prepare(`SELECT value, used FROM ${name}_all WHERE key = ? AND made > ?`).get(hash, now() - bounds.ageMs)).catch(() => undefined);
       if (!row) return undefined;
       if (now() - Number(row['used']) > USED_MS) void write((database) => database.prepare(`UPDATE ${name}_all SET used = ? WHERE key = ?`).run(now(), hash));
       try {
@@ -56,7 +59,8 @@ export function createKeptValues(store: Store, { name }: StoreModule, bounds: Bo
       const bytes = Buffer.byteLength(text);
       if (bytes > bounds.valueBytes) return;
       await write((database) => {
-        database.prepare(`INSERT OR REPLACE INTO ${name}_all VALUES (?, ?, ?, ?)`).run(hashed(key), text, bytes, now());
+        database.prepare(`INSERT OR REPLACE INTO ${name}_all VALUES (?, ?, ?, ?, ?)`).run(hashed(key), text, bytes, now(), now());
+        database.prepare(`DELETE FROM ${name}_all WHERE made <= ?`).run(now() - bounds.ageMs);
         trim(database, name, bounds);
       });
     },

@@ -5,6 +5,7 @@ import type { CustomInput } from './input.ts';
 import { classifyOutputSchema, createClassifyWorker } from './kinds/classify.ts';
 import { createExtractWorker, extractOutputSchema } from './kinds/extract.ts';
 import type { CustomParts } from './kinds/parts.ts';
+import { remembering } from './remember.ts';
 import { createSummarizeWorker, summarizeOutputSchema } from './kinds/summarize.ts';
 import { createTransformWorker, transformOutputSchema } from './kinds/transform.ts';
 
@@ -19,7 +20,7 @@ const MAKERS: Record<WorkerDefinition['kind'], { create(definition: WorkerDefini
 };
 
 export function createCustomWorker(definition: WorkerDefinition, parts: CustomParts): CustomWorker {
-  return MAKERS[definition.kind].create(definition, parts);
+  return remembering(MAKERS[definition.kind].create(definition, parts), definition);
 }
 
 /** JSON Schema of the answers of such a worker. */

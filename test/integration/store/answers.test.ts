@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { answerTable, createAnswers } from '../../../src/store/answers.ts';
 import { createKeptValues, keptTable } from '../../../src/store/kept-values.ts';
@@ -87,7 +89,7 @@ describe('a table of kept values', () => {
   function setUp(bounds: { rows?: number; bytes?: number; valueBytes?: number }) {
     const store = openStore(newPath(), [table]);
     const clock = { now: 1_000 };
-    const values = createKeptValues(store, table, { rows: 1000, bytes: 1_000_000, valueBytes: 10_000, ...bounds }, () => clock.now);
+    const values = createKeptValues(store, table, { rows: 1000, bytes: 1_000_000, valueBytes: 10_000, ageMs: 100_000_000, ...bounds }, () => clock.now);
     const held = async (keys: string[]) => (await Promise.all(keys.map(async (key) => ((await values.get([key])) === undefined ? [] : [key])))).flat();
     return { store, clock, values, held };
   }
@@ -117,6 +119,41 @@ describe('a table of kept values', () => {
     }
     await values.put(['large'], 'x'.repeat(400));
     expect(await held(['a', 'b', 'c', 'd', 'e', 'large'])).toEqual(['c', 'd', 'e']);
+    store.close();
+  });
+
+  it('forgets what is too old, however often it was used', async () => {
+    const { store, clock, values, held } = setUp({});
+    await values.put(['old'], 1);
+    clock.now += 60_000_000;
+    await values.put(['younger'], 2);
+    expect(await held(['old', 'younger'])).toEqual(['old', 'younger']);
+    clock.now += 50_000_000;
+    expect(await held(['old', 'younger'])).toEqual(['younger']);
+    // Its room is given back too.
+    await values.put(['new'], 3);
+    expect(await store.read((database) => database.prepare('SELECT count(*) AS count FROM things_all').get()!['count'])).toBe(2);
+    store.close();
+  });
+
+  it('is shared by several processes, none of which loses what another has written', async () => {
+    const path = newPath();
+    const work = `
+      const { openStore } = await import(process.argv[1]);
+      const { createKeptValues, keptTable } = await import(process.argv[2]);
+      const [path, who] = process.argv.slice(3);
+      const table = keptTable('things', 1);
+      const store = openStore(path, [table]);
+      const values = createKeptValues(store, table, { rows: 1000, bytes: 1e6, valueBytes: 1e4, ageMs: 1e9 });
+      for (let index = 0; index < 50; index++) { await values.put(['both', String(index)], who); await values.put([who, String(index)], index); }
+      store.close();`;
+    const modules = ['store', 'kept-values'].map((name) => new URL(`../../../src/store/${name}.ts`, import.meta.url).href);
+    await Promise.all(['a', 'b', 'c'].map((who) => promisify(execFile)(process.execPath, ['--no-warnings', '--experimental-strip-types', '--input-type=module', '-e', work, ...modules, path, who])));
+    const store = openStore(path, [table]);
+    const values = createKeptValues(store, table, { rows: 1000, bytes: 1e6, valueBytes: 1e4, ageMs: 1e9 });
+    const indexes = Array.from({ length: 50 }, (_, index) => index);
+    for (const who of ['a', 'b', 'c']) expect(await Promise.all(indexes.map((index) => values.get([who, String(index)])))).toEqual(indexes);
+    expect(await Promise.all(indexes.map((index) => values.get(['both', String(index)])))).not.toContain(undefined);
     store.close();
   });
 
