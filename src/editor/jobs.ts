@@ -14,6 +14,8 @@ export interface JobOptions<Output> {
   onProgress?: (progress: Progress) => void;
   /** How many different answers are wanted; one unless given. */
   candidates?: number;
+  /** The models that a worker's file names, in their order; without it the settings' model answers. */
+  preferred?: readonly string[];
   /** Whether a remote model may be asked; true unless given. */
   escalate?: boolean;
   /** Gets what becomes of a local answer that is not good enough. */
@@ -39,12 +41,15 @@ export type EnsureModel = (library: Journeyman['library'], signal: AbortSignal) 
 /** `answered` gets every result. */
 export function createJobs(parts: Parts, ensureModel: EnsureModel, answered: (result: WorkerResult<unknown>) => void = () => undefined): Jobs {
   return {
-    async run(pick, input, { signal, onPartial, onProgress, candidates, escalate = true, onEscalation = () => undefined }) {
+    async run(pick, input, { signal, onPartial, onProgress, candidates, preferred, escalate = true, onEscalation = () => undefined }) {
       for (;;) {
         try {
-          const result = await parts.use(({ workers, model, library, scheduler, answers, escalation, adjustment }) =>
-            run(pick(workers), input, {
-              model: presentBeforeUse(model, () => ensureModel(library, signal)),
+          const result = await parts.use(({ workers, model, modelFor, library, scheduler, answers, escalation, adjustment }) => {
+            const worker = pick(workers);
+            const chosen = preferred === undefined ? model : modelFor(worker.name, preferred);
+            return run(worker, input, {
+              // Nobody is asked to download what a file names.
+              model: chosen === model ? presentBeforeUse(model, () => ensureModel(library, signal)) : chosen,
               scheduler,
               priority: 'user',
               signal,
@@ -54,8 +59,8 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel, answered: (re
               answers,
               ...(escalate && escalation && { escalation: followEscalation(escalation, onEscalation) }),
               ...(adjustment && { adjustment }),
-            }),
-          );
+            });
+          });
           answered(result);
           return result;
         } catch (error) {
@@ -74,6 +79,7 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel, answered: (re
 function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): LanguageModel {
   let present: Promise<void> | undefined;
   const once = () => (present ??= ensure());
+  const rank = model.rank?.bind(model);
   return {
     get name() {
       return model.name;
@@ -81,5 +87,6 @@ function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): La
     contextTokens: (signal) => once().then(() => model.contextTokens(signal)),
     countTokens: (texts, signal) => once().then(() => model.countTokens(texts, signal)),
     generate: (request, onText, signal) => once().then(() => model.generate(request, onText, signal)),
+    ...(rank && { rank: (request, signal) => once().then(() => rank(request, signal)) }),
   };
 }
