@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../../core/errors.ts';
 import type { Log } from '../../core/log.ts';
+import { OWN_SOURCE } from '../diagnostics.ts';
 import { isWorkerDocument } from './worker-files.ts';
 
 /** Milliseconds without a key after which a file is looked at. */
@@ -22,7 +23,7 @@ export function showFrontMatterProblems(userFolder: string, log: Pick<Log, 'erro
         problems.map(({ message, line, column, endLine, endColumn }) => {
           const range = document.validateRange(new vscode.Range(line - 1, column - 1, endLine - 1, endColumn - 1));
           const made = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
-          made.source = 'Journeyman';
+          made.source = OWN_SOURCE;
           return made;
         }),
       );

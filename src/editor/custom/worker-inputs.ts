@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors.ts';
 import type { CustomInput } from '../../workers/custom/input.ts';
+import { isOwn } from '../diagnostics.ts';
 import type { InputSources, TakenInput } from './choose-input.ts';
 import { diagnosticsText } from './diagnostics-text.ts';
 import { terminalSelection } from './terminal-selection.ts';
@@ -52,7 +53,7 @@ async function clipboardInput(): Promise<TakenInput | undefined> {
 }
 
 function diagnosticsOf(document: vscode.TextDocument): TakenInput | undefined {
-  const found = vscode.languages.getDiagnostics(document.uri);
+  const found = vscode.languages.getDiagnostics(document.uri).filter((diagnostic) => !isOwn(diagnostic));
   if (found.length === 0) return undefined;
   const { path, folder } = placeOf(document);
   return { input: { text: diagnosticsText(found), path, folder }, from: 'diagnostics', what: `the problems in ${nameOf(document)}` };

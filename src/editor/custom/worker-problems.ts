@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { OWN_SOURCE } from '../diagnostics.ts';
 import type { AnswerRow } from './worker-view.ts';
 
 /** Answers in the problems list: one a piece of the text, at its lines. A worker's new answer for a file takes the place of its old one. */
@@ -26,7 +27,7 @@ function problem(document: vscode.TextDocument, worker: string, { firstLine, las
   const range = document.validateRange(new vscode.Range(firstLine! - 1, 0, (lastLine ?? firstLine!) - 1, Number.MAX_SAFE_INTEGER));
   const message = `${name === '' ? '' : `${name}: `}${answer}${sure === null ? '' : ` (${sure} %)`}`;
   const made = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Information);
-  made.source = 'Journeyman';
+  made.source = OWN_SOURCE;
   made.code = worker;
   return made;
 }
