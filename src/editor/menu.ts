@@ -29,7 +29,7 @@ export async function showMenu({ parts, running, errors, settings, extensionId }
     { label: '$(list-unordered) Explain All Problems in This File', run: () => run(explainFileCommand) },
     separator('Your own workers'),
     { label: '$(play) Run Worker…', description: 'classify, extract, transform, summarize', run: () => run('journeyman.runWorker') },
-    { label: '$(debug-restart) Run Last Worker Again', run: () => run('journeyman.runLastWorker') },
+    { label: '$(history) Run Last Worker Again', run: () => run('journeyman.runLastWorker') },
     { label: '$(add) New Worker…', run: () => run('journeyman.newWorker') },
     { label: '$(list-tree) Show Workers', run: () => run('journeyman.workers.focus') },
     separator('Model'),

@@ -32,13 +32,11 @@ export function workerTemplate({ name, kind, words, result }: NewWorker): Worker
     '# One sentence, shown in the list of workers.',
     `description: ""`,
     `kind: ${kind}`,
-    '# Where the text comes from, the first that there is: selection, file, clipboard, diagnostics, terminal.',
+    '# The first that there is: selection, file, clipboard, diagnostics, terminal',
     'input: [selection, file]',
     ...KINDS[kind](words),
-    '# Where the answer goes: panel, replace, insert, document, clipboard, problems, json.',
+    '# Where the answer goes: panel, replace, insert, document, clipboard, problems, json',
     `result: ${result}`,
-    '# Confidence from which an answer is accepted. Below it, a larger model may be asked, if you have set one up.',
-    'threshold: 0.5',
     ...EXAMPLES[kind](words),
     '---',
     '',
@@ -49,23 +47,23 @@ export function workerTemplate({ name, kind, words, result }: NewWorker): Worker
 
 const KINDS: Record<WorkerKind, (words: readonly string[]) => string[]> = {
   classify: (labels) => [
-    '# How the text is taken apart, with an answer for each piece: whole, lines, paragraphs, log, stack-traces, test-failures, comments, csv, json.',
+    '# An answer for each piece: whole, lines, paragraphs, log, stack-traces, comments, csv, …',
     'items: whole',
-    '# Each label with a few words on what belongs to it: the more exact, the better the answers.',
+    '# A few words on what belongs to each label make the answers better.',
     'labels:',
     ...labels.map((label) => `  ${key(label)}: ""`),
-    '# What is said where no label fits. Without this line one is always chosen.',
+    '# Where no label fits. Without this line one is always chosen.',
     ...(labels.includes('other') ? ['# none: unknown'] : ['none: other']),
   ],
   extract: (names) => [
-    '# The JSON Schema of the values. A description helps the model to find the value.',
+    '# The JSON Schema of the values. A description helps to find the value.',
     'output:',
     '  type: object',
     '  properties:',
     ...names.flatMap((name) => [`    ${key(name)}:`, '      type: string', '      description: ""']),
   ],
   transform: () => [
-    '# What the result is written in; its syntax is checked: text, markdown, json, yaml, csv, typescript, javascript, python, html, css, shell.',
+    '# What the result is written in, and checked as: text, markdown, json, yaml, csv, …',
     'format: text',
     '# What must not get lost, and is checked: keys, numbers, names, links, code.',
     'keep: [numbers, names]',
@@ -74,9 +72,9 @@ const KINDS: Record<WorkerKind, (words: readonly string[]) => string[]> = {
 };
 
 const EXAMPLES: Record<WorkerKind, (words: readonly string[]) => string[]> = {
-  classify: ([first = 'label']) => ['# Texts with the right answer. Those most like the text at hand are shown to the model.', '# examples:', '#   - input: A text as you have them', `#     output: ${first}`],
-  extract: ([first = 'name']) => ['# Texts with the right answer. Those most like the text at hand are shown to the model.', '# examples:', '#   - input: A text as you have them', '#     output:', `#       ${first}: The value`],
-  transform: () => ['# Texts with the right answer. Those most like the text at hand are shown to the model.', '# examples:', '#   - input: A text as you have them', '#     output: The text as you want it'],
+  classify: ([first = 'label']) => ['# Texts with the right answer; the most similar ones are shown to the model.', '# examples:', '#   - input: A text as you have them', `#     output: ${first}`],
+  extract: ([first = 'name']) => ['# Texts with the right answer; the most similar ones are shown to the model.', '# examples:', '#   - input: A text as you have them', '#     output:', `#       ${first}: The value`],
+  transform: () => ['# Texts with the right answer; the most similar ones are shown to the model.', '# examples:', '#   - input: A text as you have them', '#     output: The text as you want it'],
   summarize: () => [],
 };
 
