@@ -36,7 +36,7 @@ const bundles = await Promise.all([
   build({ ...common, entryPoints: [redact], outfile: 'dist/secrets.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, ...esm, entryPoints: ['src/models/process/main.ts'], outfile: 'dist/model-process.mjs', external: ['node-llama-cpp'] }),
   build({ ...common, ...esm, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.mjs', plugins: [remoteApart, pdfApart] }),
-  build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts', 'src/editor/webview/review.ts', 'src/editor/webview/ledger.ts'], outdir: 'dist/webview' }),
+  build({ ...common, platform: 'browser', target: 'chrome128', format: 'iife', sourcemap: false, entryPoints: ['src/editor/webview/explain.ts', 'src/editor/webview/pull-request.ts', 'src/editor/webview/review.ts', 'src/editor/webview/ledger.ts', 'src/editor/webview/worker.ts'], outdir: 'dist/webview' }),
 ]);
 /** The grammars stay files: a bundle cannot hold WebAssembly, and most sessions need one of them. */
 const grammars = join(root, 'node_modules', '@vscode', 'tree-sitter-wasm', 'wasm');

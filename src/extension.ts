@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { Changelog } from './editor/changelog.ts';
 import { createCommitMessages } from './editor/commit-parts.ts';
+import { createCustomWorkers } from './editor/custom/custom-workers.ts';
 import { createErrorReporter } from './editor/errors.ts';
 import { createEscalationParts } from './editor/escalation-parts.ts';
 import { wantsBetter } from './editor/escalation-settings.ts';
@@ -28,6 +29,7 @@ import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { createVerdicts } from './editor/verdicts.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
+import { userWorkers, workspaceWorkers } from './sources/worker-files/worker-files.ts';
 
 let parts: Parts | undefined;
 
@@ -73,6 +75,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     changelog,
     commit.disposable,
     explanations.disposable,
+    createCustomWorkers({ ...shared, log, storage: workspaceState, userFolder: userWorkers(), workspaceFolder: workspaceWorkers }),
     registerCommand('journeyman.generateCommitMessage', (clicked?: unknown) => commit.messages.generate(clicked)),
     registerCommand('journeyman.nextCommitMessage', (clicked?: unknown) => commit.messages.another(clicked)),
     registerCommand('journeyman.showCommitMessages', (clicked?: unknown) => commit.messages.choose(clicked)),

@@ -12,16 +12,12 @@ import { pr } from './commands/pr.ts';
 import { releaseNotes } from './commands/release-notes.ts';
 import { review } from './commands/review.ts';
 import { run } from './commands/run.ts';
+import { serve } from './commands/serve.ts';
 import { workers } from './commands/workers.ts';
 import type { Command, Context } from './context.ts';
 import { commandHelp, overview } from './help.ts';
 
-const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, workers, hook, ledger, models, doctor];
-import { serve } from './commands/serve.ts';
-import type { Command, Context } from './context.ts';
-import { commandHelp, overview } from './help.ts';
-
-const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, serve, hook, ledger, models, doctor];
+const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, workers, serve, hook, ledger, models, doctor];
 
 function named(name: string): Command {
   const command = commands.find((each) => each.name === name);

@@ -44,7 +44,7 @@ export function isWorkerName(name: string): name is WorkerName {
 
 /** Without `answers` the model is asked each time, without `escalation` no remote one. */
 type JobParts = Pick<Journeyman, 'scheduler'> & { model: LanguageModel } & Partial<Pick<Journeyman, 'answers' | 'escalation'>>;
-type Parts = Pick<Journeyman, 'workers' | 'modelFor'> & Omit<JobParts, 'model'>;
+type Parts = Pick<Journeyman, 'workers'> & { modelFor(worker: string): LanguageModel } & Omit<JobParts, 'model'>;
 /** Where a person is asked. */
 type Terminal = Pick<Context, 'stdin' | 'stderr' | 'env'>;
 

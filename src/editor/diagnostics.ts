@@ -35,6 +35,13 @@ export function toolOf({ source }: Pick<EditorDiagnostic, 'source'>): string {
   return (source ?? '').trim();
 }
 
+/** The source of what this extension itself puts into the problems list: answers of workers, and errors in their files. Nobody asks for an explanation of those. */
+export const OWN_SOURCE = 'Journeyman';
+
+export function isOwn({ source }: Pick<EditorDiagnostic, 'source'>): boolean {
+  return source === OWN_SOURCE;
+}
+
 /** The diagnostic as the workers know it: counted from 1, the tool in lower case. */
 export function toDiagnostic(diagnostic: EditorDiagnostic): Diagnostic {
   const { start, end } = diagnostic.range;
@@ -74,12 +81,13 @@ export function findDiagnostic<T extends EditorDiagnostic>(diagnostics: readonly
     .sort((a, b) => distance(a) - distance(b))[0];
 }
 
-/** The diagnostics at a position, the narrowest first; those of the line when none is right there and `wholeLine` is asked for. */
+/** The diagnostics of others at a position, the narrowest first; those of the line when none is right there and `wholeLine` is asked for. */
 export function diagnosticsAt<T extends EditorDiagnostic>(diagnostics: readonly T[], position: { line: number; character: number }, wholeLine = false): T[] {
   const size = ({ range }: T) => (range.end.line - range.start.line) * 10_000 + range.end.character - range.start.character;
-  const here = diagnostics.filter(({ range }) => !isBefore(position, range.start) && !isBefore(range.end, position));
+  const others = diagnostics.filter((diagnostic) => !isOwn(diagnostic));
+  const here = others.filter(({ range }) => !isBefore(position, range.start) && !isBefore(range.end, position));
   if (here.length > 0 || !wholeLine) return here.sort((a, b) => size(a) - size(b));
-  return diagnostics.filter(({ range }) => range.start.line <= position.line && position.line <= range.end.line).sort((a, b) => size(a) - size(b));
+  return others.filter(({ range }) => range.start.line <= position.line && position.line <= range.end.line).sort((a, b) => size(a) - size(b));
 }
 
 function isBefore(a: { line: number; character: number }, b: { line: number; character: number }): boolean {

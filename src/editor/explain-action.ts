@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { diagnosticsAt, referenceTo, ruleOf, titleOf } from './diagnostics.ts';
+import { diagnosticsAt, isOwn, referenceTo, ruleOf, titleOf } from './diagnostics.ts';
 import { workspaceEdit } from './fix-editor.ts';
 import { explainCommand } from './hover-provider.ts';
 import { OWN_ACTIONS } from './quick-fix-filter.ts';
@@ -40,7 +40,7 @@ export function explainActions(fixes: Pick<ReadyFixes, 'get'>): vscode.CodeActio
   return {
     provideCodeActions(document, range, { only, triggerKind, diagnostics }) {
       if (only && (triggerKind === vscode.CodeActionTriggerKind.Automatic || !(only.contains(fixKind) || only.contains(explainKind)))) return [];
-      const here = diagnostics.length > 0 ? diagnostics : diagnosticsAt(vscode.languages.getDiagnostics(document.uri), range.start);
+      const here = diagnostics.length > 0 ? diagnostics.filter((diagnostic) => !isOwn(diagnostic)) : diagnosticsAt(vscode.languages.getDiagnostics(document.uri), range.start);
       const titles = new Set<string>();
       return here
         .flatMap((diagnostic) => actionsFor(document, diagnostic))

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { groupByRule } from '../workers/explain/group.ts';
-import { codeAddress, referenceTo, titleOf, toDiagnostic, toolOf } from './diagnostics.ts';
+import { codeAddress, isOwn, referenceTo, titleOf, toDiagnostic, toolOf } from './diagnostics.ts';
 import { shownText } from './explain-diagnostic.ts';
 import { inputFor, openPage, reveal } from './explain-subject.ts';
 import type { ExplainMessage, FileView, RuleView } from './explain-view.ts';
@@ -32,6 +32,7 @@ export class FileExplanation implements Explanation {
   constructor(context: ExplanationContext, document: vscode.TextDocument) {
     const items = vscode.languages
       .getDiagnostics(document.uri)
+      .filter((diagnostic) => !isOwn(diagnostic))
       .map((reported): Item => ({ diagnostic: toDiagnostic(reported), severity: reported.severity, reported }))
       .sort((a, b) => a.diagnostic.line - b.diagnostic.line || a.diagnostic.column - b.diagnostic.column);
     if (items.length === 0) throw new UserError('There is nothing to explain.', 'No problem is reported in this file.', 'Wait for the linters, or open a file that has problems.');

@@ -3,7 +3,7 @@ import type { Log } from '../core/log.ts';
 import type { ExplainInput } from '../workers/explain/input.ts';
 import type { Recalled } from '../workers/explain/recall.ts';
 import { createBackgroundJobs } from './background-jobs.ts';
-import { toDiagnostic } from './diagnostics.ts';
+import { isOwn, toDiagnostic } from './diagnostics.ts';
 import { DocumentationAhead } from './documentation-ahead.ts';
 import { ExplainAhead, type Sighting } from './explain-ahead.ts';
 import { lookUp } from './look-up.ts';
@@ -112,7 +112,7 @@ function onScreen(): Sighting<Subject>[] {
     active: editor === vscode.window.activeTextEditor,
     cursorLine: editor.selection.active.line,
     visible: editor.visibleRanges.map(({ start, end }) => ({ start: start.line, end: end.line })),
-    diagnostics: vscode.languages.getDiagnostics(editor.document.uri),
+    diagnostics: vscode.languages.getDiagnostics(editor.document.uri).filter((diagnostic) => !isOwn(diagnostic)),
   }));
   const small = views.filter(({ document, diagnostics }) => diagnostics.length > 0 && !isLarge(document));
   return nearestFirst(small).slice(0, MOST).map(({ view, diagnostic }) => {

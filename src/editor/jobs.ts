@@ -14,7 +14,7 @@ export interface JobOptions<Output> {
   onProgress?: (progress: Progress) => void;
   /** How many different answers are wanted; one unless given. */
   candidates?: number;
-  /** The models that the worker's file names. */
+  /** The models that a worker's file names, in their order. */
   preferred?: readonly string[];
   /** Whether a remote model may be asked; true unless given. */
   escalate?: boolean;
@@ -77,6 +77,7 @@ export function createJobs(parts: Parts, ensureModel: EnsureModel, answered: (re
 function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): LanguageModel {
   let present: Promise<void> | undefined;
   const once = () => (present ??= ensure());
+  const rank = model.rank?.bind(model);
   return {
     get name() {
       return model.name;
@@ -85,6 +86,6 @@ function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): La
     contextTokens: (signal) => once().then(() => model.contextTokens(signal)),
     countTokens: (texts, signal) => once().then(() => model.countTokens(texts, signal)),
     generate: (request, onText, signal) => once().then(() => model.generate(request, onText, signal)),
-    ...(model.rank && { rank: (request, signal) => once().then(() => model.rank!(request, signal)) }),
+    ...(rank && { rank: (request, signal) => once().then(() => rank(request, signal)) }),
   };
 }

@@ -1,4 +1,4 @@
-export type JobKind = 'commit' | 'explain' | 'pr' | 'review' | 'changelog';
+export type JobKind = 'commit' | 'explain' | 'pr' | 'review' | 'changelog' | 'worker';
 
 /** A job that somebody waits for. */
 export interface RunningJob {

@@ -10,6 +10,7 @@ const jobs: Record<JobKind, string> = {
   pr: 'Summarizing a pull request',
   review: 'Reviewing a branch',
   changelog: 'Writing a changelog entry',
+  worker: 'Running a worker',
 };
 
 /** What the status bar shows. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
 /** The pages of dist/webview. */
-export type PageName = 'explain' | 'pull-request' | 'review' | 'ledger';
+export type PageName = 'explain' | 'pull-request' | 'review' | 'ledger' | 'worker';
 
 /** Folder of the pages' bundled scripts and styles, the only one that a page may read. */
 export function webviewFolder(extensionUri: vscode.Uri): vscode.Uri {

@@ -34,9 +34,9 @@ export interface ServedWorkers {
 const FRESH_MS = 1000;
 
 /** The workers that there are right now. Built-in names come first. */
-export function createWorkerList(journeyman: Pick<Journeyman, 'workers' | 'model' | 'answers' | 'escalation' | 'customWorkers' | 'modelFor'>, context: Pick<Context, 'cwd' | 'stdin' | 'stderr' | 'env'>): () => Promise<ServedWorkers> {
+export function createWorkerList(journeyman: Pick<Journeyman, 'workers' | 'answers' | 'escalation' | 'customWorkers' | 'modelFor'>, context: Pick<Context, 'cwd' | 'stdin' | 'stderr' | 'env'>): () => Promise<ServedWorkers> {
   const { answers, escalation } = journeyman;
-  const parts = (scheduler: Scheduler, model = journeyman.model as Parameters<typeof watched>[0]) => ({ scheduler, answers, escalation, model: watched(model) });
+  const modelFor = (...asked: Parameters<Journeyman['modelFor']>) => watched(journeyman.modelFor(...asked));
   const builtIn = WORKER_NAMES.map((name): ServedWorker => ({
     name,
     title: name,
@@ -46,7 +46,7 @@ export function createWorkerList(journeyman: Pick<Journeyman, 'workers' | 'model
     input: jsonSchemaOf(journeyman.workers[name].input),
     output: OUTPUT_SCHEMAS[name],
     problem: (input) => inputProblem(journeyman.workers[name].input, input),
-    job: (scheduler) => jobsOf({ workers: journeyman.workers, ...parts(scheduler) }, context)[name],
+    job: (scheduler) => jobsOf({ workers: journeyman.workers, scheduler, answers, escalation, modelFor }, context)[name],
   }));
 
   async function read(): Promise<ServedWorkers> {
@@ -56,7 +56,7 @@ export function createWorkerList(journeyman: Pick<Journeyman, 'workers' | 'model
       input: CUSTOM_INPUT_SCHEMA,
       output: outputSchema,
       problem: (input) => inputProblem(worker.input, input),
-      job: (scheduler) => jobOf(worker, parts(scheduler, journeyman.modelFor(definition.name, definition.model)), context),
+      job: (scheduler) => jobOf(worker, { scheduler, answers, escalation, model: modelFor(definition.name, definition.model) }, context),
     }));
     return { workers: [...builtIn, ...custom.filter(({ name }) => !isWorkerName(name))], problems };
   }

@@ -4,6 +4,9 @@ import type { FileProblem, WorkerDefinition, WorkerFile } from './definition.ts'
 import type { CustomParts } from './kinds/parts.ts';
 import { parseDefinition } from './parse-definition.ts';
 
+// For the editor, which shows the problems of a file while it is written: this module is what a bundle of its own is made of.
+export { parseDefinition } from './parse-definition.ts';
+
 export interface LoadedWorker {
   definition: WorkerDefinition;
   worker: CustomWorker;

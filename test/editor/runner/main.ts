@@ -7,6 +7,7 @@ import '../suite/pull-request.suite.ts';
 import '../suite/recovery.suite.ts';
 import '../suite/review.suite.ts';
 import '../suite/verdict.suite.ts';
+import '../suite/workers.suite.ts';
 import { runTests } from './collect.ts';
 import { REPORT_VARIABLE } from './report.ts';
 

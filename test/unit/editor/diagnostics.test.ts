@@ -60,3 +60,9 @@ describe('diagnostics', () => {
     }
   });
 });
+
+it('what this extension itself lists as problems is not there to be explained', () => {
+  const [own, other] = [diagnostic([1, 0], [1, 9], { source: 'Journeyman', code: 'ticket-kind' }), diagnostic([1, 4], [1, 9])];
+  expect(diagnosticsAt([own, other], { line: 1, character: 5 })).toEqual([other]);
+  expect(diagnosticsAt([own], { line: 1, character: 5 }, true)).toEqual([]);
+});

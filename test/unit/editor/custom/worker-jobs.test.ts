@@ -1,0 +1,230 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TakenInput } from '../../../../src/editor/custom/choose-input.ts';
+import type { WorkerMessage, WorkerView } from '../../../../src/editor/custom/worker-view.ts';
+import type { JobOptions } from '../../../../src/editor/jobs.ts';
+import { RunningJobs } from '../../../../src/editor/running-jobs.ts';
+import type { LoadedWorker } from '../../../../src/workers/custom/load.ts';
+import { resetWindow, ui, vscode as fake } from '../../../support/editor/fake-window.ts';
+
+/** One document, and what the editor is asked to do with it. */
+const file = { text: 'one\nTWO\nthree\n', edits: 0, opened: [] as { language: string; content: string }[], listed: [] as { message: string; range: unknown }[], progress: [] as string[], cancel: (): void => undefined };
+class Range {
+  start: { line: number; character: number };
+  end: { line: number; character: number };
+  constructor(...[a, b, c, d]: unknown[]) {
+    this.start = typeof a === 'number' ? { line: a, character: b as number } : (a as Range['start']);
+    this.end = typeof a === 'number' ? { line: c as number, character: d as number } : (b as Range['end']);
+  }
+}
+const offset = ({ line, character }: { line: number; character: number }) => file.text.split('\n').slice(0, line).reduce((sum, each) => sum + each.length + 1, 0) + character;
+const document = {
+  uri: { toString: () => 'file:///a.txt' },
+  getText: ({ start, end }: Range) => file.text.slice(offset(start), offset(end)),
+  validateRange: (range: Range) => range,
+  lineAt: (line: number) => ({ range: new Range(line, 0, line, file.text.split('\n')[line]!.length) }),
+};
+const vscode = {
+  ...fake,
+  Range,
+  Uri: Object.assign(fake.Uri, { parse: (text: string) => ({ toString: () => text }), file: (path: string) => ({ path }) }),
+  ViewColumn: { Beside: -2, One: 1, Two: 2 },
+  ProgressLocation: { Notification: 15 },
+  DiagnosticSeverity: { Information: 2 },
+  Diagnostic: class {
+    range: unknown;
+    message: string;
+    constructor(range: unknown, message: string) {
+      this.range = range;
+      this.message = message;
+    }
+  },
+  WorkspaceEdit: class {
+    edit: { range: Range; text: string } | undefined;
+    replace(_uri: unknown, range: Range, text: string) {
+      this.edit = { range, text };
+    }
+  },
+  languages: { createDiagnosticCollection: () => ({ get: () => [], set: (_uri: unknown, found: never[]) => (file.listed = found), clear: () => undefined, dispose: () => undefined }) },
+  workspace: {
+    isTrusted: true,
+    async openTextDocument(what: { language: string; content: string } | object) {
+      if ('content' in what) file.opened.push(what);
+      return document;
+    },
+    async applyEdit({ edit }: { edit: { range: Range; text: string } }) {
+      file.text = file.text.slice(0, offset(edit.range.start)) + edit.text + file.text.slice(offset(edit.range.end));
+      file.edits++;
+      return true;
+    },
+  },
+  window: {
+    ...fake.window,
+    visibleTextEditors: [],
+    activeTextEditor: undefined,
+    showTextDocument: async () => undefined,
+    showInformationMessage: async () => undefined,
+    withProgress: (_options: unknown, work: (progress: unknown, token: unknown) => unknown) =>
+      work({ report: ({ message }: { message: string }) => file.progress.push(message) }, { onCancellationRequested: (listener: () => void) => (file.cancel = listener) }),
+  },
+};
+vi.mock('vscode', () => vscode);
+const { WorkerJobs } = await import('../../../../src/editor/custom/worker-jobs.ts');
+
+const shout: LoadedWorker = {
+  definition: { name: 'shout', title: 'Shout $(x)', kind: 'transform', format: 'json', description: '', model: ['small'], path: '/w/shout.md' } as never,
+  worker: { name: 'shout', render: (output: { text: string }) => output.text } as never,
+  withExamples: () => expect.unreachable('Nothing is compared.'),
+  outputSchema: {},
+};
+const second: TakenInput = { input: { text: 'TWO\n', firstLine: 2 }, from: 'selection', what: 'the selection', place: { uri: 'file:///a.txt', start: { line: 1, character: 0 }, end: { line: 2, character: 0 } } };
+const nowhere: TakenInput = { input: { text: 'x' }, from: 'clipboard', what: 'the clipboard' };
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+let answer: (output: unknown, more?: object) => Promise<void>;
+let fail: (error: Error) => Promise<void>;
+let options: JobOptions<unknown>;
+let errors: string[];
+let jobs: InstanceType<typeof WorkerJobs>;
+const view = () => ui.views.at(-1) as WorkerView | undefined;
+const tell = async (message: WorkerMessage) => {
+  ui.tell(message);
+  await settled();
+};
+
+beforeEach(() => {
+  resetWindow();
+  Object.assign(file, { text: 'one\nTWO\nthree\n', edits: 0, opened: [], listed: [], progress: [] });
+  errors = [];
+  jobs = new WorkerJobs({
+    extensionUri: '' as never,
+    jobs: {
+      run: (_worker: unknown, _input: unknown, given: JobOptions<unknown>) =>
+        new Promise((resolve, reject) => {
+          options = given;
+          given.signal.addEventListener('abort', () => reject(given.signal.reason as Error));
+          answer = async (output, more = {}) => {
+            resolve({ worker: 'shout', output, accepted: true, confidence: 0.8, checks: [], answeredBy: 'local', model: 'm', cost: 0, timings: { totalMs: 100 }, ...more } as never);
+            await settled();
+          };
+          fail = async (error) => {
+            reject(error);
+            await settled();
+          };
+        }),
+    } as never,
+    parts: { status: () => undefined, onStatus: () => ({ dispose: () => undefined }) } as never,
+    running: new RunningJobs(),
+    errors: {
+      failure: (what: string, error: Error) => (error.name === 'AbortError' ? undefined : { what, why: error.message, next: '' }),
+      show: (_what: string, error: Error) => void errors.push(error.message),
+    },
+    showLog: () => undefined,
+  });
+});
+
+describe('an answer in place of the text', () => {
+  it('is one change, and keeps the line end', async () => {
+    const done = jobs.run(shout, second, 'replace');
+    expect(options.preferred).toEqual(['small']);
+    await answer({ text: 'two' });
+    await done;
+    expect([file.text, file.edits, errors]).toEqual(['one\ntwo\nthree\n', 1, []]);
+    expect(view()).toBeUndefined();
+  });
+
+  it.each([
+    ['a check failed', { checks: [{ name: 'keys', passed: false, detail: 'The key total is lost.' }] }, 'Not replaced: The key total is lost.'],
+    ['the model is not sure', { accepted: false }, 'Not replaced: the model is not sure of this answer. Read it first.'],
+  ])('is shown instead where %s, and replaces when it is asked to', async (_why, more, status) => {
+    const done = jobs.run(shout, second, 'replace');
+    await answer({ text: 'two' }, more);
+    await done;
+    expect([file.edits, view()?.status, view()?.text]).toEqual([0, status, 'two']);
+    await tell({ type: 'replace' });
+    expect([file.text, view()?.replaceable]).toEqual(['one\ntwo\nthree\n', false]);
+  });
+
+  it('is shown instead where the text has changed meanwhile: nothing is lost', async () => {
+    const done = jobs.run(shout, second, 'replace');
+    file.text = 'one\nTWO, and more\nthree\n';
+    await answer({ text: 'two' });
+    await done;
+    expect([file.text, file.edits, view()?.text]).toEqual(['one\nTWO, and more\nthree\n', 0, 'two']);
+    expect(errors[0]).toContain('changed since');
+  });
+
+  it('is not written where it is empty', async () => {
+    const done = jobs.run(shout, second, 'replace');
+    await answer({ text: ' ' });
+    await done;
+    expect([file.edits, view()?.status]).toEqual([0, 'The answer is empty.']);
+  });
+});
+
+describe('an answer', () => {
+  it('is inserted below the text', async () => {
+    const done = jobs.run(shout, second, 'insert');
+    await answer({ text: 'two' });
+    await done;
+    expect(file.text).toBe('one\nTWO\ntwo\nthree\n');
+  });
+
+  it('becomes a document in its own language, JSON, or the clipboard\'s text', async () => {
+    for (const destination of ['document', 'json', 'clipboard'] as const) {
+      const done = jobs.run(shout, nowhere, destination);
+      await answer({ text: '{}' });
+      await done;
+    }
+    expect(file.opened).toEqual([{ language: 'json', content: '{}' }, { language: 'json', content: '{\n  "text": "{}"\n}\n' }]);
+    expect(ui.clipboard).toBe('{}');
+  });
+
+  it('lists its pieces as problems at their lines, but for those without a label', async () => {
+    const done = jobs.run(shout, second, 'problems');
+    await answer({ text: '', items: [{ firstLine: 2, lastLine: 3, label: 'bug', probability: 0.9, text: 'x' }, { firstLine: 5, lastLine: 5, label: null, text: 'y' }] });
+    await done;
+    expect(file.listed.map(({ message }) => message)).toEqual(['bug (90 %)']);
+    expect(file.listed[0]!.range).toMatchObject({ start: { line: 1 }, end: { line: 2 } });
+  });
+
+  it('streams into the panel, with how far it has come', async () => {
+    const done = jobs.run(shout, second, 'panel');
+    expect(view()).toMatchObject({ phase: 'working', title: 'Shout $(x)', source: 'the selection' });
+    options.onProgress!({ done: 1, total: 3, what: 'Piece 2 of 3' });
+    options.onPartial!('t', { text: 't' });
+    expect(view()).toMatchObject({ text: 't', status: 'Piece 2 of 3', progress: { done: 1, total: 3 } });
+    await answer({ text: 'two' });
+    await done;
+    expect(view()).toMatchObject({ phase: 'done', text: 'two', confidence: 80, progress: null, replaceable: true });
+    await tell({ type: 'copy' });
+    expect(ui.clipboard).toBe('two');
+  });
+
+  it('that was stopped says so, in the panel and, silently, elsewhere', async () => {
+    const shown = jobs.run(shout, second, 'panel');
+    await tell({ type: 'stop' });
+    await shown;
+    expect(view()).toMatchObject({ phase: 'stopped', status: 'Stopped.', failure: null });
+    const other = jobs.run(shout, second, 'replace');
+    file.cancel();
+    await other;
+    expect([file.edits, errors]).toEqual([0, []]);
+  });
+
+  it('that fails says why in the panel', async () => {
+    const done = jobs.run(shout, second, 'clipboard');
+    await fail(new Error('no memory'));
+    await done;
+    expect(view()?.failure?.why).toBe('no memory');
+  });
+
+  it('can be had again', async () => {
+    const done = jobs.run(shout, second, 'panel');
+    await answer({ text: 'two' });
+    await done;
+    await tell({ type: 'again' });
+    expect(view()?.phase).toBe('working');
+    await answer({ text: 'deux' });
+    expect(view()?.text).toBe('deux');
+  });
+});
