@@ -98,11 +98,14 @@ export async function workFor(minutes: number, window: Workbench, probe: Session
     // Some look at once, some read first.
     if (random() < 0.3) await pause(500, 1_500);
     else await pause(3_000, 8_000);
-    for (let deed = 0, deeds = 4 + Math.floor(random() * 4); deed < deeds && !over(); deed++) {
+    const deeds = 4 + Math.floor(random() * 4);
+    // Each visit has its typing: left to chance, a short session would have none.
+    const typing = 1 + Math.floor(random() * (deeds - 1));
+    for (let deed = 0; deed < deeds && !over(); deed++) {
       const chance = random();
-      if (chance < 0.55) await look(file);
-      else if (chance < 0.7) await click();
-      else if (chance < 0.85) await type();
+      if (deed === typing) await type();
+      else if (chance < 0.65) await look(file);
+      else if (chance < 0.82) await click();
       else await mouse.move(500, 300).then(() => mouse.wheel(0, random() < 0.5 ? 300 : -300)).then(() => window.restMouse());
       await pause(1_500, 5_000);
     }

@@ -9,11 +9,14 @@ import { messageOf } from '../src/core/errors.ts';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { builtInCatalog } from '../src/models/catalog.ts';
 import { createModelLibrary } from '../src/models/library.ts';
+import { installLiteLlm } from '../test/support/litellm.ts';
+import { nodeTools } from '../test/support/node-tools.ts';
+import { installPythonTools } from '../test/support/python-tools.ts';
 import { ensureBuilt, root } from './build.ts';
 import { countTests, type Counts, summaryLine } from './test-report.ts';
 
 const RESULTS = join(root, 'test-results');
-const SMALLEST_MODEL = 'smollm2-135m';
+const SMALL_MODELS = ['smollm2-135m', 'qwen2.5-coder-0.5b'];
 const stderr = new Output(process.stderr);
 const bin = (...parts: string[]) => join(root, 'node_modules', ...parts);
 
@@ -24,15 +27,17 @@ interface Stage {
   run(args: string[]): Promise<Counts>;
 }
 
-const stages: Stage[] = [
-  { name: 'lint', run: async () => passedIf((await runNode([bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'])) === 0) },
-  { name: 'types', run: async () => passedIf((await runNode([bin('typescript', 'bin', 'tsc'), '-p', '.'])) === 0) },
-  { name: 'build', run: () => ensureBuilt().then(() => passedIf(true)) },
-  { name: 'weights', run: ensureWeights },
-  { name: 'unit', run: (args) => runTests('unit', args) },
-  { name: 'integration', needs: ['build', 'weights'], run: (args) => runTests('integration', args) },
-  { name: 'e2e', needs: ['build', 'weights'], run: (args) => runTests('e2e', args) },
-];
+const lint: Stage = { name: 'lint', run: async () => passedIf((await runNode([bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0'])) === 0) };
+const types: Stage = { name: 'types', run: async () => passedIf((await runNode([bin('typescript', 'bin', 'tsc'), '-p', '.'])) === 0) };
+const build: Stage = { name: 'build', run: () => ensureBuilt().then(() => passedIf(true)) };
+const weights: Stage = { name: 'weights', run: ensureWeights };
+const tools: Stage = { name: 'tools', run: installTools };
+const unit: Stage = { name: 'unit', run: (args) => runTests('unit', ['unit'], args) };
+const integration: Stage = { name: 'integration', needs: ['build', 'weights', 'tools'], run: (args) => runTests('integration', ['integration', 'integration-without-model'], args) };
+const e2e: Stage = { name: 'e2e', needs: ['build', 'weights'], run: (args) => runTests('e2e', ['e2e'], args) };
+/** One after the other; what stands in one step takes a core or the network, and goes on at the same time. */
+const steps: Stage[][] = [[lint, types, build, weights, tools], [unit], [integration], [e2e]];
+const stages = steps.flat();
 
 const passedIf = (ok: boolean): Counts => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 });
 
@@ -41,20 +46,26 @@ async function runNode(args: string[]): Promise<number | null> {
   return new Promise((resolve, reject) => child.on('error', reject).on('exit', resolve));
 }
 
-/** What the tests run: the smallest model where wording does not matter, the default where it does. */
+/** What the tests run: the smallest model where wording does not matter, the light one where sentences must say something, the default for what a person sees. */
 async function ensureWeights(): Promise<Counts> {
   const library = createModelLibrary({ directory: modelFolder(), log: logTo(stderr, true) });
-  for (const name of [SMALLEST_MODEL, builtInCatalog()[0]!.name]) {
+  for (const name of [...SMALL_MODELS, builtInCatalog()[0]!.name]) {
     const { path } = await pullWithBar(name, library, { stderr, signal: new AbortController().signal });
     console.log(`${name}: ${path}`);
   }
   return passedIf(true);
 }
 
-async function runTests(project: string, args: string[]): Promise<Counts> {
-  const report = join(RESULTS, `${project}.json`);
+/** The linters and the proxy that integration tests install where they are not there yet, so that none waits for another's. No test of its own: those that lack something say so. */
+async function installTools(): Promise<Counts> {
+  await Promise.allSettled([installPythonTools().then(installLiteLlm), nodeTools()]);
+  return { passed: 0, failed: 0, skipped: 0 };
+}
+
+async function runTests(name: string, projects: string[], args: string[]): Promise<Counts> {
+  const report = join(RESULTS, `${name}.json`);
   await rm(report, { force: true });
-  const code = await runNode([bin('vitest', 'vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args]);
+  const code = await runNode([bin('vitest', 'vitest.mjs'), 'run', ...projects.flatMap((project) => ['--project', project]), '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args]);
   const text = await readFile(report, 'utf8').catch(() => undefined);
   return countTests(text, code);
 }
@@ -67,16 +78,20 @@ const wanted = new Set(named.length > 0 ? stages.filter(({ name }) => named.incl
 await mkdir(RESULTS, { recursive: true });
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const failed: string[] = [];
-for (const { name, run } of stages.filter((stage) => wanted.has(stage.name))) {
-  console.log(`\n── ${name} ──`);
-  const counts = await run(rest).catch((error: unknown) => {
-    console.error(messageOf(error));
-    return passedIf(false);
-  });
-  if (counts.failed > 0) failed.push(`${name} (${counts.failed})`);
-  total.passed += counts.passed;
-  total.failed += counts.failed;
-  total.skipped += counts.skipped;
+for (const step of steps) {
+  await Promise.all(
+    step.filter(({ name }) => wanted.has(name)).map(async ({ name, run }) => {
+      console.log(`\n── ${name} ──`);
+      const counts = await run(rest).catch((error: unknown) => {
+        console.error(messageOf(error));
+        return passedIf(false);
+      });
+      if (counts.failed > 0) failed.push(`${name} (${counts.failed})`);
+      total.passed += counts.passed;
+      total.failed += counts.failed;
+      total.skipped += counts.skipped;
+    }),
+  );
 }
 console.log(failed.length > 0 ? `\nFailed: ${failed.join(', ')}` : '');
 console.log(summaryLine(total));

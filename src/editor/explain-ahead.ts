@@ -18,7 +18,7 @@ export interface Sighting<Subject> {
 }
 
 export interface ExplainAheadDependencies<Subject, Result> {
-  /** The diagnostics on screen now that are to be explained, nearest to the cursor first. */
+  /** The diagnostics of the files on screen now, in the order in which they are to be explained. */
   onScreen(): Sighting<Subject>[];
   /** Whether it can be done without asking the user for anything: the model is on this machine. */
   possible(signal: AbortSignal): Promise<boolean>;
@@ -36,8 +36,8 @@ export interface ExplainAheadDependencies<Subject, Result> {
 /**
  * Explains the diagnostics on screen before they are asked for, one after the other and the nearest to the cursor first, while the user
  * neither types nor waits for a job of their own. What is ready is found by the key of a diagnostic as it is at that moment, so that no
- * explanation is shown for code that has changed. A window that only shows files costs nothing: it begins with the first diagnostic that
- * the user points at and with their first job, or where the model is loaded anyway.
+ * explanation is shown for code that has changed. A window that only shows files costs nothing: it begins when the user is at work in a file
+ * with diagnostics or has asked for anything, or where the model is loaded anyway.
  */
 export class ExplainAhead<Subject, Result> {
   readonly #deps: ExplainAheadDependencies<Subject, Result>;
@@ -50,7 +50,7 @@ export class ExplainAhead<Subject, Result> {
   /** When the user will have stopped typing. */
   #quiet = 0;
   #failures = 0;
-  /** Whether the user has asked for anything in this session. */
+  /** Whether the user has been at work in a file, or has asked for anything, in this session. */
   #used = false;
   #closed = false;
 
@@ -60,6 +60,12 @@ export class ExplainAhead<Subject, Result> {
 
   /** Another part of a file is on screen, or other diagnostics are reported, or the cursor is elsewhere. */
   changed(): void {
+    this.#plan(SETTLE_MS);
+  }
+
+  /** The user has opened a file, or moves about in one. */
+  attended(): void {
+    this.#used = true;
     this.#plan(SETTLE_MS);
   }
 

@@ -14,7 +14,7 @@ import type { Settings } from './settings.ts';
 
 /** Characters of a file above which it is left alone: a minified or generated one. */
 const LARGEST = 1_000_000;
-/** Diagnostics of one screen that are explained, the nearest ones. */
+/** Diagnostics of the files on screen that are explained, the nearest ones. */
 const MOST = 40;
 
 interface Subject {
@@ -33,7 +33,7 @@ export interface ExplanationsDependencies {
 export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): { know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled>; disposable: vscode.Disposable } {
   const background = createBackgroundJobs(parts, 'explain');
   const ahead = new ExplainAhead<Subject, Recalled>({
-    onScreen,
+    onScreen: sightings,
     possible: (signal) => background.possible(signal),
     async explain(subject, signal) {
       const { output, confidence } = await background.run(({ explain }) => explain, inputOf(subject), { signal });
@@ -46,7 +46,7 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
   });
 
   const reading = new DocumentationAhead<Subject>({
-    onScreen: () => onScreen().map(({ subject }) => ({ key: ruleKeyOf(subject), subject })),
+    onScreen: () => sightings().map(({ subject }) => ({ key: ruleKeyOf(subject), subject })),
     allowed: () => vscode.workspace.isTrusted,
     read: (subject, signal) =>
       parts.use(async ({ recall, workers }) => {
@@ -85,9 +85,17 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
       if (vscode.window.visibleTextEditors.some(({ document }) => reported.has(document.uri.toString()))) changed();
     }),
     vscode.window.onDidChangeVisibleTextEditors(changed),
-    vscode.window.onDidChangeActiveTextEditor(changed),
+    vscode.window.onDidChangeActiveTextEditor((editor) => {
+      changed();
+      if (editor && canBeExplained(editor.document)) ahead.attended();
+    }),
     vscode.window.onDidChangeTextEditorVisibleRanges(changed),
-    vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => canBeExplained(textEditor.document) && ahead.changed()),
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+      if (!canBeExplained(textEditor.document)) return;
+      // Without a kind it was no person who moved it.
+      if (kind === undefined) ahead.changed();
+      else ahead.attended();
+    }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && canBeExplained(document) && ahead.typed()),
     vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && ahead.reset()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
@@ -105,7 +113,7 @@ const canBeExplained = ({ uri: { scheme } }: vscode.TextDocument) => scheme === 
 
 const isLarge = (document: vscode.TextDocument) => document.getText().length > LARGEST;
 
-function onScreen(): Sighting<Subject>[] {
+function sightings(): Sighting<Subject>[] {
   const editors = vscode.window.visibleTextEditors.filter(({ document }) => canBeExplained(document));
   const views = editors.map((editor) => ({
     document: editor.document,

@@ -1,5 +1,5 @@
 import { codeWindow } from '../workers/explain/code-window.ts';
-import { type EditorDiagnostic, toDiagnostic } from './diagnostics.ts';
+import { type EditorDiagnostic, ruleOf, toDiagnostic, toolOf } from './diagnostics.ts';
 
 /** A file as far as a key of its diagnostics needs it. Lines count from 0. */
 export interface Page {
@@ -33,14 +33,22 @@ export function sightingKey(page: Page, diagnostic: EditorDiagnostic): string {
   return JSON.stringify([page.uri, tool, rule, message, lines.map(({ text, marked }) => (marked ? [text] : text)), reported]);
 }
 
-/** What is on screen of the diagnostics, without hints: those of the active editor first, each nearest to its cursor first. */
+/**
+ * The diagnostics of what is on screen, without hints. First those that are visible: of the active editor before the others, each nearest to its
+ * cursor first. Then those above and below, rule by rule: a prompt that begins as the one before is read faster.
+ */
 export function nearestFirst<Own extends View>(views: Own[]): { view: Own; diagnostic: Own['diagnostics'][number] }[] {
-  return views
+  const all = views
     .flatMap((view) =>
       view.diagnostics
-        .filter(({ range, severity }) => severity !== HINT && view.visible.some(({ start, end }) => range.start.line <= end && range.end.line >= start))
+        .filter(({ severity }) => severity !== HINT)
         .map((diagnostic: Own['diagnostics'][number]) => ({ view, diagnostic, distance: Math.abs(diagnostic.range.start.line - view.cursorLine) })),
     )
     .sort((a, b) => Number(b.view.active) - Number(a.view.active) || a.distance - b.distance)
     .map(({ view, diagnostic }) => ({ view, diagnostic }));
+  const isVisible = ({ view, diagnostic: { range } }: (typeof all)[number]) => view.visible.some(({ start, end }) => range.start.line <= end && range.end.line >= start);
+  const ruleOfOne = ({ diagnostic }: (typeof all)[number]) => `${toolOf(diagnostic)} ${ruleOf(diagnostic)}`;
+  const beyond = all.filter((one) => !isVisible(one));
+  const rules = [...new Set(beyond.map(ruleOfOne))];
+  return [...all.filter(isVisible), ...beyond.toSorted((a, b) => rules.indexOf(ruleOfOne(a)) - rules.indexOf(ruleOfOne(b)))];
 }

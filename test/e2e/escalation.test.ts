@@ -79,8 +79,7 @@ async function generate(): Promise<void> {
 
 describe('a large model', () => {
   it('is set up by address, key, model and mode; the key is in no file of settings', async () => {
-    await window.command('Journeyman: Set Up Escalation…');
-    await row('OpenAI-Compatible').click();
+    await window.pick(() => window.command('Journeyman: Set Up Escalation…'), 'OpenAI-Compatible');
     await title('The address of the server').waitFor();
     await input().fill('ftp://nowhere');
     await title('begins with https://').waitFor();
@@ -173,8 +172,7 @@ describe('a large model', () => {
   });
 
   it('is explained: why it was, or was not, asked', async () => {
-    await window.command('Journeyman: Why Was This (Not) Escalated?');
-    await row('scalated:').waitFor();
+    await window.openList(() => window.command('Journeyman: Why Was This (Not) Escalated?'), 'scalated:');
     await window.screenshot('escalation-why');
     expect(await row('Confidence').innerText()).toMatch(/\d+ %/);
     await window.page.keyboard.press('Escape');

@@ -36,9 +36,7 @@ const overflow = () => page().locator('html').evaluate((html) => html.scrollWidt
 
 /** Waits until the panel has drawn itself in it. */
 async function chooseTheme(name: string): Promise<void> {
-  await window.command('Preferences: Color Theme');
-  await window.page.locator('.quick-input-widget input[type="text"]').fill(name);
-  await window.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().click();
+  await window.chooseTheme(name);
   await page().locator(`body[data-vscode-theme-name="${name}"]`).waitFor();
 }
 

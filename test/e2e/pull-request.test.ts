@@ -204,9 +204,7 @@ describe('the preview', () => {
   it('is readable in a light theme, in high contrast, and in a narrow panel', async () => {
     await window.command('View: Toggle Primary Side Bar Visibility');
     for (const [theme, name] of [['Light Modern', 'light'], ['Dark High Contrast', 'high-contrast'], ['Dark Modern', 'narrow']] as const) {
-      await window.command('Preferences: Color Theme');
-      await window.page.locator('.quick-input-widget input[type="text"]').fill(theme);
-      await rows().filter({ hasText: theme }).first().click({ timeout: PATIENCE_MS });
+      await window.chooseTheme(theme);
       if (name === 'narrow') await window.page.setViewportSize({ width: 360, height: 680 });
       await title().waitFor({ timeout: PATIENCE_MS });
       await window.restMouse();

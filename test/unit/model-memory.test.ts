@@ -36,7 +36,7 @@ describe('PromptSteps', () => {
   it('makes background steps smaller where they take long and larger where they are quick, within bounds', () => {
     const steps = new PromptSteps({ gpu: false });
     for (let i = 0; i < 20; i++) steps.tookInBackground(10_000);
-    expect(steps.size(true)).toBe(4);
+    expect(steps.size(true)).toBe(16);
     for (let i = 0; i < 20; i++) steps.tookInBackground(1);
     expect(steps.size(true)).toBe(512);
   });

@@ -51,13 +51,13 @@ export function render(container: Element, ...children: Child[]): void {
   while (container.childNodes.length > wanted.length) container.lastChild?.remove();
 }
 
-/** Gives the focus back to what bears the same name where the one that had it was replaced. */
+/** Gives the focus back to what bears the same name where the one that had it was replaced. What has the focus outside the page keeps it: a menu of the editor that loses it closes. */
 export function keepingFocus(container: Element, change: () => void): void {
   const nameOf = (node: Element) => `${node.tagName} ${node.getAttribute('aria-label') ?? node.textContent}`;
   const focused = document.activeElement;
   const name = focused && focused !== document.body ? nameOf(focused) : null;
   change();
-  if (name === null || focused?.isConnected) return;
+  if (name === null || focused?.isConnected || !document.hasFocus()) return;
   Array.from(container.querySelectorAll<HTMLElement>('button, input, summary')).find((candidate) => nameOf(candidate) === name)?.focus();
 }
 

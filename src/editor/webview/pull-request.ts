@@ -35,7 +35,7 @@ host.onView((view) => {
     const failure = view.failure ? failureBox(view.failure, send('showLog')) : element('div');
     render(main, compared(view), editable ? title : element('h1', {}, view.title || 'Pull request'), statusLine(view.phase, view.status), progress(view), stale(view), actions(view, editable), editable && view.editing ? description : preview(view), failure, footer(view));
   });
-  if (wantsToWrite && view.editing) description.focus();
+  if (wantsToWrite && view.editing && document.hasFocus()) description.focus();
   wantsToWrite = false;
 });
 host.send({ type: 'ready' });

@@ -58,36 +58,51 @@ export class Workbench {
     await this.page.screenshot({ path: join(readmeFolder, `${name}.png`), scale: 'css' });
   }
 
-  /** Chooses a command in the command palette. A workbench that is busy loses the key now and then: it is pressed again. */
-  async command(title: string): Promise<void> {
+  /**
+   * Opens a list to pick from, types `query` into its box, and waits for an entry with the text. As a person would, it opens it again when it has closed:
+   * a busy workbench loses the key or the click now and then, and a webview that was shown a moment ago takes the focus when it has loaded, which closes the list.
+   */
+  async openList(open: () => Promise<unknown>, text: string, query?: string): Promise<Locator> {
+    return this.#inList(open, text, query, async () => undefined);
+  }
+
+  /** Opens a list as `openList` does, and clicks the entry. */
+  async pick(open: () => Promise<unknown>, text: string, query?: string): Promise<void> {
+    await this.#inList(open, text, query, (row) => row.click({ timeout: 10_000 }));
+  }
+
+  async #inList(open: () => Promise<unknown>, text: string, query: string | undefined, then: (row: Locator) => Promise<void>): Promise<Locator> {
     const input = this.page.locator('.quick-input-widget input[type="text"]');
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
     for (let attempt = 1; ; attempt++) {
-      await this.page.keyboard.press('F1');
+      await open();
       try {
         await input.waitFor({ timeout: 10_000 });
-        await input.fill(`>${title}`);
+        if (query !== undefined) await input.fill(query, { timeout: 10_000 });
         // A command is there only when what it is for is, and the open palette does not learn of it.
         await row.waitFor({ timeout: 10_000 });
-        break;
+        await then(row);
+        return row;
       } catch (error) {
         if (attempt === 6) throw error;
         await this.page.keyboard.press('Escape');
       }
     }
-    await row.click();
+  }
+
+  /** Chooses a command in the command palette. */
+  async command(title: string): Promise<void> {
+    await this.pick(() => this.page.keyboard.press('F1'), title, `>${title}`);
   }
 
   /** Opens a file of the workspace by its name. */
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('ControlOrMeta+P');
-    const input = this.page.locator('.quick-input-widget input[type="text"]');
-    await input.waitFor();
-    await input.fill(name);
-    const row = this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first();
-    await row.waitFor();
-    await row.click();
+    await this.pick(() => this.page.keyboard.press('ControlOrMeta+P'), name, name);
     await this.page.locator('.editor-instance .monaco-editor').first().waitFor();
+  }
+
+  async chooseTheme(name: string): Promise<void> {
+    await this.pick(() => this.command('Preferences: Color Theme'), name, name);
   }
 
   async showSourceControl(): Promise<void> {

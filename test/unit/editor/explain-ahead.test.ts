@@ -125,6 +125,7 @@ describe('explaining ahead', () => {
   it.each<[string, (ahead: ExplainAhead<string, string>, state: { loaded: boolean }) => void]>([
     ['a diagnostic was pointed at', (ahead) => ahead.want({ key: 'a', subject: 'a' })],
     ['a job of the user\'s has ended', (ahead) => ahead.jobsChanged()],
+    ['the user is at work in the file', (ahead) => ahead.attended()],
     ['the model is in memory', (ahead, state) => {
       state.loaded = true;
       ahead.changed();

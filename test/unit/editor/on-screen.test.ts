@@ -11,17 +11,22 @@ const view = (diagnostics: ReturnType<typeof at>[], overrides = {}) => ({ active
 const messages = (...views: ReturnType<typeof view>[]) => nearestFirst(views).map(({ diagnostic }) => diagnostic.message);
 
 describe('the diagnostics on screen', () => {
-  it('are those within the visible lines, nearest to the cursor first', () => {
-    expect(messages(view([at(10), at(30), at(48), at(51), at(70), at(71)]))).toEqual(['line 51', 'line 48', 'line 30', 'line 70']);
+  it('are those within the visible lines, nearest to the cursor first, and then the others', () => {
+    expect(messages(view([at(10), at(30), at(48), at(51), at(70), at(72)]))).toEqual(['line 51', 'line 48', 'line 30', 'line 70', 'line 72', 'line 10']);
   });
 
   it('are those between folded parts too, and that reach into the screen', () => {
     const long = { ...at(5, 'long'), range: { start: { line: 5, character: 0 }, end: { line: 35, character: 0 } } };
-    expect(messages(view([long, at(65), at(50)], { visible: [{ start: 30, end: 40 }, { start: 60, end: 70 }] }))).toEqual(['line 65', 'long']);
+    expect(messages(view([long, at(65), at(50)], { visible: [{ start: 30, end: 40 }, { start: 60, end: 70 }] }))).toEqual(['line 65', 'long', 'line 50']);
   });
 
   it('are those of the active editor first, and no hints', () => {
-    expect(messages(view([at(50, 'beside')], { active: false }), view([at(31), at(50, 'a hint', 3)]))).toEqual(['line 31', 'beside']);
+    expect(messages(view([at(50, 'beside'), at(90)], { active: false }), view([at(31), at(50, 'a hint', 3), at(20)]))).toEqual(['line 31', 'beside', 'line 20', 'line 90']);
+  });
+
+  it('go by their rules where they are not in view, the nearest rule first', () => {
+    const of = (rule: string, line: number) => ({ ...at(line, `${rule} ${line}`), code: rule });
+    expect(messages(view([of('a', 10), of('b', 85), of('a', 20), of('b', 1)]))).toEqual(['a 20', 'a 10', 'b 85', 'b 1']);
   });
 });
 
