@@ -8,6 +8,7 @@ import { builtInCatalog } from '../src/models/catalog.ts';
 import type { Label } from '../src/workers/custom/definition.ts';
 import { labelMessages } from '../src/workers/custom/kinds/classify-prompt.ts';
 import { withoutPrior } from '../src/workers/custom/kinds/label-confidence.ts';
+import { NEUTRAL } from '../src/workers/custom/kinds/weigh-labels.ts';
 import { labelIn } from '../src/workers/custom/kinds/label-in.ts';
 import { ensureBuilt } from '../scripts/build.ts';
 import { CLASSIFY_DATA, type LabelledText } from './classify-data.ts';
@@ -70,8 +71,6 @@ interface Compared extends Ranked {
 /** Free text is given no more tokens than say what it is about. */
 const FREE_TOKENS = 40;
 const LABEL_TOKENS = 12;
-/** Texts without content: what the model says of them it says of itself. */
-export const NEUTRAL = ['', 'N/A', '...'];
 
 /** Asks one model for the labels of the same records by its probabilities and by what it writes, in turn, and prints how often each is right and how long it takes. */
 export async function benchClassify(args: string[]): Promise<void> {
@@ -99,9 +98,8 @@ async function benchSet(name: string, client: ModelClient, limit: number, second
   const rank = (text: string) => client.rank!({ messages: asked(text), options: names });
   const until = performance.now() + seconds * 1000;
   const out = join(RESULTS, `classify-${name}-${client.name}.jsonl`);
-  const neutral: number[][] = [];
-  for (const text of NEUTRAL) neutral.push((await rank(text)).probabilities);
-  await writeFile(out, `${JSON.stringify({ names, neutral })}\n`);
+  const neutral = (await rank(NEUTRAL)).probabilities;
+  await writeFile(out, `${JSON.stringify({ names, neutral: [neutral] })}\n`);
 
   // The three ways take turns record by record, so that each finds the machine alike, and each finds its instruction read.
   const compared: Compared[] = [];
@@ -136,10 +134,9 @@ function mixed<Item>(items: Item[]): Item[] {
   return items.map((item, index) => ({ item, at: (index * golden) % 1 })).sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
-function print(name: string, model: string, names: string[], ranked: Ranked[], compared: Compared[], neutral: number[][]): void {
+function print(name: string, model: string, names: string[], ranked: Ranked[], compared: Compared[], neutral: number[]): void {
   const best = (probabilities: number[]) => names[probabilities.indexOf(Math.max(...probabilities))];
-  const prior = names.map((_, index) => neutral.reduce((sum, each) => sum + each[index]!, 0) / neutral.length);
-  const corrected = (probabilities: number[]) => withoutPrior(probabilities, prior);
+  const corrected = (probabilities: number[]) => withoutPrior(probabilities, neutral);
   const share = <T extends Ranked>(all: T[], said: (one: T) => string | undefined) => `${((100 * all.filter((one) => said(one) === one.label).length) / all.length).toFixed(1)} %`;
   const row = (way: Way, said: (one: Compared) => string | undefined, ms: (one: Compared) => number) =>
     console.log(`| ${way} | ${share(compared, said)} | ${compared.filter((one) => said(one) === undefined).length} | ${median(compared.map(ms)).toFixed(0)} |`);

@@ -22,7 +22,7 @@ const CHAT_TOKENS = 40;
 const WORTH_ASKING = 0.02;
 const MOST_ASKED = 8;
 /** A text without content: what the model holds of it it holds of itself. */
-const NEUTRAL = 'N/A';
+export const NEUTRAL = 'N/A';
 
 type Use = Pick<Preparation, 'rank' | 'kept' | 'budget'>;
 
