@@ -8,6 +8,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
        npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
        npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
+       npm run bench -- serve [--model NAME] [--clients N] [--seconds N] [--queue N]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -29,6 +30,7 @@ collect  runs a worker over the records and writes one line for each to bench/re
 calibrate  learns from collected answers how likely an answer is good, prints how well that holds in repositories left out of the fit, draws it; --write replaces the worker's confidence.json
   --drop         what each feature is worth
 escalation the quality that is won by asking a large model about the answers that the small one is least sure of, share by share
+serve    many clients with mixed jobs at once: whether each request is answered once, how soon kept answers come, and whether the server's memory stays flat
 types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew`;
 
 /** Each is read only when it is asked for: some need programs that others do without. */
@@ -41,6 +43,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   session: async (rest) => (await import('./session.ts')).benchSession(rest),
   split: async (rest) => (await import('./split.ts')).benchSplit(rest),
   history: async (rest) => (await import('./history.ts')).benchHistory(rest),
+  serve: async (rest) => (await import('./serve.ts')).benchServe(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),
 };
 
