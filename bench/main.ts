@@ -14,6 +14,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- transform [--job NAME …] [--limit N] [--model NAME] [--seconds N] [--report]
        npm run bench -- extract [--model NAME] [--every N] [--from N] [--seconds N] [--without-baseline] [--scores-only] [--show] [--name NAME]
        npm run bench -- items [--megabytes N] [--loghub DIR]
+       npm run bench -- serve [--model NAME] [--clients N] [--seconds N] [--queue N]
        npm run bench -- history --repo DIR [--repo DIR …] [--samples N] [--show N]
 
 quality  answers the records of DIR/commits.jsonl, diagnostics.jsonl and prs.jsonl (without --data: the few in bench/data) by the product's own pipeline,
@@ -43,6 +44,7 @@ calibrate  learns from collected answers how likely an answer is good, prints ho
   --drop         what each feature is worth
 escalation the quality that is won by asking a large model about the answers that the small one is least sure of, share by share
 cut      how soon the local answer stands when the connection to the large model is cut, at five moments of its answer
+serve    many clients with mixed jobs at once: whether each request is answered once, how soon kept answers come, and whether the server's memory stays flat
 types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew`;
 
 /** Each is read only when it is asked for: some need programs that others do without. */
@@ -61,6 +63,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   items: async (rest) => (await import('./items.ts')).benchItems(rest),
   history: async (rest) => (await import('./history.ts')).benchHistory(rest),
   transform: async (rest) => (await import('./transform.ts')).benchTransform(rest),
+  serve: async (rest) => (await import('./serve.ts')).benchServe(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),
 };
 

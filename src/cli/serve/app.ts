@@ -37,7 +37,7 @@ export function createApp(parts: ServeParts, options: AppOptions): Hono<ServeEnv
     const { incoming, outgoing } = c.env;
     const started = performance.now();
     const gone = new AbortController();
-    const exchange: Exchange = { client: '', what: 'other', signal: gone.signal };
+    const exchange: Exchange = { id: requestId(incoming.headers['x-request-id']), client: '', what: 'other', signal: gone.signal };
     c.set('exchange', exchange);
     underWay.add(gone);
     outgoing.once('close', () => {
@@ -48,6 +48,7 @@ export function createApp(parts: ServeParts, options: AppOptions): Hono<ServeEnv
       gone.abort(new DOMException('The client is gone.', 'AbortError'));
     });
     for (const [name, value] of HEADERS) c.header(name, value);
+    c.header('X-Request-Id', exchange.id);
 
     const page = fromPage(incoming.headers, options.port());
     if (page !== undefined) throw new Failure(403, ['The request is refused.', page]);
@@ -84,12 +85,16 @@ export function createApp(parts: ServeParts, options: AppOptions): Hono<ServeEnv
   app.onError((error, c) => {
     const isOpenAi = isOpenAiPath(c.req.path);
     const failure = isOpenAi ? openAiFailure(error) : workerFailure(error);
-    const id = randomUUID();
     // The message may hold what somebody asked.
-    if (failure.status === 500) options.log.error(`${c.get('exchange').what} failed inside (${error.name}), request ${id}`);
-    return c.json(isOpenAi ? openAiShape(failure) : ownShape(failure), failure.status as 500, { ...failure.headers, 'X-Request-Id': id });
+    if (failure.status === 500) options.log.error(`${c.get('exchange').what} failed inside (${error.name}), request ${c.get('exchange').id}`);
+    return c.json(isOpenAi ? openAiShape(failure) : ownShape(failure), failure.status as 500, failure.headers);
   });
   return app;
+}
+
+/** The client's own, where it is one. */
+function requestId(given: string | string[] | undefined): string {
+  return typeof given === 'string' && /^[\w.:-]{1,64}$/.test(given) ? given : randomUUID();
 }
 
 const HEADERS = [

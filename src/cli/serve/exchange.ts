@@ -5,6 +5,8 @@ import { Failure, TooLong } from './failure.ts';
 
 /** One request on its way. */
 export interface Exchange {
+  /** Names the request in its answer and in the log. */
+  id: string;
   /** Who asks, for taking turns. */
   client: string;
   /** Fires when the client is gone, or the server ends. */

@@ -58,7 +58,7 @@ export function openApiDocument({ workers, model, port }: Pick<ServedWorkers, 'w
       },
       ...Object.fromEntries(workers.map((worker) => [`/v1/workers/${worker.name}`, { post: workerOperation(worker) }])),
       '/v1/chat/completions': {
-        post: openAiOperation('createChatCompletion', 'An answer of the model itself', requestSchema(chatRequest, model), { [JSON_TYPE]: { schema: ref('ChatCompletion') }, [EVENTS_TYPE]: { schema: text } }),
+        post: openAiOperation('createChatCompletion', 'An answer of the model itself', requestSchema(chatRequest, model), { [JSON_TYPE]: { schema: ref('ChatCompletion') }, [EVENTS_TYPE]: {} }),
       },
       '/v1/embeddings': { post: openAiOperation('createEmbedding', 'A vector for each text', requestSchema(embeddingRequest, model), { [JSON_TYPE]: { schema: ref('Embeddings') } }) },
       '/v1/models': {
@@ -94,7 +94,7 @@ function workerOperation({ name, title, description, input, output }: ServedWork
     responses: {
       200: {
         description: 'The result; a line for each input; or, for `Accept: text/event-stream`, the events progress, partial, result and error.',
-        content: { [JSON_TYPE]: { schema: result }, [NDJSON_TYPE]: { schema: text }, [EVENTS_TYPE]: { schema: text } },
+        content: { [JSON_TYPE]: { schema: result }, [NDJSON_TYPE]: { schema: text }, [EVENTS_TYPE]: {} },
       },
       ...failures([...WITH_BODY, 409, 422], 'Error'),
     },
