@@ -98,5 +98,6 @@ export function wordsProblem(kind: WorkerKind, typed: string): string | undefine
   if (kind === 'classify' && words.length < 2) return 'Two labels or more, with commas between them.';
   if (kind === 'classify' && new Set(words.map((word) => word.toLowerCase())).size < words.length) return 'Two labels differ in capital letters alone.';
   if (kind === 'extract' && words.length < 1) return 'One value or more, with commas between them.';
+  if (kind === 'extract' && words.some((word) => /[:|]/.test(word))) return 'The name of a value has no ":" and no "|".';
   return undefined;
 }

@@ -53,8 +53,8 @@ export function parseDefinition({ path, origin, text }: WorkerFile): ParsedDefin
     return { problems };
   }
   for (const { path, message } of contradictions(parsed.data)) about(path, message);
-  // A repository must not decide where its users' texts go.
-  if (origin === 'workspace' && [parsed.data.model ?? []].flat().some(namesServer)) about(['model'], 'A model on a server is named in your own settings (journeyman.models) only, never by a file of the workspace.');
+  // A repository must not decide where its users' texts go, nor which file a model process reads.
+  if (origin === 'workspace' && ![parsed.data.model ?? []].flat().every(isCatalogName)) about(['model'], 'A file of the workspace names models of the catalogue alone; a server or a file is named in your own settings (journeyman.models).');
   if (body.trim() === '') at('The instruction is missing: say under the front matter what the model is to do.', bodyLine);
   return problems.length > 0 ? { problems } : { definition: defined(parsed.data, { name, path, origin, instruction: body.trim() }), problems };
 }
@@ -98,9 +98,9 @@ function contradictions({ kind, labels, output, none, multiple, format, keep, st
   return found;
 }
 
-/** `hf:` names a file to download; a letter alone is a drive. */
-function namesServer(reference: string): boolean {
-  return /^(?!hf:)[a-z][a-z0-9+.-]+:/i.test(reference.trim());
+/** A name of the catalogue: not a server's model, which gets the user's texts, nor a file, which may be made to harm what reads it. */
+function isCatalogName(reference: string): boolean {
+  return /^\w[\w.-]*$/.test(reference) && !/\.gguf$/i.test(reference);
 }
 
 function labelsOf(labels: FrontMatter['labels']): Label[] {

@@ -18,11 +18,12 @@ describe('a worker file of a workspace', () => {
   const withModel = (model: string) => workerTemplate('tags', 'classify').replace('# model: qwen2.5-coder-0.5b', `model: ${model}`);
   const parse = (model: string, origin: 'workspace' | 'user') => parseDefinition({ path: '/w/tags.md', origin, text: withModel(model) });
 
-  it('names no server, whereas the user\'s own may', () => {
+  it('names no server and no file, whereas the user\'s own may', () => {
     const { definition, problems } = parse('[small, "openai:https://evil.example/v1#m"]', 'workspace');
     expect(definition).toBeUndefined();
     expect(problems).toEqual([expect.objectContaining({ line: withModel('').split('\n').findIndex((line) => line.startsWith('model:')) + 1, message: expect.stringContaining('your own settings') as string })]);
     expect(parse('"openai:https://mine.example/v1#m"', 'user').definition?.model).toEqual(['openai:https://mine.example/v1#m']);
-    expect(parse('"hf:owner/repository/file.gguf"', 'workspace').problems).toEqual([]);
+    for (const file of ['hf:owner/repository/file.gguf', '/w/model.gguf', 'model.gguf', 'C:/model']) expect(parse(JSON.stringify(file), 'workspace').problems).toHaveLength(1);
+    expect(parse('qwen2.5-coder-0.5b', 'workspace').problems).toEqual([]);
   });
 });

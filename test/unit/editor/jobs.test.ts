@@ -97,6 +97,6 @@ describe('jobs', () => {
     const jobs = createJobs(parts, async () => void seen.push('looked for'));
     const choose: Worker<string, { chosen?: string }, string> = { name: 'choose', input: z.string(), threshold: 0, parse: (text) => text, check: () => [], score: () => 1, render: (output) => output, gather: async () => ({}), known: ({ chosen }) => chosen, prepare: async (_facts, { rank }) => ({ chosen: String((await rank({ messages: [], options: ['a'] })).probabilities.length) }), prompt: async () => ({ messages: [], maxTokens: 1 }) };
     for (const preferred of [[], ['named']]) await jobs.run(() => choose, 'x', { signal: new AbortController().signal, preferred });
-    expect(seen).toEqual(['looked for', 'default ranks', 'named ranks']);
+    expect(seen).toEqual(['looked for', 'default ranks', 'looked for', 'named ranks']);
   });
 });

@@ -5,6 +5,7 @@ import { run } from '../../../src/core/run.ts';
 import { createCustomWorker, outputSchemaOf } from '../../../src/workers/custom/custom-worker.ts';
 import type { WorkerDefinition } from '../../../src/workers/custom/definition.ts';
 import type { CustomInput } from '../../../src/workers/custom/input.ts';
+import { createExtractWorker } from '../../../src/workers/custom/kinds/extract.ts';
 import { parseDefinition } from '../../../src/workers/custom/parse-definition.ts';
 import { Ajv } from 'ajv';
 
@@ -131,7 +132,7 @@ describe('an extracting worker', () => {
   });
 
   it('reads what a large model answers by the same checks', () => {
-    const worker = createCustomWorker(defined(ORDER), { syntax: { errors: async () => undefined } });
+    const worker = createExtractWorker(defined(ORDER), { syntax: { errors: async () => undefined } });
     const facts = { input: { text: TEXT }, items: [{ text: TEXT, firstLine: 1, lastLine: 8, count: 1, about: {} }], checked: [] };
     const output = worker.parse('Here it is:\n```json\n{"order_no": "A-17", "day": "2024-03-12", "customer": "Umbrella", "total": 7.5, "urgent": false, "items": [{"what": "Tea", "price": 4.5}]}\n```', facts);
     expect(output).toMatchObject({ values: { order_no: 'A-17', day: '2024-03-12', customer: null, total: 7.5, urgent: false, items: [{ what: 'Tea', price: 4.5 }] }, rejected: [{ path: '/customer' }] });
@@ -140,7 +141,7 @@ describe('an extracting worker', () => {
   });
 
   it('asks a large model for JSON of the schema', async () => {
-    const worker = createCustomWorker(defined(ORDER), { syntax: { errors: async () => undefined } });
+    const worker = createExtractWorker(defined(ORDER), { syntax: { errors: async () => undefined } });
     const facts = { input: { text: TEXT }, items: [{ text: TEXT, firstLine: 1, lastLine: 8, count: 1, about: {} }], checked: [] };
     const { messages, schema } = await worker.prompt(facts, { contextTokens: 100_000, countTokens: async () => [100] });
     expect(schema).toMatchObject({ type: 'object', required: ['order_no', 'day', 'customer', 'total', 'urgent', 'items'] });

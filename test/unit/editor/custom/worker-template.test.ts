@@ -10,7 +10,7 @@ describe('the template of a new worker', () => {
   it.each([
     ['classify', ['bug', 'praise']],
     ['classify', ['404', 'no', 'yes', 'other', 'needs: review', '# odd', '"quoted"', 'ä ö']],
-    ['extract', ['number', 'due date', 'true', 'a: b']],
+    ['extract', ['number', 'due date', 'true', '# odd']],
     ['transform', []],
     ['summarize', []],
   ] as const)('makes a worker that %s can use at once: %j', (kind, words) => {
@@ -30,7 +30,7 @@ describe('the template of a new worker', () => {
 
 it('reads words between commas, each once', () => {
   expect(wordsOf(' bug, praise ,,bug;\nwish ')).toEqual(['bug', 'praise', 'wish']);
-  expect([wordsProblem('classify', 'bug,'), wordsProblem('classify', 'Bug, bug'), wordsProblem('extract', ' , ')].every((problem) => problem !== undefined)).toBe(true);
+  expect([wordsProblem('classify', 'bug,'), wordsProblem('classify', 'Bug, bug'), wordsProblem('extract', ' , '), wordsProblem('extract', 'a: b')].every((problem) => problem !== undefined)).toBe(true);
   expect([wordsProblem('classify', 'bug, wish'), wordsProblem('extract', 'number')]).toEqual([undefined, undefined]);
 });
 
