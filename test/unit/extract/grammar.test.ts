@@ -18,8 +18,8 @@ describe('the grammar of a choice', () => {
 it('writes rows in the order of the columns', () => {
   const column = (label: string, kind: 'string' | 'number' | 'boolean') => ({ label, path: [label], required: true, field: { kind, nullable: true, description: '', limits: {} } });
   expect(rowsGrammar([column('what', 'string'), column('price', 'number'), column('paid', 'boolean')], [undefined, ['4,50'], undefined]).split('\n')).toEqual([
-    'root ::= " -\\n" | "\\n" row+',
-    'row ::= "- " cell0 " | " cell1 " | " cell2 "\\n"',
+    'root ::= " none\\n" | " " row ("- " row)*',
+    'row ::= cell0 " | " cell1 " | " cell2 "\\n"',
     expect.stringMatching(/^cell0 ::= \[\^ \|\\n\]/),
     'cell1 ::= "4,50" | "-"',
     'cell2 ::= "yes" | "no" | "-"',

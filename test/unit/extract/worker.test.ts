@@ -33,6 +33,9 @@ Tea    4,50
 Cake   3,00
 Sum    7,50`;
 
+/** What is asked for: the last line of what is given of the answer, but for the hyphen that begins a list. */
+const lastLine = ({ prefill = '' }: GenerateRequest): string => prefill.replace(/\n-$/, '').split('\n').at(-1)!;
+
 /** Answers by the last line of the prefill, and notes what it was asked. */
 const fakeModel = (answers: Record<string, string>, perToken = 0.9) => {
   const asked: GenerateRequest[] = [];
@@ -43,7 +46,7 @@ const fakeModel = (answers: Record<string, string>, perToken = 0.9) => {
     countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
     generate: async (request) => {
       asked.push(request);
-      const text = answers[request.prefill?.split('\n').at(-1) ?? ''] ?? ' -';
+      const text = answers[lastLine(request)] ?? (request.prefill?.endsWith('\n-') ? ' none\n' : ' -');
       return { text, tokens: [{ text, probability: perToken }], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
     },
     rank: async (request) => {
@@ -57,7 +60,7 @@ const answer = (definition: WorkerDefinition, input: CustomInput, { model }: Pic
   run(createCustomWorker(definition, { syntax: { errors: async () => undefined } }), input, { model, scheduler: { schedule: (_priority, signal, job) => job(signal) }, priority: 'user', signal: new AbortController().signal, onPartial });
 
 describe('an extracting worker', () => {
-  const good = { 'day:': ' 12.03.2024', 'customer:': ' Helena Ortiz', 'total:': ' 7,50', 'items (what | price):': '\n- Tea | 4,50\n- Cake | 3,00\n' };
+  const good = { 'day:': ' 12.03.2024', 'customer:': ' Helena Ortiz', 'total:': ' 7,50', 'items (what | price):': ' Tea | 4,50\n- Cake | 3,00\n' };
 
   it('fills the schema: code what it can, the model the rest, each with its place', async () => {
     const { model, asked, ranked } = fakeModel(good);
@@ -70,7 +73,7 @@ describe('an extracting worker', () => {
     expect(result.checks.filter(({ passed }) => !passed)).toEqual([]);
     expect(result.confidence).toBeGreaterThan(0.8);
     // What stands behind its own name, code has read; of dates and amounts there are only those of the text.
-    expect(asked.map(({ prefill }) => prefill?.split('\n').at(-1))).toEqual(['day:', 'customer:', 'total:', 'items (what | price):']);
+    expect(asked.map(lastLine)).toEqual(['day:', 'customer:', 'total:', 'items (what | price):']);
     expect(asked[0]!.grammar).toBe('root ::= " " ("1" ("2.03.2024" | "4.03.2024") | "-") "\\n"');
     expect(asked[0]!.prefill).toBe('order_no: A-17\nday:');
     expect(ranked[0]!.options).toEqual([' yes', ' no']);
@@ -123,7 +126,7 @@ describe('an extracting worker', () => {
     const definition = defined('output: { type: object, properties: { order_no: { type: [string, "null"] }, items: { type: array, items: { type: string } } }, required: [order_no, items] }');
     const lines = Array.from({ length: 400 }, (_, index) => (index === 5 ? 'Order no: A-17' : `item ${index} of the long list`));
     const { model, asked } = fakeModel({});
-    const rows = (text: string) => `\n${text.split('\n').filter((line) => line.startsWith('item')).map((line) => `- ${line}\n`).join('')}`;
+    const rows = (text: string) => ` ${text.split('\n').filter((line) => line.startsWith('item')).join('\n- ')}\n`;
     const reading: LanguageModel = { ...model, generate: async (request) => ({ ...(await model.generate(request)), text: rows(request.messages[1]!.text) }) };
     const { output } = await answer(definition, { text: lines.join('\n') }, { model: reading });
     expect(asked.length).toBeGreaterThan(3);

@@ -2,7 +2,7 @@ import type { ChatMessage, GeneratedToken } from '../../../../core/language-mode
 import type { Preparation } from '../../../../core/worker.ts';
 import { candidatesFor } from './candidates.ts';
 import { askedSchemaOf, type ArrayField, type LeafField, type ObjectField } from './field.ts';
-import { CELL, LINE_GRAMMAR, NONE, optionsGrammar, rowsGrammar } from './grammar.ts';
+import { CELL, LINE_GRAMMAR, NO_ROWS, NONE, optionsGrammar, rowsGrammar } from './grammar.ts';
 import { labelledIn } from './labelled.ts';
 import { type Asked, askedOf, columnsOf, pointerOf, setAt } from './leaves.ts';
 import { jsonIn } from './prompt.ts';
@@ -83,11 +83,11 @@ export async function askValues({ field, skip, system, source, listTokens }: Que
         const given = candidatesFor({ ...column, required: false, label: '' }, source, []);
         return given !== 'any' && 'options' in given ? given.options : undefined;
       });
-      const { text, tokens, stopReason } = await ask({ messages, prefill: `${written}${list.label}${head}:`, maxTokens: listTokens, grammar: rowsGrammar(columns, options) });
-      const rows = rowsIn(text, columns, list.field, stopReason === 'length');
+      const { text, tokens, stopReason } = await ask({ messages, prefill: `${written}${list.label}${head}:\n-`, maxTokens: listTokens, grammar: rowsGrammar(columns, options) });
+      const rows = text.trim() === NO_ROWS ? [] : rowsIn(`-${text}`, columns, list.field, stopReason === 'length');
       setAt(answered.values, list.path, rows);
       Object.assign(answered.probabilities, rowProbabilities(tokens, rows, columns, path));
-      written += `${list.label}${head}:${text.trimEnd()}\n`;
+      written += `${list.label}${head}:\n-${text.trimEnd()}\n`;
     }
     grown(answered);
   }
