@@ -18,7 +18,9 @@ export interface GenerateRequest {
   stop?: string[];
   temperature?: number;
   seed?: number;
-  /** Anticipation: the prompt is read in small steps, so that an abort frees the model within 100 ms, at some cost in speed. */
+  /** How many of the first messages are the same in all requests of this kind, word for word: their state is kept, so that they are read once. They must hold nothing of the input. */
+  fixed?: number;
+  /** Anticipation: the prompt is read in small steps, so that an abort frees the model within some 200 ms. */
   background?: boolean;
 }
 

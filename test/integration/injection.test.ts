@@ -10,11 +10,11 @@ import { createCommitWorker } from '../../src/workers/commit/worker.ts';
 import { createExplainWorker } from '../../src/workers/explain/worker.ts';
 import { createPullRequestWorker } from '../../src/workers/pull-request/worker.ts';
 import { attempts, diffOf, linesOf, pathOf, type Attempt } from '../support/injection-attempts.ts';
-import { defaultModelClient } from '../support/model-client.ts';
+import { lightModelClient } from '../support/model-client.ts';
 
 const scheduler = createScheduler();
 let model: ModelClient;
-beforeAll(async () => (model = await defaultModelClient({ contextTokens: 2048 })));
+beforeAll(async () => (model = await lightModelClient({ contextTokens: 2048 })));
 afterAll(() => model.dispose());
 
 /** A linter that only has a text on its rule. */

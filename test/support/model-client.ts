@@ -26,10 +26,11 @@ export async function smallModelClient(options: Partial<SupervisorOptions> = {})
   return Object.assign(client, { logged });
 }
 
-/** A client with the default model, which users have. */
-export async function defaultModelClient(options: Partial<SupervisorOptions> = {}): Promise<ModelClient & { logged: string[] }> {
-  await ensureModel(builtInCatalog()[0]!.name);
-  return smallModelClient({ model: builtInCatalog()[0]!.file, threads: 0, ...options });
+/** A client with the smallest model that writes sentences which say something, on all threads. */
+export async function lightModelClient(options: Partial<SupervisorOptions> = {}): Promise<ModelClient & { logged: string[] }> {
+  const { name, file } = builtInCatalog().find(({ name }) => name === 'qwen2.5-coder-0.5b')!;
+  await ensureModel(name);
+  return smallModelClient({ model: file, threads: 0, ...options });
 }
 
 /** The outcome of a promise as a line: what a person would see, or that it was aborted. */

@@ -1,5 +1,6 @@
 import { type LlamaContextSequence, type LlamaGrammar, LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp';
 import type { GeneratedToken, GenerateRequest, Generation } from '../../core/language-model.ts';
+import type { PromptStates } from './prompt-states.ts';
 import type { PromptSteps } from './prompt-steps.ts';
 import { readPrompt, requireRoom } from './read-prompt.ts';
 import { StopTexts } from './stop-texts.ts';
@@ -9,6 +10,9 @@ export interface GenerateOptions {
   sequence: LlamaContextSequence;
   steps: PromptSteps;
   prompt: Token[];
+  /** The part of the prompt that is the same for all requests of its kind. */
+  beginning: Token[];
+  states: PromptStates | undefined;
   request: GenerateRequest;
   grammar: LlamaGrammar | undefined;
   signal: AbortSignal;
@@ -21,11 +25,11 @@ export interface GenerateOptions {
  * Generates one answer on a sequence. State that the sequence still has of an earlier prompt is used as far as the prompts agree.
  * Throws the signal's reason when it fires, a UserError when the prompt does not fit.
  */
-export async function generate({ sequence, steps, prompt, request, grammar, signal, onText, onProgress }: GenerateOptions): Promise<Generation> {
+export async function generate({ sequence, steps, prompt, beginning, states, request, grammar, signal, onText, onProgress }: GenerateOptions): Promise<Generation> {
   const started = performance.now();
   const elapsed = () => Math.round(performance.now() - started);
   requireRoom(sequence, prompt.length);
-  const { cached, last } = await readPrompt({ sequence, steps, prompt, background: request.background ?? false, signal, onProgress });
+  const { cached, last } = await readPrompt({ sequence, steps, prompt, beginning, states, background: request.background ?? false, signal, onProgress });
 
   const texts = new TokenText((tokens, special, before) => sequence.model.detokenize(tokens, special, before), prompt);
   const stops = new StopTexts(request.stop ?? []);

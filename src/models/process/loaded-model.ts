@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import {
   type ChatWrapper,
   type GbnfJsonSchema,
@@ -13,10 +14,12 @@ import {
 } from 'node-llama-cpp';
 import type { GenerateRequest, Generation, RankRequest, Ranking } from '../../core/language-model.ts';
 import { messageOf, UserError } from '../../core/errors.ts';
+import { cacheFolder } from '../cache-folder.ts';
 import type { LoadedModel as LoadedModelInfo, LoadParams } from '../protocol.ts';
 import { generate } from './generate.ts';
 import { contextThatFits, kvBytesPerToken, requireRoomForWeights } from './memory.ts';
-import { chatFormatOf, optionTokens, promptTokens } from './prompt.ts';
+import { beginningTokens, chatFormatOf, optionTokens, promptTokens } from './prompt.ts';
+import { PromptStates } from './prompt-states.ts';
 import { PromptSteps } from './prompt-steps.ts';
 import { rank } from './rank.ts';
 
@@ -38,14 +41,17 @@ export class LoadedModel {
   readonly #sequence: LlamaContextSequence;
   readonly #format: ChatWrapper;
   readonly #steps: PromptSteps;
+  /** On a GPU the words are read faster than a file. */
+  readonly #states: PromptStates | undefined;
   readonly #grammars = new Map<string, LlamaGrammar>();
   #embedding: LlamaEmbeddingContext | undefined;
 
-  private constructor(llama: Llama, model: LlamaModel, sequence: LlamaContextSequence, steps: PromptSteps, info: LoadedModelInfo) {
+  private constructor(llama: Llama, model: LlamaModel, sequence: LlamaContextSequence, steps: PromptSteps, states: PromptStates | undefined, info: LoadedModelInfo) {
     this.#llama = llama;
     this.#model = model;
     this.#sequence = sequence;
     this.#steps = steps;
+    this.#states = states;
     this.#format = chatFormatOf(model);
     this.info = info;
   }
@@ -62,7 +68,7 @@ export class LoadedModel {
         ? { contextSize: { min: Math.min(wanted, 512), max: wanted } }
         : { contextSize: contextThatFits(memory, kvBytesPerToken(model.fileInfo.architectureMetadata), wanted), ignoreMemorySafetyChecks: true };
       const context = await model.createContext({ ...size, flashAttention: true, threads: threads > 0 ? threads : usefulThreads(llama) });
-      return new LoadedModel(llama, model, context.getSequence(), new PromptSteps({ gpu: llama.gpu !== false }), {
+      return new LoadedModel(llama, model, context.getSequence(), new PromptSteps({ gpu: llama.gpu !== false }), llama.gpu ? undefined : await statesOf(llama, path), {
         contextTokens: context.contextSize,
         threads: context.idealThreads,
         gpu: llama.gpu || null,
@@ -74,10 +80,13 @@ export class LoadedModel {
   }
 
   async generate(request: GenerateRequest, { onText, onProgress }: GenerateCallbacks, signal: AbortSignal): Promise<Generation> {
+    const prompt = promptTokens(this.#model, this.#format, request.messages, request.prefill);
     return generate({
       sequence: this.#sequence,
       steps: this.#steps,
-      prompt: promptTokens(this.#model, this.#format, request.messages, request.prefill),
+      prompt,
+      beginning: beginningTokens(this.#model, this.#format, request.messages, request.fixed ?? 0, prompt),
+      states: this.#states,
       request,
       grammar: await this.#grammarOf(request),
       signal,
@@ -129,6 +138,13 @@ export class LoadedModel {
     this.#grammars.set(key, grammar);
     return grammar;
   }
+}
+
+/** The states of this file of weights, as this build of the library writes them. */
+async function statesOf(llama: Llama, path: string): Promise<PromptStates> {
+  const { size, mtimeMs } = await stat(path);
+  const { repo, release } = llama.llamaCppRelease;
+  return new PromptStates(join(cacheFolder(), 'prompt-states'), JSON.stringify([path, size, mtimeMs, repo, release, process.arch]));
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -1,5 +1,6 @@
 import { type ChatHistoryItem, type ChatWrapper, type LlamaModel, type Token, resolveChatWrapper } from 'node-llama-cpp';
 import type { ChatMessage } from '../../core/language-model.ts';
+import { sharedLength } from './read-prompt.ts';
 
 /** The model's own chat format. A model that can be told not to think is told so: a routine job has no tokens to spare for thoughts. */
 export function chatFormatOf(model: LlamaModel): ChatWrapper {
@@ -31,4 +32,11 @@ export function optionTokens(model: LlamaModel, format: ChatWrapper, messages: C
   // Most tokenizers cut the model's turn alone as they cut it behind the prompt, which then need not be cut for each option.
   const alike = whole(first).join() === apart(first).join();
   return options.map(alike ? apart : whole);
+}
+
+/** Tokens that prompts share whose first `count` messages are these, whatever follows. */
+export function beginningTokens(model: LlamaModel, format: ChatWrapper, messages: ChatMessage[], count: number, prompt: readonly Token[]): Token[] {
+  if (count <= 0 || count >= messages.length) return [];
+  const other = promptTokens(model, format, [...messages.slice(0, count), { role: messages[count]!.role, text: '.' }]);
+  return prompt.slice(0, sharedLength(prompt, other));
 }

@@ -39,13 +39,16 @@ function system({ instructions }: CommitFacts): string {
 
 /** The prompt: worked examples, the last of them from the repository's own past where there is a similar one, then the digest of the change. */
 export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens }: PromptBudget): Promise<Prompt> {
-  const examples = [...fixedExamples(facts.style), ...(await exampleMessages(facts.similar, countTokens))];
+  const fixed = fixedExamples(facts.style);
+  const examples = [...fixed, ...(await exampleMessages(facts.similar, countTokens))];
   const budgetTokens = Math.max(60, Math.min(DIGEST_TOKENS, contextTokens - FRAME_TOKENS));
   const { files, changelog } = focusOn(facts.files);
   const digest = await digestChanges(files, { budgetTokens, countTokens, sourceLast: true, overBudget: files.length >= MANY_FILES ? 'summaries' : 'lines' });
   const change = (changelog === '' ? '' : `changelog: ${changelog}\n`) + digest.text;
   return {
     messages: [{ role: 'system', text: system(facts) }, ...examples, { role: 'user', text: change + language(facts) }],
+    // The user's own wishes are kept nowhere.
+    ...(!facts.instructions && { fixed: 1 + fixed.length }),
     ...(facts.heads.length === 1 && { prefill: `${facts.heads[0]}:` }),
     maxTokens: ANSWER_TOKENS,
     grammar: grammarFor(facts.style, facts.heads),

@@ -64,5 +64,5 @@ export async function explainPrompt({ input, code, rule }: ExplainFacts, budget:
   ].join('\n');
   const user: ChatMessage = { role: 'user', text };
   if (rule.why === '') return { messages: [system(PROBLEM_AND_REASON), user], stop: ['\n\n'], maxTokens: 2 * ANSWER_TOKENS };
-  return { messages: [system(PROBLEM), ...EXAMPLES, user], stop: ['\n'], maxTokens: ANSWER_TOKENS };
+  return { messages: [system(PROBLEM), ...EXAMPLES, user], fixed: 1 + EXAMPLES.length, stop: ['\n'], maxTokens: ANSWER_TOKENS };
 }

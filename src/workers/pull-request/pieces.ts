@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Commit, FileChange } from '../../core/changes.ts';
+import type { ChatMessage } from '../../core/language-model.ts';
 import type { Preparation } from '../../core/worker.ts';
 import { summarize } from '../changes/describe.ts';
 import { digestChanges } from '../changes/digest.ts';
@@ -93,8 +94,10 @@ async function textOf(files: FileChange[], ask: boolean, preparation: Omit<Prepa
 async function askFor(files: FileChange[], { ask, budget }: Omit<Preparation, 'show'>): Promise<string | undefined> {
   const { countTokens } = await budget();
   const { text: digest } = await digestChanges(focusOn(files).files, { budgetTokens: DIGEST_TOKENS, countTokens, sourceLast: true });
+  const fixed: ChatMessage[] = [{ role: 'system', text: 'You write git commit subjects.' }, ...fixedExamples(style)];
   const { text } = await ask({
-    messages: [{ role: 'system', text: 'You write git commit subjects.' }, ...fixedExamples(style), { role: 'user', text: digest }],
+    messages: [...fixed, { role: 'user', text: digest }],
+    fixed: fixed.length,
     maxTokens: ANSWER_TOKENS,
     grammar: 'root ::= [A-Za-z] [ -"$-~]+',
   });
