@@ -119,11 +119,11 @@ describe('a worker that classifies', () => {
     expect(checks.find(({ name }) => name === 'seen')).toMatchObject({ passed: false });
   });
 
-  it('shows others’ text letter by letter, in a table with the most frequent label first', async () => {
+  it('shows a table with the most frequent label first, which others’ text does not break', async () => {
     const { output } = await classify(`${LABELS}\nitems: lines`, 'network | [a](command:x) `b` <img>\nmemory $(zap)\nmemory http://x.test');
     const shown = createClassifyWorker(definitionOf(LABELS), parts).render(output).split('\n');
     expect(shown[0]).toBe('memory 2 · network 1');
-    expect(shown.slice(4)).toEqual(['| memory | 2 | memory \\$\u200b\\(zap\\) |', '| memory | 3 | memory http:\\//x.test |', '| network | 1 | network \\| \\[a\\]\\(command:x\\) \\`b\\` \\<img\\> |']);
+    expect(shown.slice(4)).toEqual(['| memory | 2 | memory $(zap) |', '| memory | 3 | memory http://x.test |', '| network | 1 | network \\| [a](command:x) `b` <img> |']);
   });
 
   it('asks a remote model for all pieces at once, marked as data, and reads lines, JSON or a word', async () => {

@@ -4,11 +4,11 @@ const TEXT_LENGTH = 100;
 /** More rows say less. */
 const ROWS = 200;
 
-/** The answer as Markdown: the label of one piece with what code knows of it, or a table of many, those with the most frequent label first. */
+/** The answer for a terminal or a document: the label of one piece with what code knows of it, or a Markdown table of many, those with the most frequent label first. Others' text stands in it as it is: it is for reading, not for trusted Markdown. */
 export function classifyTable(items: readonly Classified[]): string {
   const [only, ...others] = items;
   if (!only) return '';
-  if (others.length === 0) return [`**${plain(said(only))}**`, ...aboutRows(only)].join('\n\n');
+  if (others.length === 0) return [said(only), ...aboutRows(only)].join('\n\n');
   const totals = new Map<string, number>();
   for (const item of items) totals.set(said(item), (totals.get(said(item)) ?? 0) + item.count);
   const sorted = [...items].sort((a, b) => totals.get(said(b))! - totals.get(said(a))! || compare(said(a), said(b)) || b.count - a.count || a.firstLine - b.firstLine);
@@ -27,7 +27,7 @@ function said({ label, labels }: Classified): string {
 
 function aboutRows({ about }: Classified): string[] {
   const entries = Object.entries(about);
-  return entries.length === 0 ? [] : [entries.map(([key, value]) => `- ${plain(key)}: ${plain(cut(String(value)))}`).join('\n')];
+  return entries.length === 0 ? [] : [entries.map(([key, value]) => `- ${key}: ${cut(String(value))}`).join('\n')];
 }
 
 function cut(text: string): string {
@@ -35,14 +35,9 @@ function cut(text: string): string {
   return line.length > TEXT_LENGTH ? `${line.slice(0, TEXT_LENGTH - 1)}…` : line;
 }
 
-/** Others' text as Markdown that shows it letter by letter, on one line. */
+/** Others' text on one line, which does not end a table's cell. */
 function plain(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    // An icon's name would become the icon.
-    .replace(/\$(?=\()/g, '$\u200b')
-    .replace(/[\\`*_{}[\]()<>#|!~&@$]/g, '\\$&')
-    .replace(/:\/\//g, ':\\//');
+  return text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }
 
 function compare(a: string, b: string): number {
