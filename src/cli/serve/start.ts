@@ -9,7 +9,7 @@ import { createMetrics } from './metrics.ts';
 import type { ServeParts } from './parts.ts';
 import { FairQueue, type QueueLimits } from './queue.ts';
 import { createWorkerList } from './served-workers.ts';
-import { close, listen } from './server.ts';
+import { listen } from './server.ts';
 import { readToken } from './token.ts';
 
 export interface StartServerOptions {
@@ -45,7 +45,7 @@ export async function startServer(journeyman: Journeyman, context: Context, opti
   if (options.json) await stdout.line(JSON.stringify({ url, token: token.value, tokenFile: token.file ?? null }));
   else await stdout.write(`Journeyman serves at ${url}\nToken: ${token.file === undefined ? 'that of $JOURNEYMAN_TOKEN' : `${token.value} (kept in ${token.file})`}\n`);
   if (!signal.aborted) await once(signal, 'abort');
-  await close(listening.server, { graceMs: options.stopMs, end: () => ended.abort(new DOMException('The server is stopping.', 'AbortError')) });
+  await listening.close({ graceMs: options.stopMs, end: () => ended.abort(new DOMException('The server is stopping.', 'AbortError')) });
 }
 
 /** The model takes all cores that there are. What has an answer already, and whatever the user does on this machine, comes before it. */
