@@ -1,6 +1,6 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Hono } from 'hono';
 import { UserError } from '../../core/errors.ts';
@@ -13,8 +13,14 @@ const HEADERS_MS = 10_000;
 /** Milliseconds that a connection may be open without a request. */
 const KEEP_ALIVE_MS = 60_000;
 
+export interface Listening {
+  port: number;
+  /** Takes no more connections, lets the requests that are under way end, and ends by `end` those that take longer than this many milliseconds. */
+  close(options: { graceMs: number; end(): void }): Promise<void>;
+}
+
 /** Listens on 127.0.0.1 alone. Port 0 is any free one. Throws a UserError where the port is taken. */
-export async function listen(app: Pick<Hono<ServeEnv>, 'fetch'>, port: number): Promise<{ server: Server; port: number }> {
+export async function listen(app: Pick<Hono<ServeEnv>, 'fetch'>, port: number): Promise<Listening> {
   // The names of what others in this program use stay as they are.
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer({ maxHeaderSize: 16 * 1024, requireHostHeader: true }, (incoming, outgoing) => void listener(incoming, outgoing));
@@ -23,6 +29,7 @@ export async function listen(app: Pick<Hono<ServeEnv>, 'fetch'>, port: number): 
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   // The body has a time limit of its own, which the client is told of.
   server.requestTimeout = 0;
+  const unused = unusedConnections(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const taken = error.code === 'EADDRINUSE';
@@ -30,14 +37,24 @@ export async function listen(app: Pick<Hono<ServeEnv>, 'fetch'>, port: number): 
     });
     server.listen(port, '127.0.0.1', resolve);
   });
-  return { server, port: (server.address() as AddressInfo).port };
+  return { port: (server.address() as AddressInfo).port, close: (options) => close(server, unused, options) };
 }
 
-/** Takes no more connections, lets the requests that are under way end, and ends by `end` those that take longer than this many milliseconds. */
-export async function close(server: Server, { graceMs, end }: { graceMs: number; end(): void }): Promise<void> {
+/** Connections that clients keep ready without having asked anything: Node counts them as busy. */
+function unusedConnections(server: Server): ReadonlySet<Socket> {
+  const unused = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
+  server.on('request', ({ socket }) => unused.delete(socket));
+  return unused;
+}
+
+async function close(server: Server, unused: ReadonlySet<Socket>, { graceMs, end }: { graceMs: number; end(): void }): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  // Connections that have become idle meanwhile.
+  for (const socket of unused) socket.destroy();
+  // Connections become idle one by one.
   const idle = setInterval(() => server.closeIdleConnections(), 100);
   const timer = new AbortController();
   const late = sleep(graceMs, 'late', { signal: timer.signal }).catch(() => 'ended');

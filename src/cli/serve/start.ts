@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { constants, setPriority } from 'node:os';
 import type { Journeyman } from '../../composition.ts';
 import type { Log } from '../../core/log.ts';
 import type { Context } from '../context.ts';
@@ -8,7 +9,7 @@ import { createMetrics } from './metrics.ts';
 import type { ServeParts } from './parts.ts';
 import { FairQueue, type QueueLimits } from './queue.ts';
 import { createWorkerList } from './served-workers.ts';
-import { close, listen } from './server.ts';
+import { listen } from './server.ts';
 import { readToken } from './token.ts';
 
 export interface StartServerOptions {
@@ -34,6 +35,7 @@ export async function startServer(journeyman: Journeyman, context: Context, opti
   const token = await readToken(context.env['JOURNEYMAN_TOKEN'], options.tokenFile);
   const queue = new FairQueue(options.queue);
   const parts: ServeParts = { workers: createWorkerList(journeyman, context), model: journeyman.model, modelReference: options.modelReference, queue, bodies: new Bodies(options.bodies), metrics: createMetrics(queue), limits: options.limits };
+  stepBehind(journeyman.model);
   const ended = new AbortController();
   let port = 0;
   const app = createApp(parts, { token: token.value, port: () => port, ended: ended.signal, isOpen: () => !signal.aborted, mostRequests: options.mostRequests, log: options.log });
@@ -43,5 +45,18 @@ export async function startServer(journeyman: Journeyman, context: Context, opti
   if (options.json) await stdout.line(JSON.stringify({ url, token: token.value, tokenFile: token.file ?? null }));
   else await stdout.write(`Journeyman serves at ${url}\nToken: ${token.file === undefined ? 'that of $JOURNEYMAN_TOKEN' : `${token.value} (kept in ${token.file})`}\n`);
   if (!signal.aborted) await once(signal, 'abort');
-  await close(listening.server, { graceMs: options.stopMs, end: () => ended.abort(new DOMException('The server is stopping.', 'AbortError')) });
+  await listening.close({ graceMs: options.stopMs, end: () => ended.abort(new DOMException('The server is stopping.', 'AbortError')) });
+}
+
+/** The model takes all cores that there are. What has an answer already, and whatever the user does on this machine, comes before it. */
+function stepBehind(model: Journeyman['model']): void {
+  model.onStatus(({ state, pid }) => {
+    // Before the model's threads are there: they inherit it.
+    if (state !== 'loading' || pid === null) return;
+    try {
+      setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    } catch {
+      // It has ended, or the system does not allow it: it works all the same.
+    }
+  });
 }

@@ -15,7 +15,7 @@ interface Remembered {
  * A changed definition asks anew.
  */
 export function remembering(worker: Worker<CustomInput, unknown, unknown>, definition: WorkerDefinition): Worker<CustomInput, unknown, unknown> {
-  const meant = meaning(definition);
+  let meant: string | undefined;
   const inner = (facts: unknown) => (facts as Remembered).facts;
   const again = (facts: unknown, changed: unknown): Remembered => ({ input: (facts as Remembered).input, facts: changed });
   const evidence = (given: Evidence): Evidence => ({ ...given, facts: inner(given.facts) });
@@ -32,7 +32,7 @@ export function remembering(worker: Worker<CustomInput, unknown, unknown>, defin
     ...(worker.beyond && { beyond: (facts) => worker.beyond!(inner(facts)) }),
     ...(worker.complete && { complete: (output, facts) => worker.complete!(output, inner(facts)) }),
     memory: {
-      key: (facts) => keyOf(meant, (facts as Remembered).input),
+      key: (facts) => keyOf((meant ??= canonical(meaning(definition))), (facts as Remembered).input),
       pack: (output) => output,
       unpack: (kept) => kept ?? undefined,
     },
@@ -44,7 +44,7 @@ function meaning({ name: _name, title: _title, description: _description, path: 
   return rest;
 }
 
-function keyOf(meant: unknown, { text, path, language, firstLine = 1 }: CustomInput): string {
+function keyOf(meant: string, { text, path, language, firstLine = 1 }: CustomInput): string {
   return canonical([VERSION, meant, { text, path, language, firstLine }]);
 }
 

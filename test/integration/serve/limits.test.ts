@@ -8,7 +8,7 @@ import { Bodies } from '../../../src/cli/serve/body.ts';
 import { createMetrics } from '../../../src/cli/serve/metrics.ts';
 import type { ServeParts } from '../../../src/cli/serve/parts.ts';
 import { FairQueue } from '../../../src/cli/serve/queue.ts';
-import { close, listen } from '../../../src/cli/serve/server.ts';
+import { listen } from '../../../src/cli/serve/server.ts';
 import type { ServedWorker } from '../../../src/cli/serve/served-workers.ts';
 
 const TOKEN = '0123456789abcdef';
@@ -66,7 +66,7 @@ async function start(limits: { bodyBytes?: number; allBodyBytes?: number; bodyMs
   const url = `http://127.0.0.1:${port}`;
   const stop = (graceMs: number) => {
     open = false;
-    return close(listening.server, { graceMs, end: () => ended.abort(new DOMException('Stopping.', 'AbortError')) });
+    return listening.close({ graceMs, end: () => ended.abort(new DOMException('Stopping.', 'AbortError')) });
   };
   let isClosed: Promise<void> | undefined;
   const stopOnce = (graceMs = 0) => (isClosed ??= stop(graceMs));
@@ -204,6 +204,18 @@ describe('a server that stops', () => {
     job.end();
     expect((await first).status).toBe(200);
     await stopped;
+  });
+
+  it('does not wait for connections on which nothing was asked', async () => {
+    const { port, stop } = await start();
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    // The server has taken it once it answers another one.
+    await fetch(`http://127.0.0.1:${port}/health`);
+    const closed = once(socket, 'close');
+    // Longer than a test may take.
+    await stop(200_000);
+    await closed;
   });
 
   it('ends what takes too long', async () => {
