@@ -59,7 +59,10 @@ export async function newWorker(places: readonly WorkerPlace[]): Promise<string 
   const { text, start, end } = workerTemplate(chosen);
   await writeNew(path, text);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(document.positionAt(start), document.positionAt(end)), preview: false });
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(end));
+  // No further than need be: the settings above are to be seen too.
+  editor.revealRange(editor.selection, vscode.TextEditorRevealType.Default);
   return path;
 }
 

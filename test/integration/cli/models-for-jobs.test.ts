@@ -22,7 +22,7 @@ beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'journeyman mödels '));
   await mkdir(join(cwd, '.journeyman', 'workers'), { recursive: true });
   const shown = examples.map(([input, output]) => `  - input: ${JSON.stringify(input)}\n    output: ${output}`).join('\n');
-  await writeFile(join(cwd, '.journeyman', 'workers', 'triage.md'), `---\nkind: classify\nlabels: [network, code]\nmodel: [${JSON.stringify(join(cwd, 'missing.gguf'))}, ${LARGER}]\nexamples:\n${shown}\n---\nIs it the network or the code?\n`);
+  await writeFile(join(cwd, '.journeyman', 'workers', 'triage.md'), `---\nkind: classify\nlabels: [network, code]\nmodel: [no-such-model, ${LARGER}]\nexamples:\n${shown}\n---\nIs it the network or the code?\n`);
 });
 afterAll(() => rm(cwd, { recursive: true, force: true, maxRetries: 5 }));
 
@@ -34,7 +34,7 @@ describe('a model for each job', () => {
     expect(JSON.parse(commit.stdout)).toMatchObject({ worker: 'commit', model: LARGER });
     const triage = await commandLine(['run', 'triage', '--json', '--verbose'], { cwd, input: 'connect ECONNREFUSED' });
     expect(JSON.parse(triage.stdout)).toMatchObject({ worker: 'triage', model: LARGER });
-    expect(triage.stderr).toMatch(/missing\.gguf cannot be used for triage: .* qwen2\.5-coder-0\.5b takes its place\./);
+    expect(triage.stderr).toMatch(/no-such-model cannot be used for triage: .* qwen2\.5-coder-0\.5b takes its place\./);
   });
 
   it('is the one of --model before all others', async () => {

@@ -43,7 +43,8 @@ vi.mock('vscode', () => ({
   QuickInputButtons: { Back: {} },
   QuickPickItemKind: { Separator: -1 },
   Uri: { file: (fsPath: string) => ({ fsPath }) },
-  Range: class {
+  TextEditorRevealType: { Default: 0 },
+  Selection: class {
     start: number;
     end: number;
     constructor(start: number, end: number) {
@@ -55,9 +56,12 @@ vi.mock('vscode', () => ({
   window: {
     createQuickPick: input,
     createInputBox: input,
-    showTextDocument: async ({ fsPath }: { fsPath: string }, { selection }: { selection: { start: number; end: number } }) => {
-      shown = { path: fsPath, selected: [selection.start, selection.end] };
-    },
+    showTextDocument: async ({ fsPath }: { fsPath: string }) => ({
+      set selection({ start, end }: { start: number; end: number }) {
+        shown = { path: fsPath, selected: [start, end] };
+      },
+      revealRange: () => undefined,
+    }),
   },
 }));
 const { newWorker } = await import('../../../../src/editor/custom/new-worker.ts');
