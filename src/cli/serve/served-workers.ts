@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { inputProblem, isWorkerName, type Job, jobOf, jobsOf, WORKER_NAMES } from '../jobs.ts';
 import { OUTPUT_SCHEMAS, SUMMARIES } from './built-in-workers.ts';
 import { jsonSchemaOf } from './json-schema.ts';
-import { watched } from './watched-model.ts';
+import { type Watchable, watched } from './watched-model.ts';
 
 export interface ServedWorker {
   name: string;
@@ -36,7 +36,7 @@ const FRESH_MS = 1000;
 /** The workers that there are right now. Built-in names come first. */
 export function createWorkerList(journeyman: Pick<Journeyman, 'workers' | 'model' | 'answers' | 'escalation' | 'customWorkers' | 'modelFor'>, context: Pick<Context, 'cwd' | 'stdin' | 'stderr' | 'env'>): () => Promise<ServedWorkers> {
   const { answers, escalation } = journeyman;
-  const parts = (scheduler: Scheduler, model = journeyman.model as Parameters<typeof watched>[0]) => ({ scheduler, answers, escalation, model: watched(model) });
+  const parts = (scheduler: Scheduler, model: Watchable = journeyman.model) => ({ scheduler, answers, escalation, model: watched(model) });
   const builtIn = WORKER_NAMES.map((name): ServedWorker => ({
     name,
     title: name,
