@@ -7,7 +7,7 @@ import type { ServedWorkers } from './served-workers.ts';
 /** What the routes are made of. */
 export interface ServeParts {
   workers(): Promise<ServedWorkers>;
-  model: Pick<ModelClient, 'name' | 'contextTokens' | 'countTokens' | 'generate' | 'embed'>;
+  model: Pick<ModelClient, 'name' | 'contextTokens' | 'countTokens' | 'generate' | 'embed'> & Partial<Pick<ModelClient, 'status'>>;
   /** What the model is called on the command line. */
   modelReference: string;
   queue: FairQueue;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { constants, setPriority } from 'node:os';
+import { setPriority } from 'node:os';
 import type { Journeyman } from '../../composition.ts';
 import type { Log } from '../../core/log.ts';
 import type { Context } from '../context.ts';
@@ -28,6 +28,9 @@ export interface StartServerOptions {
   stopMs: number;
 }
 
+/** How far the model steps behind, as `nice` counts. With more its threads would wait for each other on a busy machine. */
+const NICE = 5;
+
 /** Serves until the context's signal fires and what was under way has ended. */
 export async function startServer(journeyman: Journeyman, context: Context, options: StartServerOptions): Promise<void> {
   const { signal, stdout } = context;
@@ -54,7 +57,7 @@ function stepBehind(model: Journeyman['model']): void {
     // Before the model's threads are there: they inherit it.
     if (state !== 'loading' || pid === null) return;
     try {
-      setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+      setPriority(pid, NICE);
     } catch {
       // It has ended, or the system does not allow it: it works all the same.
     }

@@ -3,13 +3,23 @@ import type { LanguageModel } from '../../core/language-model.ts';
 
 const unavailable = new WeakSet<UserError>();
 
+/** What can be said of a model beside its answers. */
+export interface Watchable extends LanguageModel {
+  status?(): { state: string };
+}
+
 /** The same model; whether an error of it says that it cannot be asked at all, `isUnavailable` tells. */
-export function watched(model: LanguageModel): LanguageModel {
-  async function loaded(signal: AbortSignal | undefined): Promise<number> {
+export function watched(model: Watchable): LanguageModel {
+  /** A model that is loaded and still there after an error has refused the request itself. */
+  const isThere = () => ['idle', 'busy'].includes(model.status?.().state ?? 'idle');
+  async function watch<Result>(signal: AbortSignal | undefined, act: () => Promise<Result>): Promise<Result> {
+    let isLoaded = false;
     try {
-      return await model.contextTokens(signal);
+      await model.contextTokens(signal);
+      isLoaded = true;
+      return await act();
     } catch (error) {
-      if (error instanceof UserError) unavailable.add(error);
+      if (error instanceof UserError && (!isLoaded || !isThere())) unavailable.add(error);
       throw error;
     }
   }
@@ -18,21 +28,11 @@ export function watched(model: LanguageModel): LanguageModel {
     get name() {
       return model.name;
     },
-    contextTokens: loaded,
-    async countTokens(texts, signal) {
-      await loaded(signal);
-      return model.countTokens(texts, signal);
-    },
-    async generate(request, onText, signal) {
-      await loaded(signal);
-      return model.generate(request, onText, signal);
-    },
-    ...(rank && {
-      rank: async (request, signal) => {
-        await loaded(signal);
-        return rank(request, signal);
-      },
-    }),
+    settle: async (signal) => model.settle?.(signal),
+    contextTokens: (signal) => watch(signal, () => model.contextTokens(signal)),
+    countTokens: (texts, signal) => watch(signal, () => model.countTokens(texts, signal)),
+    generate: (request, onText, signal) => watch(signal, () => model.generate(request, onText, signal)),
+    ...(rank && { rank: (request, signal) => watch(signal, () => rank(request, signal)) }),
   };
 }
 
