@@ -59,7 +59,11 @@ export async function newWorker(places: readonly WorkerPlace[]): Promise<string 
   const { text, start, end } = workerTemplate(chosen);
   await writeNew(path, text);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
-  await vscode.window.showTextDocument(document, { selection: new vscode.Range(document.positionAt(start), document.positionAt(end)), preview: false });
+  const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const editor = await vscode.window.showTextDocument(document, { selection, preview: false });
+  // From the top, as far as the instruction stays in sight.
+  editor.revealRange(new vscode.Range(0, 0, 0, 0), vscode.TextEditorRevealType.AtTop);
+  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   return path;
 }
 

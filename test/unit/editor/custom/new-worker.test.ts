@@ -42,6 +42,7 @@ const input = () => {
 vi.mock('vscode', () => ({
   QuickInputButtons: { Back: {} },
   QuickPickItemKind: { Separator: -1 },
+  TextEditorRevealType: { AtTop: 3, InCenterIfOutsideViewport: 2 },
   Uri: { file: (fsPath: string) => ({ fsPath }) },
   Range: class {
     start: number;
@@ -57,6 +58,7 @@ vi.mock('vscode', () => ({
     createInputBox: input,
     showTextDocument: async ({ fsPath }: { fsPath: string }, { selection }: { selection: { start: number; end: number } }) => {
       shown = { path: fsPath, selected: [selection.start, selection.end] };
+      return { revealRange: () => undefined };
     },
   },
 }));
