@@ -59,10 +59,11 @@ export async function newWorker(places: readonly WorkerPlace[]): Promise<string 
   const { text, start, end } = workerTemplate(chosen);
   await writeNew(path, text);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
-  const editor = await vscode.window.showTextDocument(document, { preview: false });
-  editor.selection = new vscode.Selection(document.positionAt(start), document.positionAt(end));
-  // No further than need be: the settings above are to be seen too.
-  editor.revealRange(editor.selection, vscode.TextEditorRevealType.Default);
+  const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
+  const editor = await vscode.window.showTextDocument(document, { selection, preview: false });
+  // From the top, as far as the instruction stays in sight.
+  editor.revealRange(new vscode.Range(0, 0, 0, 0), vscode.TextEditorRevealType.AtTop);
+  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   return path;
 }
 

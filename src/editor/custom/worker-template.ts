@@ -35,7 +35,7 @@ export function workerTemplate({ name, kind, words, result }: NewWorker): Worker
     '# The first that there is: selection, file, clipboard, diagnostics, terminal',
     'input: [selection, file]',
     ...KINDS[kind](words),
-    '# Where the answer goes: panel, replace, insert, document, clipboard, problems, json',
+    '# The answer goes to: panel, replace, insert, document, clipboard, problems, json',
     `result: ${result}`,
     ...EXAMPLES[kind](words),
     '---',

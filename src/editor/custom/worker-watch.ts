@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isWorkerDocument } from './worker-files.ts';
 import type { WorkerList } from './worker-list.ts';
 
 /** Changes come in numbers: a branch that is switched, an editor that writes a file in steps. */
@@ -24,6 +25,8 @@ export function watchWorkers(list: WorkerList, userFolder: string): vscode.Dispo
   watch();
   return vscode.Disposable.from(
     { dispose: () => [...watchers, { dispose: () => clearTimeout(timer) }].forEach((each) => each.dispose()) },
+    // Not every file system tells of changes; the editor does of its own.
+    vscode.workspace.onDidSaveTextDocument((document) => isWorkerDocument(document, userFolder) && changed()),
     vscode.workspace.onDidChangeWorkspaceFolders(watch),
     vscode.workspace.onDidGrantWorkspaceTrust(changed),
   );

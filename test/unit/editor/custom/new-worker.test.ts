@@ -42,9 +42,9 @@ const input = () => {
 vi.mock('vscode', () => ({
   QuickInputButtons: { Back: {} },
   QuickPickItemKind: { Separator: -1 },
+  TextEditorRevealType: { AtTop: 3, InCenterIfOutsideViewport: 2 },
   Uri: { file: (fsPath: string) => ({ fsPath }) },
-  TextEditorRevealType: { Default: 0 },
-  Selection: class {
+  Range: class {
     start: number;
     end: number;
     constructor(start: number, end: number) {
@@ -56,12 +56,10 @@ vi.mock('vscode', () => ({
   window: {
     createQuickPick: input,
     createInputBox: input,
-    showTextDocument: async ({ fsPath }: { fsPath: string }) => ({
-      set selection({ start, end }: { start: number; end: number }) {
-        shown = { path: fsPath, selected: [start, end] };
-      },
-      revealRange: () => undefined,
-    }),
+    showTextDocument: async ({ fsPath }: { fsPath: string }, { selection }: { selection: { start: number; end: number } }) => {
+      shown = { path: fsPath, selected: [selection.start, selection.end] };
+      return { revealRange: () => undefined };
+    },
   },
 }));
 const { newWorker } = await import('../../../../src/editor/custom/new-worker.ts');
