@@ -33,8 +33,8 @@ Tea    4,50
 Cake   3,00
 Sum    7,50`;
 
-/** What is asked for: the last line of what is given of the answer, but for the hyphen that begins a list. */
-const lastLine = ({ prefill = '' }: GenerateRequest): string => prefill.replace(/\n-$/, '').split('\n').at(-1)!;
+/** What is asked for: the last line of what is given of the answer, but for what begins a list or a row. */
+const lastLine = ({ prefill = '' }: GenerateRequest): string => prefill.replace(/\n[-|]$/, '').split('\n').at(-1)!;
 
 /** Answers by the last line of the prefill, and notes what it was asked. */
 const fakeModel = (answers: Record<string, string>, perToken = 0.9) => {
@@ -46,7 +46,7 @@ const fakeModel = (answers: Record<string, string>, perToken = 0.9) => {
     countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
     generate: async (request) => {
       asked.push(request);
-      const text = answers[lastLine(request)] ?? (request.prefill?.endsWith('\n-') ? ' none\n' : ' -');
+      const text = answers[lastLine(request)] ?? ' -';
       return { text, tokens: [{ text, probability: perToken }], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
     },
     rank: async (request) => {
@@ -60,7 +60,7 @@ const answer = (definition: WorkerDefinition, input: CustomInput, { model }: Pic
   run(createCustomWorker(definition, { syntax: { errors: async () => undefined } }), input, { model, scheduler: { schedule: (_priority, signal, job) => job(signal) }, priority: 'user', signal: new AbortController().signal, onPartial });
 
 describe('an extracting worker', () => {
-  const good = { 'day:': ' 12.03.2024', 'customer:': ' Helena Ortiz', 'total:': ' 7,50', 'items (what | price):': ' Tea | 4,50\n- Cake | 3,00\n' };
+  const good = { 'day:': ' 12.03.2024', 'customer:': ' Helena Ortiz', 'total:': ' 7,50', '|---|---|': ' Tea | 4,50 |\n| Cake | 3,00 |' };
 
   it('fills the schema: code what it can, the model the rest, each with its place', async () => {
     const { model, asked, ranked } = fakeModel(good);
@@ -73,7 +73,7 @@ describe('an extracting worker', () => {
     expect(result.checks.filter(({ passed }) => !passed)).toEqual([]);
     expect(result.confidence).toBeGreaterThan(0.8);
     // What stands behind its own name, code has read; of dates and amounts there are only those of the text.
-    expect(asked.map(lastLine)).toEqual(['day:', 'customer:', 'total:', 'items (what | price):']);
+    expect(asked.map(lastLine)).toEqual(['day:', 'customer:', 'total:', '|---|---|']);
     expect(asked[0]!.grammar).toBe('root ::= " " ("1" ("2.03.2024" | "4.03.2024") | "-") "\\n"');
     expect(asked[0]!.prefill).toBe('order_no: A-17\nday:');
     expect(ranked[0]!.options).toEqual([' yes', ' no']);

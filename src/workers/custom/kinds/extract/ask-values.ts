@@ -1,8 +1,8 @@
 import type { ChatMessage, GeneratedToken } from '../../../../core/language-model.ts';
 import type { Preparation } from '../../../../core/worker.ts';
 import { candidatesFor } from './candidates.ts';
-import { askedSchemaOf, type ArrayField, type LeafField, type ObjectField } from './field.ts';
-import { CELL, LINE_GRAMMAR, NO_ROWS, NONE, optionsGrammar, rowsGrammar } from './grammar.ts';
+import { askedSchemaOf, type LeafField, type ObjectField } from './field.ts';
+import { CELL, LINE_GRAMMAR, NONE, optionsGrammar } from './grammar.ts';
 import { labelledIn } from './labelled.ts';
 import { type Asked, askedOf, columnsOf, pointerOf, setAt } from './leaves.ts';
 import { jsonIn } from './prompt.ts';
@@ -78,16 +78,15 @@ export async function askValues({ field, skip, system, source, listTokens }: Que
       setAt(answered.values, list.path, (jsonIn(text) as { list?: unknown } | undefined)?.list ?? []);
       answered.probabilities[path] = certainty(tokens);
     } else {
-      const head = columns.length === 1 && columns[0]!.label === '' ? '' : ` (${columns.map(({ label }) => label).join(CELL)})`;
-      const options = columns.map((column) => {
-        const given = candidatesFor({ ...column, required: false, label: '' }, source, []);
-        return given !== 'any' && 'options' in given ? given.options : undefined;
-      });
-      const { text, tokens, stopReason } = await ask({ messages, prefill: `${written}${list.label}${head}:\n-`, maxTokens: listTokens, grammar: rowsGrammar(columns, options) });
-      const rows = text.trim() === NO_ROWS ? [] : rowsIn(`-${text}`, columns, list.field, stopReason === 'length');
+      const plain = columns.length === 1 && columns[0]!.label === '';
+      // A table, for that is how models write rows, and where they know an end.
+      const head = plain ? `${list.label}:\n-` : `${list.label}:\n\n| ${columns.map(({ label }) => label).join(CELL)} |\n|${'---|'.repeat(columns.length)}\n|`;
+      const { text, tokens, stopReason } = await ask({ messages, prefill: `${written}${head}`, maxTokens: listTokens, stop: ['\n\n', '\n#'] });
+      const lines = rowLines(text, plain ? '-' : '|', stopReason === 'length');
+      const rows = lines.map((line) => (plain ? line : rowOf(line, columns))).filter((row) => (typeof row === 'string' ? row !== NONE : Object.keys(row).length > 0));
       setAt(answered.values, list.path, rows);
       Object.assign(answered.probabilities, rowProbabilities(tokens, rows, columns, path));
-      written += `${list.label}${head}:\n-${text.trimEnd()}\n`;
+      written += `${head}${lines.map((line) => ` ${line}`).join(plain ? '\n-' : '\n|')}\n\n`;
     }
     grown(answered);
   }
@@ -103,16 +102,19 @@ function certainty(tokens: readonly GeneratedToken[]): number {
   return Math.exp(telling.reduce((sum, { probability }) => sum + Math.log(Math.max(probability, 1e-6)), 0) / telling.length);
 }
 
-/** The rows that a model wrote; the last one is not whole where it was cut off. */
-function rowsIn(text: string, columns: readonly Asked<LeafField>[], { element }: ArrayField, cut: boolean): unknown[] {
-  const lines = text.split('\n').filter((line) => line.startsWith('- '));
-  return (cut ? lines.slice(0, -1) : lines).map((line) => {
-    const cells = line.slice(2).split(CELL).map((cell) => cell.trim());
-    if (element.kind !== 'object') return cells.join(CELL);
-    const row: Record<string, unknown> = {};
-    for (const [index, { path }] of columns.entries()) if (cells[index] !== undefined && cells[index] !== NONE) setAt(row, path, cells[index]);
-    return row;
-  });
+/** The lines of a list or table behind its mark, the first one's being given, as far as there is one after the other; the last one is not whole where it was cut off. */
+function rowLines(text: string, mark: string, cut: boolean): string[] {
+  const lines = `${mark}${text}`.split('\n');
+  const end = lines.findIndex((line) => !line.startsWith(mark));
+  const rows = end < 0 ? (cut ? lines.slice(0, -1) : lines) : lines.slice(0, end);
+  return rows.map((line) => line.slice(mark.length).trim()).filter((line) => line !== '');
+}
+
+function rowOf(line: string, columns: readonly Asked<LeafField>[]): Record<string, unknown> {
+  const cells = line.replace(/\|$/, '').split('|').map((cell) => cell.trim());
+  const row: Record<string, unknown> = {};
+  for (const [index, { path }] of columns.entries()) if (cells[index] !== undefined && cells[index] !== '' && cells[index] !== NONE) setAt(row, path, cells[index]);
+  return row;
 }
 
 /** Each row's certainty holds for all its values. */

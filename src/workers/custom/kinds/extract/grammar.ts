@@ -1,12 +1,7 @@
-import type { ChoiceField, LeafField } from './field.ts';
-import type { Asked } from './leaves.ts';
-
 /** How a row's values are kept apart. */
 export const CELL = ' | ';
 /** What stands for nothing. */
 export const NONE = '-';
-/** What an empty list is called: a hyphen alone would be how a row begins. */
-export const NO_ROWS = 'none';
 /** More alternatives make a grammar slow. */
 const MOST_OPTIONS = 80;
 
@@ -48,15 +43,3 @@ export function optionsGrammar(options: readonly string[]): string | undefined {
 
 /** Any line. */
 export const LINE_GRAMMAR = 'root ::= " " [^ \\n] [^\\n]* "\\n"';
-
-/** Rows of a list: each begins with a hyphen, the first one's being given; its values in the order of the columns. An empty list is one row that says so. */
-export function rowsGrammar(columns: readonly Asked<LeafField>[], options: readonly (readonly string[] | undefined)[]): string {
-  const rules: string[] = [];
-  const cells = columns.map(({ field }, index) => {
-    const given = field.kind === 'choice' ? (field as ChoiceField).values.map(String) : field.kind === 'boolean' ? ['yes', 'no'] : options[index];
-    if (given && given.length > 0 && given.length <= MOST_OPTIONS) rules.push(`cell${index} ::= ${among([...given, NONE])}`);
-    else rules.push(`cell${index} ::= ${field.kind === 'number' || field.kind === 'integer' ? `[0-9-] [0-9., '-]*` : '[^ |\\n] [^|\\n]*'}`);
-    return `cell${index}`;
-  });
-  return [`root ::= " ${NO_ROWS}\\n" | " " row ("- " row)*`, `row ::= ${cells.join(` ${quoted(CELL)} `)} "\\n"`, ...rules].join('\n');
-}

@@ -15,12 +15,12 @@ export function systemText(instruction: string, field: ObjectField, examples: re
     ...lists.map(({ label, field: each }) => `- ${label}${each.description && `: ${each.description}`}; a list${rowHint(columnsOf(each))}`),
   ];
   const shown = examples.filter(({ input }) => input.length <= EXAMPLE_LETTERS).slice(0, 2).map(({ input, output }) => `\n\nExample text:\n${input.trim()}\nIts values: ${JSON.stringify(output)}`);
-  return `${instruction}\n\nYou read values out of a text. Copy each value exactly as it stands in the text, nothing more. Where the text does not give a value, write -; for a list of nothing, write none.\n\nThe values:\n${lines.join('\n')}${shown.join('')}`;
+  return `${instruction}\n\nYou read values out of a text. Copy each value exactly as it stands in the text, nothing more. Where the text does not give a value, write -.\n\nThe values:\n${lines.join('\n')}${shown.join('')}`;
 }
 
 function rowHint(columns: ReturnType<typeof columnsOf>): string {
   if (!columns) return '';
-  return columns.length === 1 && columns[0]!.label === '' ? ', a line each' : `, a line each: ${columns.map(({ label, field }) => `${label}${field.description && ` (${field.description})`}`).join(CELL)}`;
+  return columns.length === 1 && columns[0]!.label === '' ? ', a line each' : `, a row each: ${columns.map(({ label, field }) => `${label}${field.description && ` (${field.description})`}`).join(CELL)}`;
 }
 
 function hint(field: Field): string {
