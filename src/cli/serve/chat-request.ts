@@ -34,12 +34,14 @@ export const embeddingRequest = z.object({
 
 /** Tokens of an answer whose length nobody has limited. */
 const MAX_TOKENS = 1024;
+/** Tokens of any answer: whoever asks for more gets the beginning, and the others their turn. */
+const MOST_TOKENS = 4096;
 
 /** The same as our models are asked. */
 export function generateRequest({ messages, max_tokens, max_completion_tokens, temperature, seed, stop, response_format: format }: ChatRequest): GenerateRequest {
   return {
     messages: messages.map(({ role, content }) => ({ role: role === 'developer' ? 'system' : role, text: typeof content === 'string' ? content : content.map(({ text }) => text).join('') })),
-    maxTokens: max_completion_tokens ?? max_tokens ?? MAX_TOKENS,
+    maxTokens: Math.min(MOST_TOKENS, max_completion_tokens ?? max_tokens ?? MAX_TOKENS),
     ...(temperature && { temperature }),
     // The model's side takes 32 bits.
     ...(typeof seed === 'number' && { seed: seed >>> 0 }),

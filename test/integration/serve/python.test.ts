@@ -11,6 +11,8 @@ import { Sandbox } from '../git/repository.ts';
 const tools = process.env['JOURNEYMAN_PYTHON_TOOLS'];
 const sandbox = new Sandbox();
 const execute = promisify(execFile);
+/** The smallest one that comes to an end by itself, asked nonsense. */
+const MODEL = 'qwen2.5-coder-0.5b';
 
 const CLIENT = `
 import os
@@ -44,7 +46,7 @@ describe.skipIf(tools === undefined)('from Python', () => {
     await mkdir(join(cwd, '.journeyman', 'workers'), { recursive: true });
     await writeFile(join(cwd, '.journeyman', 'workers', 'failure.md'), '---\nkind: classify\nlabels: [network, memory]\n---\nWhich kind of failure is it?');
     await symlink(modelFolder(), join(cache, 'models'), 'junction');
-    served = await startServed({ cwd, env: { JOURNEYMAN_CACHE: cache } });
+    served = await startServed({ cwd, env: { JOURNEYMAN_CACHE: cache, JOURNEYMAN_MODEL: MODEL } });
   });
   afterAll(async () => {
     await served?.stop();
