@@ -23,7 +23,8 @@ const NEW_VECTORS = 16;
 
 /**
  * Finds the examples that are most like a text, by vectors where a model for them was named, else by the letters that they share.
- * Measured (`journeyman.models`, embeddings): the vectors of small models that write are no better at it, and each costs the reading of a prompt.
+ * Letters come first because the vectors of small models that write were better on one of three labelled sets, worse or even on the others,
+ * and each costs the reading of a prompt.
  */
 export function createNearestExamples({ embedder, vectors, log }: NearestOptions): NearestExamples {
   const indexes = new WeakMap<readonly Example[], TextIndex>();

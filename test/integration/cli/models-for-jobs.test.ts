@@ -22,7 +22,7 @@ beforeAll(async () => {
   cwd = await mkdtemp(join(tmpdir(), 'journeyman mödels '));
   await mkdir(join(cwd, '.journeyman', 'workers'), { recursive: true });
   const shown = examples.map(([input, output]) => `  - input: ${JSON.stringify(input)}\n    output: ${output}`).join('\n');
-  await writeFile(join(cwd, '.journeyman', 'workers', 'triage.md'), `---\nkind: classify\nlabels: [network, code]\nmodel: [no-such-model, ${LARGER}]\nexamples:\n${shown}\n---\nIs it the network or the code?\n`);
+  await writeFile(join(cwd, '.journeyman', 'workers', 'triage.md'), `---\nkind: classify\nlabels: [network, code]\nmodel: [no-such-model, ${LARGER}]\nexamples:\n${shown}\n---\nAnswer with one word, network or code: which of them has failed?\n`);
 });
 afterAll(() => rm(cwd, { recursive: true, force: true, maxRetries: 5 }));
 
