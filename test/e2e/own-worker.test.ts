@@ -84,6 +84,7 @@ describe('a worker of one\'s own', () => {
     await window.page.locator('.suggest-widget .monaco-list-row', { hasText: 'lines' }).first().waitFor();
     await window.page.keyboard.press('Enter');
     await expect.poll(code, soon).toContain('items: lines');
+    await expect.poll(() => window.page.locator('.editor-instance .squiggly-error').count(), soon).toBe(0);
     await window.restMouse();
     await window.screenshot('worker-edit', { readme: true });
     await window.page.keyboard.press('ControlOrMeta+S');
