@@ -75,13 +75,16 @@ describe('a worker of one\'s own', () => {
 
   it('is told in a sentence what to do', async () => {
     // What is to be written over is selected.
-    await window.page.locator('.editor-instance .codelens-decoration', { hasText: 'Try It' }).waitFor();
+    await window.page.locator('.editor-instance .codelens-decoration', { hasText: 'Try It' }).waitFor({ state: 'attached' });
+    await window.page.locator('.editor-actions a.action-label[aria-label="Try It"]').waitFor();
     await window.page.keyboard.type('A customer wrote this to the support. What do they want?');
     await selectValue('items', 'whole');
     await window.page.keyboard.type('lin');
+    await window.page.keyboard.press('Control+Space');
     await window.page.locator('.suggest-widget .monaco-list-row', { hasText: 'lines' }).first().waitFor();
     await window.page.keyboard.press('Enter');
     await expect.poll(code, soon).toContain('items: lines');
+    await expect.poll(() => window.page.locator('.editor-instance .squiggly-error').count(), soon).toBe(0);
     await window.restMouse();
     await window.screenshot('worker-edit', { readme: true });
     await window.page.keyboard.press('ControlOrMeta+S');

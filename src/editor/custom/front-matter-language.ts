@@ -12,8 +12,8 @@ export interface FrontMatterOptions {
   log: Pick<Log, 'error'>;
 }
 
-/** In Markdown nothing is suggested while one types; in the settings of a worker it is. */
-const TRIGGERS = [...'abcdefghijklmnopqrstuvwxyz', ' ', '[', ',', '-'];
+/** Where a value begins. */
+const TRIGGERS = [' ', '[', ',', '-'];
 
 /** Completion, hovers and “Try It” in worker files. */
 export function frontMatterLanguage({ schemaPath, userFolder, log }: FrontMatterOptions): vscode.Disposable {

@@ -126,7 +126,8 @@ export class WorkerCommands {
     return undefined;
   }
 
-  async #meant(argument: unknown): Promise<LoadedWorker | undefined> {
+  async #meant(clicked: unknown): Promise<LoadedWorker | undefined> {
+    const argument = clicked instanceof vscode.Uri ? clicked.fsPath : clicked;
     if (typeof argument !== 'string' || !argument.endsWith('.md')) return this.#chosen(isNode(argument) && argument.type === 'worker' ? argument.worker.definition.name : argument, 'Try which worker?');
     // What is tried is what is seen.
     const open = vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.scheme === 'file' && samePath(uri.fsPath, argument));
