@@ -109,7 +109,7 @@ describe('a worker of one\'s own', () => {
     await page.getByRole('button', { name: 'Line 4' }).click();
     await window.statusBar(/Ln 4, Col 1/).waitFor();
     await page.getByRole('button', { name: 'Copy' }).click();
-    expect((await window.page.evaluate(() => navigator.clipboard.readText())).trim()).not.toBe('');
+    await expect.poll(async () => (await window.page.evaluate(() => navigator.clipboard.readText())).trim(), soon).toContain('billing');
     await window.command('Preferences: Toggle between Light/Dark Themes');
     await window.page.locator('.monaco-workbench.vs').waitFor();
     await window.screenshot('worker-result-light');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonSchema } from '../../core/language-model.ts';
 
 export const KINDS = ['classify', 'extract', 'transform', 'summarize'] as const;
