@@ -151,10 +151,10 @@ describe('the status bar', () => {
     // The page of the pull request is shown again, and takes the focus when it has loaded.
     await window.command('View: Close All Editors');
     const menu = () => window.statusBar('qwen2.5-coder-1.5b').click();
-    await window.openList(menu, 'Unload Model');
+    await window.openList(menu, 'Generate Commit Message');
     await window.screenshot('menu');
     await window.page.keyboard.press('Escape');
-    for (const entry of ['Generate Commit Message', 'Summarize Pull Request', 'Review This Branch', 'Select Model', 'Show Log', 'Settings']) {
+    for (const entry of ['Generate Commit Message', 'Summarize Pull Request', 'Review This Branch', 'New Worker', 'Select Model', 'Unload Model', 'Show Log', 'Settings']) {
       // The list draws only what fits.
       await window.openList(menu, entry, entry);
       await window.page.keyboard.press('Escape');
