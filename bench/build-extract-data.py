@@ -1,6 +1,6 @@
-"""Builds bench/data/extract.jsonl: 100 documents whose values are known.
+"""Builds bench/data/extract.jsonl: 84 documents whose values are known.
 
-Truth comes from other parsers than ours (Python's email, json, tomllib, csv; git's own fields), or, for invoices and
+Truth comes from other parsers than ours (Python's email, json, tomllib; git's own fields), or, for invoices and
 customers' mails, by construction: those are invented, from a seed, in five layouts and five locales.
 
 usage: build-extract-data.py MIRRORS MAILS > bench/data/extract.jsonl
@@ -84,15 +84,6 @@ for number in range(12):
     else:
         text = '\n'.join(['Dear team,', '', f'I am writing for {company}. {ask}', '', 'Best', *sign, address, '', '> On Monday, Sam Hill <sam@ourshop.example> wrote:', '> Thanks for your interest. Call us: +1 555 0100'])
     put('crm-contact', 'generated', text, {'name': name, 'company': company, 'role': role, 'email': address, 'phone': phone, 'intent': intent})
-
-# Lines of logs: https://github.com/logpai/loghub names their parts.
-for system in ['Apache', 'OpenSSH', 'HDFS', 'Zookeeper', 'Spark', 'Linux', 'Hadoop', 'Thunderbird']:
-    rows = list(csv.DictReader(io.StringIO(git('logpai+loghub', 'show', f'HEAD:{system}/{system}_2k.log_structured.csv'))))
-    lines = git('logpai+loghub', 'show', f'HEAD:{system}/{system}_2k.log').replace('\r', '').split('\n')
-    for index in [137, 1403]:
-        row = rows[index]
-        pid = row.get('PID') or row.get('Pid') or row.get('Id') or ''
-        put('log-line', f'loghub {system} line {index + 1}', lines[index], {'level': row.get('Level') or None, 'component': row.get('Component') or None, 'process_id': int(pid) if system in ('OpenSSH', 'HDFS', 'Linux', 'Thunderbird') and pid.isdigit() else None, 'message': row['Content']})
 
 # Mails: CPython's own tests.
 found = 0
