@@ -1,25 +1,15 @@
 import * as vscode from 'vscode';
 import type { Log } from '../../core/log.ts';
-import type { ErrorReporter } from '../errors.ts';
-import type { Jobs } from '../jobs.ts';
-import type { Parts } from '../parts.ts';
 import type { Storage } from '../remembered.ts';
-import type { RunningJobs } from '../running-jobs.ts';
 import { frontMatterLanguage } from './front-matter-language.ts';
 import { showFrontMatterProblems } from './front-matter-problems.ts';
 import { WorkerCommands } from './worker-commands.ts';
-import { WorkerJobs } from './worker-jobs.ts';
+import { WorkerJobs, type WorkerJobsDependencies } from './worker-jobs.ts';
 import { WorkerList } from './worker-list.ts';
 import { WorkerTree } from './worker-tree.ts';
 import { watchWorkers } from './worker-watch.ts';
 
-export interface CustomWorkersDependencies {
-  extensionUri: vscode.Uri;
-  jobs: Jobs;
-  parts: Parts;
-  running: RunningJobs;
-  errors: ErrorReporter;
-  showLog: () => void;
+export interface CustomWorkersDependencies extends WorkerJobsDependencies {
   log: Log;
   storage: Storage;
   /** Where the user's own workers are, and where a workspace's are. */
