@@ -1,14 +1,17 @@
-"""Builds bench/data/extract.jsonl: 84 documents whose values are known.
+"""Builds bench/data/extract.jsonl: 100 documents whose values are known.
 
-Truth comes from other parsers than ours (Python's email, json, tomllib; git's own fields), or, for invoices and
+Truth comes from other parsers than ours (Python's email, json, tomllib; icalendar; git's own fields), or, for invoices and
 customers' mails, by construction: those are invented, from a seed, in five layouts and five locales.
 
-usage: build-extract-data.py MIRRORS MAILS > bench/data/extract.jsonl
-MIRRORS: a folder of bare clones OWNER+NAME/repo; MAILS: test/test_email/data of CPython
+usage: build-extract-data.py MIRRORS MAILS CALENDARS > bench/data/extract.jsonl
+MIRRORS: a folder of bare clones OWNER+NAME/repo; MAILS: test/test_email/data of CPython;
+CALENDARS: src/icalendar/tests of icalendar, which must be installed too
 """
 import csv, datetime, email, email.policy, email.utils, io, json, pathlib, random, subprocess, sys, tomllib
 
-mirrors, mails = map(pathlib.Path, sys.argv[1:3])
+import icalendar
+
+mirrors, mails, calendars = map(pathlib.Path, sys.argv[1:4])
 seed = random.Random(9)
 
 
@@ -141,3 +144,24 @@ for repo in ['expressjs+express', 'chartjs+Chart.js', 'vuejs+core', 'vitest-dev+
         kept += 1
         text_of = lambda value: value if isinstance(value, str) else value.get('text') if isinstance(value, dict) else None
         put('manifest', f'{repo.replace("+", "/")} {path}', text, {'name': data['name'], 'version': text_of(data.get('version')), 'description': ' '.join((text_of(data.get('description')) or '').split()) or None, 'license': text_of(data.get('license')), 'dependencies': [{'name': name, 'version': value if isinstance(value, str) else value.get('version') if value else None} for name, value in needs.items()]})
+
+# Calendars with one event. icalendar's own tests are kept to what its parser reads without a complaint.
+found, seen = 0, set()
+for path in sorted(calendars.rglob('*.ics')):
+    text = path.read_text('utf8', 'replace')
+    try:
+        component = icalendar.Component.from_ical(text)
+    except ValueError:
+        continue
+    events = component.walk('VEVENT')
+    if found == 16 or len(events) != 1 or not 250 < len(text) < 2500 or events[0].errors or '\ufffd' in text:
+        continue
+    event = events[0]
+    summary, start = str(event.get('SUMMARY', '')).strip(), event.get('DTSTART')
+    if not summary or not start or not hasattr(start, 'dt') or summary in seen:
+        continue
+    seen.add(summary)
+    found += 1
+    mail = lambda value: str(value)[len('mailto:'):] if str(value).lower().startswith('mailto:') else None
+    attendees = event.get('ATTENDEE', [])
+    put('calendar-event', f'icalendar {path.relative_to(calendars)}', text, {'summary': summary, 'start': start.dt.strftime('%Y-%m-%d'), 'location': str(event.get('LOCATION', '')).strip() or None, 'organizer': mail(event.get('ORGANIZER', '')), 'attendees': [mail(each) for each in (attendees if isinstance(attendees, list) else [attendees]) if mail(each)], 'uid': str(event['UID']) if 'UID' in event else None})

@@ -34,7 +34,7 @@ interface ExtractAnswer {
   answeredBy: string;
 }
 
-/** Extracts the values of 84 documents whose values are known, by the product and by one plain prompt to the same model, and scores both. Answers are kept, so that it can be done in several turns. */
+/** Extracts the values of 100 documents whose values are known, by the product and by one plain prompt to the same model, and scores both. Answers are kept, so that it can be done in several turns. */
 export async function benchExtract(args: string[]): Promise<void> {
   const { values } = parseArgs({
     args,

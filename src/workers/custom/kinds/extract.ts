@@ -16,6 +16,7 @@ import { askedOf, pointerOf } from './extract/leaves.ts';
 import { jsonIn, systemText, wholePrompt } from './extract/prompt.ts';
 import { createFinish, type Extracted, type Finished } from './extract/result.ts';
 import { sourceText } from './extract/source-text.ts';
+import { type Structured, structuredIn } from './extract/structured.ts';
 import { windowsOf } from './extract/windows.ts';
 import type { CustomParts } from './parts.ts';
 
@@ -38,7 +39,7 @@ interface ExtractFacts {
 }
 
 /** Goes up when what is kept changes its meaning. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** A text that is shorter needs no windows, whatever the model. */
 const SURELY_SHORT = 1_500;
 const WINDOW = { tokens: 1_500, overlap: 150 };
@@ -91,7 +92,8 @@ export function createExtractWorker(definition: WorkerDefinition, parts: CustomP
     const { budget, kept, progress, show, signal } = preparation;
     const examples = parts.examples ? await parts.examples.nearest(definition.examples, item.text, 2, signal) : definition.examples.slice(0, 2);
     const system = systemText(definition.instruction, field, examples);
-    const windows = item.text.length <= SURELY_SHORT ? [{ text: item.text, line: 1, column: 1 }] : await windowsIn(item.text, await budget());
+    const structured = structuredIn(item.text, field);
+    const windows = item.text.length <= SURELY_SHORT || (structured && isAllIn(structured, field)) ? [{ text: item.text, line: 1, column: 1 }] : await windowsIn(item.text, await budget());
     let whole: Checked | undefined;
     for (const [index, window] of windows.entries()) {
       signal.throwIfAborted();
@@ -104,7 +106,7 @@ export function createExtractWorker(definition: WorkerDefinition, parts: CustomP
       };
       const key = `extract ${FORMAT} ${fingerprint([definition.instruction, JSON.stringify(definition.output), system, [...skip].join(' '), window.text])}`;
       const before = keptAnswer.safeParse(await kept.get(key));
-      const answered = before.success ? before.data : await askValues({ field, skip, system, source, listTokens: Math.min(WINDOW.tokens, Math.max(200, window.text.length)) }, preparation, grown);
+      const answered = before.success ? before.data : await askValues({ field, skip, system, source, structured: windows.length === 1 ? structured : undefined, listTokens: Math.min(WINDOW.tokens, Math.max(200, window.text.length)) }, preparation, grown);
       if (!before.success) await kept.put(key, answered);
       const part = check(field, answered.values, source, answered.probabilities);
       whole = whole ? merge(whole, part) : part;
@@ -159,6 +161,12 @@ async function windowsIn(text: string, { contextTokens, countTokens }: Awaited<R
   // What is written of a list may be as long as what it was read from.
   const tokens = Math.max(200, Math.min(WINDOW.tokens, Math.floor((contextTokens - BESIDE_TEXT) / 2)));
   return windowsOf(text, { tokens, overlap: Math.min(WINDOW.overlap, Math.floor(tokens / 4)) }, countTokens);
+}
+
+/** Whether code reads every value: then it does not matter how long the text is. */
+function isAllIn(structured: Structured, field: ObjectField): boolean {
+  const { leaves, lists } = askedOf(field);
+  return [...leaves, ...lists].every((asked) => structured.valueOf(asked.path, asked.field) !== undefined);
 }
 
 /** The single values that need not be looked for any more. */

@@ -1,12 +1,14 @@
 import type { ChatMessage, GeneratedToken } from '../../../../core/language-model.ts';
 import type { Preparation } from '../../../../core/worker.ts';
-import { candidatesFor } from './candidates.ts';
+import { candidatesFor, elementsFor } from './candidates.ts';
 import { askedSchemaOf, type LeafField, type ObjectField } from './field.ts';
-import { CELL, LINE_GRAMMAR, NONE, optionsGrammar } from './grammar.ts';
+import { CELL, LINE_GRAMMAR, listGrammar, NONE, optionsGrammar } from './grammar.ts';
 import { labelledIn } from './labelled.ts';
 import { type Asked, askedOf, columnsOf, pointerOf, setAt } from './leaves.ts';
 import { jsonIn } from './prompt.ts';
+import { locate } from './locate.ts';
 import type { SourceText } from './source-text.ts';
+import type { Structured } from './structured.ts';
 
 /** Values as they stand in the text, in the schema's form, and how sure the model was of each by its path. */
 export interface Answered {
@@ -20,6 +22,8 @@ export interface Question {
   skip: ReadonlySet<string>;
   system: string;
   source: SourceText;
+  /** What the text holds as data, where it is such. */
+  structured: Structured | undefined;
   /** Tokens that a list may take. */
   listTokens: number;
 }
@@ -27,12 +31,14 @@ export interface Question {
 const LINE_TOKENS = 160;
 /** Of how many leading tokens the probability is that of the value: the rest is copied. */
 const TELLING_TOKENS = 12;
+/** How often code is right that reads a document's own names. */
+const BY_STRUCTURE = 0.97;
 
 /**
  * Asks for one value after the other, each behind its name and after those that are known: the model has read the text once, and writes values alone.
  * What code knows it is not asked. Lists come last, row by row.
  */
-export async function askValues({ field, skip, system, source, listTokens }: Question, { ask, rank, signal }: Pick<Preparation, 'ask' | 'rank' | 'signal'>, grown: (answered: Answered) => void): Promise<Answered> {
+export async function askValues({ field, skip, system, source, structured, listTokens }: Question, { ask, rank, signal }: Pick<Preparation, 'ask' | 'rank' | 'signal'>, grown: (answered: Answered) => void): Promise<Answered> {
   const { leaves, lists } = askedOf(field);
   const answered: Answered = { values: {}, probabilities: {} };
   const messages: ChatMessage[] = [{ role: 'system', text: system }, { role: 'user', text: source.text }];
@@ -47,7 +53,11 @@ export async function askValues({ field, skip, system, source, listTokens }: Que
   };
 
   const open = leaves.filter(({ path }) => !skip.has(pointerOf(path)));
-  const found = open.map((asked) => ({ asked, candidates: candidatesFor(asked, source, labelled) }));
+  const found = open.map((asked) => {
+    const value = structured?.valueOf(asked.path, asked.field);
+    const known = (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && 'value' in locate(asked.field, value, source);
+    return { asked, candidates: known ? { known: value, probability: BY_STRUCTURE } : candidatesFor(asked, source, labelled) };
+  });
   // What is known stands before what is asked for, so that the model goes on in the same way.
   for (const { asked, candidates } of found) if (candidates !== 'any' && 'known' in candidates && candidates.known !== null) note(asked, candidates.known, candidates.probability);
   for (const { asked, candidates } of found) {
@@ -58,8 +68,9 @@ export async function askValues({ field, skip, system, source, listTokens }: Que
     }
     const prefill = `${written}${asked.label}:`;
     if (asked.field.kind === 'choice' || asked.field.kind === 'boolean') {
-      const values: (string | number | boolean | null)[] = asked.field.kind === 'boolean' ? [true, false] : [...asked.field.values];
-      if (asked.field.nullable || !asked.required) values.push(null);
+      const few = candidates === 'any' ? undefined : candidates.options;
+      const values: (string | number | boolean | null)[] = asked.field.kind === 'boolean' ? [true, false] : (few ?? [...asked.field.values]);
+      if (!few && (asked.field.nullable || !asked.required)) values.push(null);
       const { probabilities } = await rank({ messages, prefill, options: values.map((value) => ` ${value === null ? NONE : value === true ? 'yes' : value === false ? 'no' : String(value)}`) });
       const best = probabilities.indexOf(Math.max(...probabilities));
       note(asked, values[best]!, probabilities[best]!);
@@ -73,7 +84,12 @@ export async function askValues({ field, skip, system, source, listTokens }: Que
     signal.throwIfAborted();
     const columns = columnsOf(list.field);
     const path = pointerOf(list.path);
-    if (!columns) {
+    const rowsInData = structured?.valueOf(list.path, list.field);
+    const elements = columns ? elementsFor(list.field.element, source) : undefined;
+    if (rowsInData !== undefined || elements?.length === 0) {
+      setAt(answered.values, list.path, Array.isArray(rowsInData) ? rowsInData : []);
+      answered.probabilities[path] = BY_STRUCTURE;
+    } else if (!columns) {
       const { text, tokens } = await ask({ messages, prefill: `${written}${list.label}, as JSON:\n`, maxTokens: listTokens, schema: { type: 'object', properties: { list: askedSchemaOf(list.field) }, required: ['list'], additionalProperties: false } });
       setAt(answered.values, list.path, (jsonIn(text) as { list?: unknown } | undefined)?.list ?? []);
       answered.probabilities[path] = certainty(tokens);
@@ -81,7 +97,8 @@ export async function askValues({ field, skip, system, source, listTokens }: Que
       const plain = columns.length === 1 && columns[0]!.label === '';
       // A table, for that is how models write rows, and where they know an end.
       const head = plain ? `${list.label}:\n-` : `${list.label}:\n\n| ${columns.map(({ label }) => label).join(CELL)} |\n|${'---|'.repeat(columns.length)}\n|`;
-      const { text, tokens, stopReason } = await ask({ messages, prefill: `${written}${head}`, maxTokens: listTokens, stop: ['\n\n', '\n#'] });
+      const form = elements && listGrammar(elements);
+      const { text, tokens, stopReason } = await ask({ messages, prefill: `${written}${head}`, maxTokens: form ? Math.min(listTokens, tokensOf(elements)) : listTokens, stop: ['\n\n', '\n#'], ...(form && { grammar: form }) });
       const lines = rowLines(text, plain ? '-' : '|', stopReason === 'length');
       const rows = lines.map((line) => (plain ? line : rowOf(line, columns))).filter((row) => (typeof row === 'string' ? row !== NONE : Object.keys(row).length > 0));
       setAt(answered.values, list.path, rows);
@@ -92,6 +109,9 @@ export async function askValues({ field, skip, system, source, listTokens }: Que
   }
   return answered;
 }
+
+/** More tokens than these lines take: the model ends where it has written all that it wants, or begins anew. */
+const tokensOf = (lines: readonly string[]) => lines.reduce((sum, line) => sum + line.length, 0) + 4 * lines.length + 8;
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ');
 

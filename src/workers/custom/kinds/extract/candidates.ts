@@ -1,7 +1,7 @@
-import { currencyIn, isCurrency } from './currency.ts';
-import type { LeafField } from './field.ts';
+import { currenciesIn, isCurrency } from './currency.ts';
+import type { Field, LeafField } from './field.ts';
 import { ofFormat } from './formats.ts';
-import { labelledIn, type Labelled, valuesOf } from './labelled.ts';
+import { labelledIn, type Labelled, valuesOf, wordsOf } from './labelled.ts';
 import type { Asked } from './leaves.ts';
 import { locate } from './locate.ts';
 import type { SourceText } from './source-text.ts';
@@ -18,12 +18,15 @@ export function candidatesFor({ label, field, required }: Asked<LeafField>, sour
   if (field.kind === 'choice' && field.values.length === 1 && !field.nullable && required) return { known: field.values[0]!, probability: 1 };
   const currencies = field.kind === 'choice' ? field.values.filter(isCurrency) : [];
   if (field.kind === 'choice' && currencies.length === field.values.length) {
-    const found = currencyIn(source.text, currencies);
-    if (found) return { known: found.code, probability: BY_NAME };
+    const found = currenciesIn(source.text, currencies);
+    if (found.length === 1) return { known: found[0]!.code, probability: BY_NAME };
+    if (found.length > 1) return { options: found.map(({ code }) => code) };
   }
   const named = [...new Set(valuesOf(label, labelled).map(({ value }) => shortened(value, field)))].filter((value) => !/^(?:\{.*|[[|>\\"'`]*)$/.test(value) && 'value' in locate(field, value, source));
   if (named.length === 1) return { known: named[0]!, probability: BY_NAME };
   if (named.length > 1 && named.length <= 20) return { options: named };
+  const counted = field.kind === 'number' || field.kind === 'integer' ? numbersBefore(label, source) : [];
+  if (counted.length === 1) return { known: counted[0]!, probability: BY_NAME };
   const formed = ofForm(field, source);
   if (formed === undefined) return 'any';
   if (formed.length === 0) return { known: null, probability: BY_NAME };
@@ -35,6 +38,21 @@ export function candidatesFor({ label, field, required }: Asked<LeafField>, sour
 function shortened(value: string, { kind }: LeafField): string {
   const first = value.split(/\t| {3,}| \| /)[0]!.trim();
   return kind === 'string' ? first : first.slice(0, 200);
+}
+
+/** The numbers right before a name: `36 insertions` where insertions are asked for. */
+function numbersBefore(label: string, source: SourceText): string[] {
+  const wanted = wordsOf(label).map((word) => word.replace(/s$/, ''));
+  const places = source.numbers().filter(({ alone, offset, text }) => {
+    const [gap, ...words] = /^[ \t]{1,3}((?:[\p{L}]{1,40}[ \t_-]?){1,6})/u.exec(source.text.slice(offset + text.length, offset + text.length + 120)) ?? [];
+    return alone && gap !== undefined && wanted.every((word, index) => wordsOf(words[0] ?? '')[index]?.replace(/s$/, '') === word);
+  });
+  return [...new Set(places.map(({ text }) => text))];
+}
+
+/** All of a text that has the form of a list's elements, each once; undefined where they have none. */
+export function elementsFor(field: Field, source: SourceText): string[] | undefined {
+  return field.kind === 'string' && field.format !== undefined ? ofForm(field, source) : undefined;
 }
 
 /** All that has the field's form, each once, in the text's order; undefined where it has none. */

@@ -1,5 +1,6 @@
 import type { ArrayField, Field, LeafField, ObjectField, Scalar } from './field.ts';
 import { locate } from './locate.ts';
+import { readingsOf } from './numbers.ts';
 import type { Place, SourceText } from './source-text.ts';
 
 /** What was not taken over, and why. */
@@ -47,7 +48,18 @@ function isNothing(given: unknown): boolean {
 
 function checkObject(field: ObjectField, given: unknown, source: SourceText, probabilities: Probabilities, path: string, cursor: { offset: number }): Checked {
   const values = typeof given === 'object' && given !== null && !Array.isArray(given) ? (given as Record<string, unknown>) : {};
-  return { kind: 'object', properties: new Map(field.properties.map(({ name, field: each }) => [name, checkAt(each, Object.hasOwn(values, name) ? values[name] : undefined, source, probabilities, `${path}/${name}`, cursor)])) };
+  const properties = new Map(field.properties.map(({ name, field: each }) => [name, checkAt(each, Object.hasOwn(values, name) ? values[name] : undefined, source, probabilities, `${path}/${name}`, cursor)]));
+  const numbers = [...properties.values()].flatMap((each) => (each.kind === 'leaf' && typeof each.value === 'number' ? [each.value] : []));
+  return { kind: 'object', properties: new Map([...properties].map(([name, each]) => [name, withoutNumber(each, numbers, source)])) };
+}
+
+/** `Tea @ 4.50` where 4.50 is another value of the same object: one piece of the text is not both. */
+function withoutNumber(node: Checked, numbers: readonly number[], { comma }: SourceText): Checked {
+  if (node.kind !== 'leaf' || typeof node.value !== 'string') return node;
+  const [, before, number] = /^(.{0,300}\S) ?[@×=:|–—] ?[^\d\s]{0,4} ?(\d[\d.,'’ ]{0,30})[^\d\s]{0,4}$/.exec(node.value) ?? [];
+  if (before === undefined || number === undefined) return node;
+  const readings = readingsOf(number.trim(), comma);
+  return numbers.some((each) => readings.includes(each)) ? { ...node, value: before.trim() } : node;
 }
 
 function checkArray(field: ArrayField, given: unknown, source: SourceText, probabilities: Probabilities, path: string): Checked {

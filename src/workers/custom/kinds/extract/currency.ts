@@ -30,15 +30,19 @@ export function isCurrency(value: unknown): value is string {
   return typeof value === 'string' && Object.hasOwn(SIGNS, value.toUpperCase());
 }
 
-/** The one of these currencies that a text names; undefined where it names several or none. A code counts before a sign. */
-export function currencyIn(text: string, codes: readonly string[] = Object.keys(SIGNS)): { code: string; offset: number } | undefined {
+/** The currencies that a text names, among these: by their codes, or else by the signs that it has. Several have one sign: `kr`. */
+export function currenciesIn(text: string, codes: readonly string[] = Object.keys(SIGNS)): { code: string; offset: number }[] {
   const among = (forms: (code: string) => readonly string[]) =>
     codes.flatMap((code) => {
       const offset = Math.min(...forms(code).map((form) => (/^\w/.test(form) ? text.search(new RegExp(`(?<![\\p{L}\\d])${form.replace(/[.$]/g, '\\$&')}(?!\\p{L})`, 'u')) : text.indexOf(form))).map((at) => (at < 0 ? Infinity : at)));
       return offset < Infinity ? [{ code, offset }] : [];
     });
   const byCode = among((code) => [code.toUpperCase()]);
-  if (byCode.length > 0) return byCode.length === 1 ? byCode[0] : undefined;
-  const bySign = among((code) => writtenAs(code).slice(1));
-  return bySign.length === 1 ? bySign[0] : undefined;
+  return byCode.length > 0 ? byCode : among((code) => writtenAs(code).slice(1));
+}
+
+/** The one of these currencies that a text names; undefined where it names several or none. */
+export function currencyIn(text: string, codes?: readonly string[]): { code: string; offset: number } | undefined {
+  const found = currenciesIn(text, codes);
+  return found.length === 1 ? found[0] : undefined;
 }

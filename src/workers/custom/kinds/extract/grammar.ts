@@ -41,5 +41,10 @@ export function optionsGrammar(options: readonly string[]): string | undefined {
   return options.length > MOST_OPTIONS ? undefined : `root ::= " " (${among([...options, NONE])}) "\\n"`;
 }
 
+/** Lines of a list behind their dashes, each one of these, the first dash being given; or one that says that there is none. */
+export function listGrammar(options: readonly string[]): string | undefined {
+  return options.length > MOST_OPTIONS ? undefined : `line ::= " " (${among(options)}) "\\n"\nroot ::= (" ${NONE}\\n" | line ("-" line)*) "\\n"`;
+}
+
 /** Any line. */
 export const LINE_GRAMMAR = 'root ::= " " [^ \\n] [^\\n]* "\\n"';
