@@ -16,7 +16,8 @@ export interface LabelledText {
 
 export const CLASSIFY_DATA = fileURLToPath(new URL('./data/classify', import.meta.url));
 const TYPES = ['feat', 'fix', 'docs', 'refactor', 'test', 'perf', 'build', 'ci', 'style'];
-const SUBJECTS_OF_A_TYPE = 18;
+const COMMITS_OF_A_TYPE = 18;
+const FILES_OF_A_COMMIT = 6;
 const MESSAGES_OF_A_CATEGORY = 15;
 
 /** Ruff's rule sets by what their rules are about. */
@@ -33,20 +34,23 @@ const CATEGORIES: Record<string, string[]> = {
   filesystem: ['flake8-use-pathlib'],
 };
 
-/** Subjects of Conventional Commits without their type; the type is the label. As many of each type as there are, up to a limit, the newest first. */
-function subjects(repositories: string[]): LabelledText[] {
+/** Conventional Commits, their subjects without the type and the files that they change; the type is the label. As many of each type as there are, up to a limit, the newest first. */
+function commits(repositories: string[]): LabelledText[] {
   const found = repositories.flatMap((repository) => {
     const name = basename(repository) === 'repo' ? basename(resolve(repository, '..')).replace('+', '/') : basename(repository);
-    const log = execFileSync('git', ['-C', repository, 'log', '--no-merges', '--format=%H %s'], { encoding: 'utf8', maxBuffer: 1 << 28 });
-    return log.split('\n').flatMap((line): LabelledText[] => {
+    const log = execFileSync('git', ['-C', repository, 'log', '--no-merges', '--name-only', '--format=%x01%H %s'], { encoding: 'utf8', maxBuffer: 1 << 29 });
+    return log.split('\x01').flatMap((entry): LabelledText[] => {
+      const [line = '', ...files] = entry.trim().split('\n').filter(Boolean);
       const match = /^([0-9a-f]{12})[0-9a-f]* (\w+)(?:\([^)]{1,40}\))?!?: (.{12,120})$/.exec(line);
-      if (!match || !TYPES.includes(match[2]!)) return [];
-      const text = match[3]!.replace(/ \(#\d+\)/g, '').trim();
+      if (!match || !TYPES.includes(match[2]!) || files.length === 0) return [];
+      const subject = match[3]!.replace(/ \(#\d+\)/g, '').trim();
+      const shown = files.slice(0, FILES_OF_A_COMMIT);
+      const text = [subject, '', ...shown, ...(files.length > shown.length ? [`and ${files.length - shown.length} more`] : [])].join('\n');
       // A subject that says its type is no question.
-      return text.toLowerCase().includes(match[2]!) ? [] : [{ id: match[1]!, text, label: match[2]!, source: name }];
+      return subject.toLowerCase().includes(match[2]!) ? [] : [{ id: match[1]!, text, label: match[2]!, source: name }];
     });
   });
-  return TYPES.flatMap((type) => spread(found.filter(({ label }) => label === type), SUBJECTS_OF_A_TYPE));
+  return TYPES.flatMap((type) => spread(found.filter(({ label }) => label === type), COMMITS_OF_A_TYPE));
 }
 
 /** Ruff's own messages; the category of their rule set is the label. */
@@ -67,7 +71,7 @@ export async function buildClassifyData(args: string[]): Promise<void> {
     await writeFile(join(CLASSIFY_DATA, `${name}.jsonl`), records.map((record) => `${JSON.stringify(record)}\n`).join(''));
     console.log(`${name}: ${records.length} records, ${new Set(records.map(({ label }) => label)).size} labels`);
   };
-  if (values.repo.length > 0) await write('commits', subjects(values.repo.map((each) => resolve(each))));
+  if (values.repo.length > 0) await write('commits', commits(values.repo.map((each) => resolve(each))));
   if (values.ruff !== undefined) await write('linters', messages(values.ruff));
   if (values.programs) await write('traces', await tracesOfFailingPrograms());
 }

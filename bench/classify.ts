@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { createModelClient, type ModelClient } from '../src/models/client.ts';
 import { builtInCatalog } from '../src/models/catalog.ts';
-import type { Label } from '../src/workers/custom/definition.ts';
+import type { ItemReaderName, Label } from '../src/workers/custom/definition.ts';
+import { readItems } from '../src/workers/custom/items/read-items.ts';
 import { labelMessages } from '../src/workers/custom/kinds/classify-prompt.ts';
-import { withoutPrior } from '../src/workers/custom/kinds/label-confidence.ts';
-import { NEUTRAL } from '../src/workers/custom/kinds/weigh-labels.ts';
+import { createWeighing } from '../src/workers/custom/kinds/weigh-labels.ts';
 import { labelIn } from '../src/workers/custom/kinds/label-in.ts';
 import { ensureBuilt } from '../scripts/build.ts';
 import { CLASSIFY_DATA, type LabelledText } from './classify-data.ts';
@@ -18,18 +18,22 @@ const RESULTS = join(ROOT, 'bench', 'results');
 
 interface Set {
   instruction: string;
+  /** What code makes of a text before the model weighs labels for it. */
+  items: ItemReaderName;
   labels: Record<string, string>;
 }
 
 const SETS: Record<string, Set> = {
   commits: {
-    instruction: 'Which type of change does this commit subject tell of?',
+    items: 'whole',
+    instruction: 'Which type of change is this commit? Its subject comes first, then its files.',
     labels: {
       feat: 'a new feature or a new option', fix: 'a bug is fixed', docs: 'documentation only', refactor: 'code is restructured without a change of behaviour', test: 'tests are added or corrected',
       perf: 'something gets faster or smaller', build: 'the build system or dependencies', ci: 'workflows of continuous integration', style: 'formatting of the code only',
     },
   },
   linters: {
+    items: 'whole',
     instruction: 'What is this linter message about?',
     labels: {
       security: 'vulnerabilities and unsafe calls', docstring: 'documentation comments', naming: 'how names are written', typing: 'type annotations and stubs', testing: 'pytest and tests', async: 'asynchronous code',
@@ -37,6 +41,7 @@ const SETS: Record<string, Set> = {
     },
   },
   traces: {
+    items: 'stack-traces',
     instruction: 'What is the cause of this failure?',
     labels: {
       'missing file': 'a file, folder or program is not there', 'missing package': 'a module or an imported name is not there', 'wrong type': 'a value of the wrong type, null, undefined or None, a wrong call',
@@ -47,7 +52,7 @@ const SETS: Record<string, Set> = {
 };
 
 /** How a model is asked for a label. */
-type Way = 'rank' | 'rank, as it comes' | 'free text' | 'label only';
+type Way = 'weighed' | 'free text' | 'label only';
 
 interface Written {
   text: string;
@@ -89,17 +94,28 @@ export async function benchClassify(args: string[]): Promise<void> {
 }
 
 async function benchSet(name: string, client: ModelClient, limit: number, seconds: number): Promise<void> {
-  const { instruction, labels: described } = SETS[name]!;
+  const { instruction, items, labels: described } = SETS[name]!;
   const labels: Label[] = Object.entries(described).map(([label, description]) => ({ name: label, description }));
   const names = labels.map((label) => label.name);
   const records = mixed((await readFile(join(CLASSIFY_DATA, `${name}.jsonl`), 'utf8')).trim().split('\n').map((line) => JSON.parse(line) as LabelledText));
   const asked = (text: string) => labelMessages({ instruction, labels, none: undefined }, [], text);
   const free = (text: string) => [{ role: 'system' as const, text: asked(text)[0]!.text.replace(/\n\nAnswer with the label alone\.$/, '') }, { role: 'user' as const, text }];
-  const rank = (text: string) => client.rank!({ messages: asked(text), options: names });
+  const kept = { get: async () => undefined, put: async () => undefined };
+  const budget = async () => ({ contextTokens: await client.contextTokens(), countTokens: (texts: string[]) => client.countTokens(texts) });
+  const weigh = createWeighing({ instruction, labels, none: undefined, multiple: false }, [], { rank: (request) => client.rank!(request), kept, budget });
+  /** As the worker does it: code takes the text apart, and the pieces count by how often they occur. A text without such pieces is one. */
+  const weighed = async (text: string): Promise<number[]> => {
+    const whole = [{ text, count: 1 }];
+    const pieces = items === 'whole' ? whole : piecesOf(items, text) ?? whole;
+    const sums = names.map(() => 0);
+    for (const piece of pieces) for (const [index, probability] of (await weigh(piece.text)).probabilities.entries()) sums[index]! += probability * piece.count;
+    return sums;
+  };
   const until = performance.now() + seconds * 1000;
   const out = join(RESULTS, `classify-${name}-${client.name}.jsonl`);
-  const neutral = (await rank(NEUTRAL)).probabilities;
-  await writeFile(out, `${JSON.stringify({ names, neutral: [neutral] })}\n`);
+  // What the model says of nothing is worked out once a worker, and nobody's time.
+  await weigh('A first text.');
+  await writeFile(out, `${JSON.stringify({ names })}\n`);
 
   // The three ways take turns record by record, so that each finds the machine alike, and each finds its instruction read.
   const compared: Compared[] = [];
@@ -115,17 +131,17 @@ async function benchSet(name: string, client: ModelClient, limit: number, second
         const { text: written, tokens } = await client.generate({ messages, maxTokens });
         return { text: written, said: labelIn(written, names), tokens: tokens.length };
       });
-    const { probabilities, ms } = await timed(asked(text), () => rank(text));
+    const { probabilities, ms } = await timed(asked(text), async () => ({ probabilities: await weighed(text) }));
     compared.push({ id, label, probabilities, ms, free: await write(free(text), FREE_TOKENS), only: await write(asked(text), LABEL_TOKENS) });
     await appendFile(out, `${JSON.stringify(compared.at(-1))}\n`);
   }
   const ranked: Ranked[] = [...compared];
   for (const { id, label, text } of records.slice(compared.length)) {
     if (performance.now() > until) break;
-    ranked.push({ id, label, probabilities: (await rank(text)).probabilities });
+    ranked.push({ id, label, probabilities: await weighed(text) });
     await appendFile(out, `${JSON.stringify(ranked.at(-1))}\n`);
   }
-  print(name, client.name, names, ranked, compared, neutral);
+  print(name, client.name, names, ranked, compared);
 }
 
 /** In an order in which each beginning has of all. */
@@ -134,16 +150,22 @@ function mixed<Item>(items: Item[]): Item[] {
   return items.map((item, index) => ({ item, at: (index * golden) % 1 })).sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
 
-function print(name: string, model: string, names: string[], ranked: Ranked[], compared: Compared[], neutral: number[]): void {
-  const best = (probabilities: number[]) => names[probabilities.indexOf(Math.max(...probabilities))];
-  const corrected = (probabilities: number[]) => withoutPrior(probabilities, neutral);
+function piecesOf(items: ItemReaderName, text: string): { text: string; count: number }[] | undefined {
+  try {
+    return readItems(items, { text });
+  } catch {
+    return undefined;
+  }
+}
+
+function print(name: string, model: string, names: string[], ranked: Ranked[], compared: Compared[]): void {
+  const best = ({ probabilities }: Ranked) => names[probabilities.indexOf(Math.max(...probabilities))];
   const share = <T extends Ranked>(all: T[], said: (one: T) => string | undefined) => `${((100 * all.filter((one) => said(one) === one.label).length) / all.length).toFixed(1)} %`;
   const row = (way: Way, said: (one: Compared) => string | undefined, ms: (one: Compared) => number) =>
     console.log(`| ${way} | ${share(compared, said)} | ${compared.filter((one) => said(one) === undefined).length} | ${median(compared.map(ms)).toFixed(0)} |`);
-  console.log(`${name}, ${model}, ${names.length} labels. All ${ranked.length} records by rank: ${share(ranked, ({ probabilities }) => best(probabilities))} right as they come, ${share(ranked, ({ probabilities }) => best(corrected(probabilities)))} divided by what a text without content gets\n`);
+  console.log(`${name}, ${model}, ${names.length} labels. All ${ranked.length} records weighed: ${share(ranked, best)} right\n`);
   console.log(`| ${compared.length} records | right | no label | median ms |\n| --- | --- | --- | --- |`);
-  row('rank', ({ probabilities }) => best(corrected(probabilities)), ({ ms }) => ms);
-  row('rank, as it comes', ({ probabilities }) => best(probabilities), ({ ms }) => ms);
+  row('weighed', best, ({ ms }) => ms);
   row('free text', ({ free }) => free.said, ({ free }) => free.ms);
   row('label only', ({ only }) => only.said, ({ only }) => only.ms);
   console.log('');

@@ -48,6 +48,13 @@ describe('checking values against the text', () => {
     expect(rejected.map(({ value }) => value)).toContain('free');
   });
 
+  it('does not take a number for part of a text where it is another value of the row', () => {
+    const schema = field({ items: { type: 'array', items: { type: 'object', properties: { what: { type: 'string' }, price: { type: ['number', 'null'] } }, required: ['what', 'price'] } } });
+    const rows = [{ what: 'Paint, 10 l @ 1,549.76', price: '1,549.76' }, { what: 'Screws M8: $12', price: 12 }, { what: 'Beans 1 kg', price: 1 }, { what: 'Room @ 7', price: null }];
+    const source = '9 x Paint, 10 l @ 1,549.76\nScrews M8: $12\nBeans 1 kg\nRoom @ 7';
+    expect(fill(schema, { items: rows }, source).values).toEqual({ items: [{ what: 'Paint, 10 l', price: 1549.76 }, { what: 'Screws M8', price: 12 }, { what: 'Beans 1 kg', price: 1 }, { what: 'Room @ 7', price: null }] });
+  });
+
   it('keeps to the limits of the schema', () => {
     const schema = field({ id: { type: ['string', 'null'], pattern: '^RE-\\d+$' }, share: { type: ['number', 'null'], maximum: 1 } });
     const { values, rejected } = fill(schema, { id: '4711', share: 5 }, '4711 5');

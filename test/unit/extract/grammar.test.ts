@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optionsGrammar } from '../../../src/workers/custom/kinds/extract/grammar.ts';
+import { listGrammar, optionsGrammar } from '../../../src/workers/custom/kinds/extract/grammar.ts';
 
 describe('the grammar of a choice', () => {
   it('says once what the choices begin with alike', () => {
@@ -12,5 +12,15 @@ describe('the grammar of a choice', () => {
 
   it('is left out where there are too many', () => {
     expect(optionsGrammar(Array.from({ length: 100 }, (_, index) => `${index}`))).toBeUndefined();
+  });
+});
+
+describe('the grammar of a list', () => {
+  it('has lines of the choices, or says that there is none', () => {
+    expect(listGrammar(['a@b.c', 'd@e.f'])).toBe('line ::= " " ("a@b.c" | "d@e.f") "\\n"\nroot ::= (" -\\n" | line ("-" line)*) "\\n"');
+  });
+
+  it('is left out where there are too many', () => {
+    expect(listGrammar(Array.from({ length: 100 }, (_, index) => `${index}`))).toBeUndefined();
   });
 });

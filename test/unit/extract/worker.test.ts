@@ -96,6 +96,34 @@ describe('an extracting worker', () => {
     expect(accepted).toBe(false);
   });
 
+  it('asks no model for what a document has as data', async () => {
+    const definition = defined('output: { type: object, properties: { name: { type: string }, version: { type: string }, dependencies: { type: array, items: { type: object, properties: { name: { type: string }, version: { type: string } } } } } }');
+    const { model, asked } = fakeModel({});
+    // Longer than a window, so that a model would read it in several.
+    const dependencies = Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`package-${index}`, `^${index}.0.0`]));
+    const { output, answeredBy } = await answer(definition, { text: JSON.stringify({ name: 'x', version: '1.2.3', devDependencies: { no: '1' }, dependencies }, null, 2) }, { model });
+    expect(output).toMatchObject({ values: { name: 'x', version: '1.2.3', dependencies: Object.entries(dependencies).map(([name, version]) => ({ name, version })) }, rejected: [] });
+    expect([asked, answeredBy]).toEqual([[], 'code']);
+  });
+
+  it('reads a number before its name, and lets the model choose among currencies of one sign', async () => {
+    const definition = defined('output: { type: object, properties: { insertions: { type: number }, deletions: { type: [number, "null"] }, currency: { enum: [EUR, SEK, NOK, null] } }, required: [insertions, deletions, currency] }');
+    const { model, asked, ranked } = fakeModel({});
+    const { output } = await answer(definition, { text: '3 files changed, 36 insertions(+), 1 deletion(-)\nfor 12 kr' }, { model });
+    expect(output).toMatchObject({ values: { insertions: 36, deletions: 1, currency: 'SEK' } });
+    expect([asked, ranked.map(({ options }) => options)]).toEqual([[], [[' SEK', ' NOK']]]);
+  });
+
+  it('lets a list of one form hold nothing but what the text has of it', async () => {
+    const definition = defined('output: { type: object, properties: { attendees: { type: array, items: { type: string, format: email } } }, required: [attendees] }');
+    const { model, asked } = fakeModel({ 'attendees:': ' a@b.org\n- c@d.org' });
+    const two = await answer(definition, { text: 'ORGANIZER a@b.org\nATTENDEE c@d.org' }, { model });
+    expect(two.output).toMatchObject({ values: { attendees: ['a@b.org', 'c@d.org'] } });
+    expect(asked[0]!.grammar).toContain('"a@b.org" | "c@d.org"');
+    expect((await answer(definition, { text: 'Nobody comes.' }, { model })).output).toMatchObject({ values: { attendees: [] } });
+    expect(asked).toHaveLength(1);
+  });
+
   it('says what is missing where the schema knows no null', async () => {
     const definition = defined('output: { type: object, properties: { weight: { type: number } }, required: [weight] }');
     const { output, checks, answeredBy } = await answer(definition, { text: 'No number here.' }, fakeModel({}));

@@ -14,15 +14,18 @@ export interface Weighed {
 
 const kept = z.object({ probabilities: z.array(z.number().min(0).max(1)), seen: z.number().min(0).max(1) });
 /** Raised when what is kept would mean something else. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** What a text is about shows in this much of it, and reading more takes seconds. */
 const MOST_TOKENS = 500;
 const CHAT_TOKENS = 40;
 /** Only labels with this share of the likeliest one's probability are asked about one by one. */
 const WORTH_ASKING = 0.02;
 const MOST_ASKED = 8;
-/** A text without content: what the model holds of it it holds of itself. */
-export const NEUTRAL = 'N/A';
+/**
+ * Texts without content: what the model holds of them it holds of itself. One alone is chance, so it is the mean of several
+ * (Zhao et al., "Calibrate Before Use", ICML 2021, with "N/A", "[MASK]" and an empty text).
+ */
+const NEUTRAL = ['N/A', '', '…'];
 
 type Use = Pick<Preparation, 'rank' | 'kept' | 'budget'>;
 
@@ -50,9 +53,13 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   const priorOf = () =>
     (prior ??= (async () => {
       const { probabilities } = await remembered('prior', async () => {
-        const { probabilities: found, rough } = await weigh(NEUTRAL);
-        // What is a guess cannot be divided by.
-        return { probabilities: rough ? names.map(() => 1 / names.length) : found, seen: 1 };
+        const found: number[][] = [];
+        for (const neutral of NEUTRAL) {
+          const { probabilities: one, rough } = await weigh(neutral);
+          // What is a guess cannot be divided by.
+          found.push(rough ? names.map(() => 1 / names.length) : one);
+        }
+        return { probabilities: mean(found), seen: 1 };
       });
       const own = names.map((name, index) => (name === definition.none ? 0 : probabilities[index]!));
       const whole = own.reduce((sum, each) => sum + each, 0);
@@ -78,10 +85,10 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   async function yes(text: string, label: Label): Promise<number> {
     const plain = async (asked: string) => {
       const { probabilities, rough } = await rank({ messages: fitsMessages(definition, examples, asked, label), options: ['yes', 'no'] });
-      return asked === NEUTRAL && rough ? 0.5 : probabilities[0]!;
+      return asked === NEUTRAL[0] && rough ? 0.5 : probabilities[0]!;
     };
     let base = neutralYes.get(label.name);
-    if (!base) neutralYes.set(label.name, (base = remembered(`prior ${label.name}`, async () => ({ probabilities: names.map(() => 0).with(0, await plain(NEUTRAL)), seen: 1 })).then(({ probabilities }) => probabilities[0]!)));
+    if (!base) neutralYes.set(label.name, (base = remembered(`prior ${label.name}`, async () => ({ probabilities: names.map(() => 0).with(0, await plain(NEUTRAL[0]!)), seen: 1 })).then(({ probabilities }) => probabilities[0]!)));
     const [own, without] = [await plain(text), await base];
     return withoutPrior([own, 1 - own], [without, 1 - without])[0]!;
   }
@@ -99,6 +106,10 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
     }
     return found;
   };
+}
+
+function mean(all: readonly number[][]): number[] {
+  return all[0]!.map((_, index) => all.reduce((sum, each) => sum + each[index]!, 0) / all.length);
 }
 
 /** The text, or its beginning and its end where it is too long: what a text is about mostly stands there. */

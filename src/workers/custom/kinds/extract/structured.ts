@@ -38,14 +38,16 @@ export function structuredIn(text: string, schema: ObjectField): Structured | un
 
 function read(text: string): Data | undefined {
   const trimmed = text.trim();
+  const json = parsed<unknown>(JSON.parse, trimmed);
+  if (json !== undefined) return isData(json) ? json : undefined;
+  // Prose is nothing for the other parser.
+  if (!/^[ \t]*(?:\[{1,2}[\w."' -]{1,80}\]{1,2}|[\w."'-]{1,80}[ \t]*=)/m.test(trimmed)) return undefined;
+  return parsed(parseToml, text);
+}
+
+function parsed<Of>(parse: (text: string) => Of, text: string): Of | undefined {
   try {
-    if (trimmed.startsWith('{')) {
-      const data: unknown = JSON.parse(trimmed);
-      return isData(data) ? data : undefined;
-    }
-    // Two lines of "name: value" are no TOML; one with a table or two with "=" may be.
-    if (!/^\s*(?:\[{1,2}[\w."' -]{1,80}\]{1,2}|[\w."'-]{1,80}\s*=)/m.test(trimmed)) return undefined;
-    return parseToml(text);
+    return parse(text);
   } catch {
     return undefined;
   }
