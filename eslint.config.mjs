@@ -11,7 +11,7 @@ const outOf = (layer, folders) => ({ regex: `^(\\.\\./)+(?:${folders.join('|')})
 const layer = (files, patterns, ignores = []) => ({ files, ignores, rules: { 'no-restricted-imports': ['error', { patterns }] } });
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'dist/', '.cache/', '.vscode-test/', 'test-results/', 'bench/results/', 'test/fixtures/', 'samples/'] },
+  { ignores: ['node_modules/', 'dist/', '.cache/', '.vscode-test/', 'test-results/', 'bench/results/', 'test/fixtures/', 'samples/', 'docs/examples/'] },
   ...tseslint.configs.strict,
   {
     rules: {

@@ -74,11 +74,11 @@ describe('a worker that transforms', () => {
 
   it('asks again with what failed, and takes the answer that stands', async () => {
     const asked: string[] = [];
-    const model = saying((question) => (question.includes('It left out: 42.') ? 'Sure! Here is the text:\n\nThere are 42 of them.' : 'There are some, since 1999.'), asked);
+    const model = saying((_question, { messages }) => (messages[0]!.text.includes('It left out: 42.') ? 'Sure! Here is the text:\n\nThere are 42 of them.' : 'There are some, since 1999.'), asked);
     const result = await run(worker('kind: transform\nkeep: [numbers]'), { text: 'The number of them amounts to 42.' }, options(model));
     expect(result.output).toEqual({ text: 'There are 42 of them.', lost: [], added: [] });
-    expect(asked[1]).toContain('It made up: 1999.');
-    expect(asked).toHaveLength(2);
+    // What was wrong is said apart from the text, or it would be rewritten with it.
+    expect(asked).toEqual(['The number of them amounts to 42.', 'The number of them amounts to 42.']);
   });
 
   it('leaves a part as it was where no answer stands, and says so', async () => {

@@ -83,6 +83,12 @@ function itemOf({ template, count, firstLine, lastLine, firstTime, lastTime, lev
   const about: Record<string, string | number> = { template: pattern };
   for (const [name, value] of Object.entries({ level, source, firstTime, lastTime, example, more, leftOut: left })) if (value !== undefined && value !== '') about[name] = value;
   // A template says more than its only message, but for what was masked.
-  const said = count === 1 ? example : pattern;
+  const said = withoutLead(count === 1 ? example : pattern);
   return { text: [level === undefined ? '' : `${level}: `, said === '' ? more : said, more === '' || said === '' ? '' : `\n${more}`].join(''), firstLine, lastLine, count, about };
+}
+
+/** What a message begins with that differs each time, as process and connection numbers do, says nothing of what it is about. */
+function withoutLead(message: string): string {
+  const rest = message.replace(/^(?:<[a-z*]{1,20}>|\d+|[\s#*()[\]{}:;,.|-])+/, '');
+  return /\p{L}{3}/u.test(rest) ? rest : message;
 }

@@ -22,8 +22,9 @@ interface ClassifyFacts {
 
 /** Examples are read with every job: a few say what is meant, more take time. */
 const EXAMPLES = 4;
-/** What a label needs where several may fit: clearly more than it has without any text. */
-const FITS = 0.6;
+/** Where several labels may fit, the best one needs this many times what each has of a text that says nothing, and others this share of what the best has. */
+const FITS = 1.25;
+const BESIDE = 0.6;
 /** A label is sure where the next one is this much less likely. */
 const MARGIN = 1.5;
 /** How sure a written label is taken to be. */
@@ -41,6 +42,8 @@ export function classifyOutputSchema(definition: WorkerDefinition): JsonSchema {
 export function createClassifyWorker(definition: WorkerDefinition, parts: CustomParts): Worker<CustomInput, ClassifyFacts, ClassifyOutput> {
   const names = choices(definition).map(({ name }) => name);
   const none = definition.none ?? null;
+  /** All alike, and neither yes nor no. */
+  const least = FITS * Math.sqrt(1 / names.length) * 0.5;
   const answer = ({ classified }: ClassifyFacts): ClassifyOutput => ({ label: mostFrequent(classified), items: classified });
 
   const labelled = (item: Item, { probabilities, seen }: Weighed): Classified => {
@@ -48,7 +51,7 @@ export function createClassifyWorker(definition: WorkerDefinition, parts: Custom
     const [first, second] = order as [number, number?];
     const runnerUp = second === undefined ? null : { label: names[second]!, probability: rounded(probabilities[second]!) };
     if (!definition.multiple) return { ...item, label: names[first]!, labels: [names[first]!], probability: rounded(probabilities[first]!), runnerUp, seen };
-    const fitting = order.filter((index) => probabilities[index]! >= FITS);
+    const fitting = order.filter((index) => probabilities[index]! >= Math.max(least, BESIDE * probabilities[first]!));
     if (fitting.length === 0) return { ...item, label: none, labels: none === null ? [] : [none], probability: rounded(1 - probabilities[first]!), runnerUp: { label: names[first]!, probability: rounded(probabilities[first]!) }, seen };
     const next = order.find((index) => !fitting.includes(index));
     return {

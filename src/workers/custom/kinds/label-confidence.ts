@@ -3,9 +3,15 @@ const SHARPNESS = 0.7;
 /** Less than this is not told apart from nothing. */
 const LEAST_PRIOR = 1e-6;
 
-/** The probabilities divided by those without any text, so that what the model likes to say anyway counts for nothing. Their sum is 1. */
+/**
+ * How much of what the model says without any text is taken away. All of it, and a label that it hardly ever says wins wherever it is less unlikely than usual.
+ * Of 207 commits, linter messages and stack traces (`npm run bench -- classify`) 0.8 has as many right as 1, and far more than 0.5.
+ */
+const PRIOR_SHARE = 0.8;
+
+/** The probabilities divided by those without any text, so that what the model likes to say anyway counts for little. Their sum is 1. */
 export function withoutPrior(probabilities: readonly number[], prior: readonly number[]): number[] {
-  return normalised(probabilities.map((probability, index) => probability / Math.max(prior[index]!, LEAST_PRIOR)));
+  return normalised(probabilities.map((probability, index) => probability / Math.max(prior[index]!, LEAST_PRIOR) ** PRIOR_SHARE));
 }
 
 /** The probabilities flattened to how often the label is right. Their sum is 1. */

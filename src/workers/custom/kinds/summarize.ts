@@ -23,6 +23,8 @@ const SHORT = 3200;
 const WINDOW = 1500;
 /** Windows that are read at most: some two minutes. */
 const MOST_WINDOWS = 40;
+const WORDS_OF_A_SENTENCE = 22;
+const MOST_SENTENCES = 6;
 /** A summary is shorter than its text. */
 const SHRINKS = 0.5;
 
@@ -111,10 +113,13 @@ async function withPoints(facts: SummarizeFacts, instruction: string, preparatio
 async function promptFor({ windows, points, reduced, words, known, seen }: SummarizeFacts, instruction: string, { contextTokens }: PromptBudget): Promise<Prompt> {
   const length = `Write the summary in at most ${words} words, as plain sentences in one paragraph. Use only names and numbers that stand there.`;
   const short = windows.length === 1;
+  const sentences = Math.max(1, Math.min(MOST_SENTENCES, Math.round(words / WORDS_OF_A_SENTENCE)));
+  // Asked before the text, or for so many words, a small model copies its beginning.
+  const question = `What does the text above say, from its beginning to its end? Answer in ${sentences === 1 ? 'one short sentence' : `${sentences} short sentences, each on another part of it`}, in your own words.`;
   const room = Math.max(500, (contextTokens - words * 2 - 300) * 2);
   const shown = short ? known : reduced.map((text) => `- ${text}`).join('\n');
   return {
-    messages: [{ role: 'system', text: `${instruction}\n\n${length}` }, { role: 'user', text: short ? shown.slice(0, room) : `What the parts of the text say, in their order:\n${shown.slice(0, room)}` }],
+    messages: [{ role: 'system', text: `${instruction}\n\n${length}` }, { role: 'user', text: short ? `${shown.slice(0, room)}\n\n---\n${question}` : `What the parts of the text say, in their order:\n${shown.slice(0, room)}` }],
     maxTokens: Math.ceil(words * 1.6) + 30,
     ...(seen < 1 && points.length > 0 && { seen }),
   };

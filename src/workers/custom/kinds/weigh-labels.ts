@@ -7,14 +7,14 @@ import { calibratedShares, withoutPrior } from './label-confidence.ts';
 
 /** What the model holds of one text. */
 export interface Weighed {
-  /** By label, in the worker's order; their sum is 1 where only one may fit. */
+  /** By label, in the worker's order; their sum is 1 where only one may fit. Where several may, how well each does, 0 to 1. */
   probabilities: number[];
   seen: number;
 }
 
 const kept = z.object({ probabilities: z.array(z.number().min(0).max(1)), seen: z.number().min(0).max(1) });
 /** Raised when what is kept would mean something else. */
-const FORMAT = 2;
+const FORMAT = 3;
 /** What a text is about shows in this much of it, and reading more takes seconds. */
 const MOST_TOKENS = 500;
 const CHAT_TOKENS = 40;
@@ -22,7 +22,7 @@ const CHAT_TOKENS = 40;
 const WORTH_ASKING = 0.02;
 const MOST_ASKED = 8;
 /**
- * Texts without content: what the model holds of them it holds of itself. One alone is chance, so it is the mean of several
+ * Texts without content: what the model holds of them it holds of itself. One alone is chance, so it is the geometric mean of several
  * (Zhao et al., "Calibrate Before Use", ICML 2021, with "N/A", "[MASK]" and an empty text).
  */
 const NEUTRAL = ['N/A', '', '…'];
@@ -59,7 +59,7 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
           // What is a guess cannot be divided by.
           found.push(rough ? names.map(() => 1 / names.length) : one);
         }
-        return { probabilities: mean(found), seen: 1 };
+        return { probabilities: geometricMean(found), seen: 1 };
       });
       const own = names.map((name, index) => (name === definition.none ? 0 : probabilities[index]!));
       const whole = own.reduce((sum, each) => sum + each, 0);
@@ -77,7 +77,8 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
     const highest = Math.max(...shares);
     const asked = new Set(names.map((_, index) => index).filter((index) => shares[index]! >= highest * WORTH_ASKING).sort((a, b) => shares[b]! - shares[a]!).slice(0, MOST_ASKED));
     const fits: number[] = [];
-    for (const [index, label] of labels.entries()) fits.push(asked.has(index) && label.name !== definition.none ? await yes(text, label) : 0);
+    // A small model says yes to much, so it counts as well how it would choose among all.
+    for (const [index, label] of labels.entries()) fits.push(asked.has(index) && label.name !== definition.none ? Math.sqrt(shares[index]!) * (await yes(text, label)) : 0);
     return fits;
   }
 
@@ -108,8 +109,8 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   };
 }
 
-function mean(all: readonly number[][]): number[] {
-  return all[0]!.map((_, index) => all.reduce((sum, each) => sum + each[index]!, 0) / all.length);
+function geometricMean(all: readonly number[][]): number[] {
+  return all[0]!.map((_, index) => Math.exp(all.reduce((sum, each) => sum + Math.log(Math.max(each[index]!, 1e-6)), 0) / all.length));
 }
 
 /** The text, or its beginning and its end where it is too long: what a text is about mostly stands there. */

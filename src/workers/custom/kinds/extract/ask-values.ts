@@ -1,5 +1,8 @@
+import * as z from 'zod';
 import type { ChatMessage, GeneratedToken } from '../../../../core/language-model.ts';
 import type { Preparation } from '../../../../core/worker.ts';
+import { fingerprint } from '../../../changes/fingerprint.ts';
+import { withoutPrior } from '../label-confidence.ts';
 import { candidatesFor, elementsFor } from './candidates.ts';
 import { askedSchemaOf, type LeafField, type ObjectField } from './field.ts';
 import { CELL, LINE_GRAMMAR, listGrammar, NONE, optionsGrammar } from './grammar.ts';
@@ -28,6 +31,9 @@ export interface Question {
   listTokens: number;
 }
 
+/** A text without content. */
+const NEUTRAL = 'N/A';
+const keptPrior = z.array(z.number());
 const LINE_TOKENS = 160;
 /** Of how many leading tokens the probability is that of the value: the rest is copied. */
 const TELLING_TOKENS = 12;
@@ -38,7 +44,7 @@ const BY_STRUCTURE = 0.97;
  * Asks for one value after the other, each behind its name and after those that are known: the model has read the text once, and writes values alone.
  * What code knows it is not asked. Lists come last, row by row.
  */
-export async function askValues({ field, skip, system, source, structured, listTokens }: Question, { ask, rank, signal }: Pick<Preparation, 'ask' | 'rank' | 'signal'>, grown: (answered: Answered) => void): Promise<Answered> {
+export async function askValues({ field, skip, system, source, structured, listTokens }: Question, { ask, rank, kept, signal }: Pick<Preparation, 'ask' | 'rank' | 'kept' | 'signal'>, grown: (answered: Answered) => void): Promise<Answered> {
   const { leaves, lists } = askedOf(field);
   const answered: Answered = { values: {}, probabilities: {} };
   const messages: ChatMessage[] = [{ role: 'system', text: system }, { role: 'user', text: source.text }];
@@ -51,6 +57,17 @@ export async function askValues({ field, skip, system, source, structured, listT
     answered.probabilities[pointerOf(asked.path)] = probability;
     grown(answered);
   };
+
+  /** What the model says where there is nothing to say it of, worked out once for all texts. */
+  async function priorOf(label: string, options: readonly string[]): Promise<number[]> {
+    const key = `extract prior ${fingerprint([system, label, options.join()])}`;
+    const before = keptPrior.safeParse(await kept.get(key));
+    if (before.success && before.data.length === options.length) return before.data;
+    const { probabilities, rough } = await rank({ messages: [messages[0]!, { role: 'user', text: NEUTRAL }], prefill: `${label}:`, options: [...options] });
+    const prior = rough ? options.map(() => 1) : probabilities;
+    await kept.put(key, prior);
+    return prior;
+  }
 
   const open = leaves.filter(({ path }) => !skip.has(pointerOf(path)));
   const found = open.map((asked) => {
@@ -71,7 +88,9 @@ export async function askValues({ field, skip, system, source, structured, listT
       const few = candidates === 'any' ? undefined : candidates.options;
       const values: (string | number | boolean | null)[] = asked.field.kind === 'boolean' ? [true, false] : (few ?? [...asked.field.values]);
       if (!few && (asked.field.nullable || !asked.required)) values.push(null);
-      const { probabilities } = await rank({ messages, prefill, options: values.map((value) => ` ${value === null ? NONE : value === true ? 'yes' : value === false ? 'no' : String(value)}`) });
+      const options = values.map((value) => ` ${value === null ? NONE : value === true ? 'yes' : value === false ? 'no' : String(value)}`);
+      const { probabilities: weighed } = await rank({ messages, prefill, options });
+      const probabilities = withoutPrior(weighed, await priorOf(asked.label, options));
       const best = probabilities.indexOf(Math.max(...probabilities));
       note(asked, values[best]!, probabilities[best]!);
       continue;

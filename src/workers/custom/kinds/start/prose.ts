@@ -3,15 +3,19 @@ import type { Preparation } from '../../../../core/worker.ts';
 import { fingerprint } from '../../../changes/fingerprint.ts';
 import { probabilityOf } from '../probability.ts';
 import { sentencesOf } from '../sentences.ts';
+import { contentWords } from '../summarize/find-lines.ts';
 import { bareAnswer } from '../transform/bare-answer.ts';
 import { compare, type KeptThing } from '../transform/compare.ts';
 import { sentenceOf, statementLine, type Statement } from './statements.ts';
 
 /** Goes up when the prompt or what is kept changes its meaning. */
-const FORMAT = 1;
+const FORMAT = 2;
 const RULE = 'You get lines of the form "name: value". Say what they say in one paragraph of plain sentences. Say nothing that they do not say. Keep numbers, names and links as they are.';
 /** What counts where the worker's file names nothing. */
 const USUAL: readonly KeptThing[] = ['numbers', 'links'];
+
+/** Share of a sentence's words that the lines must have: one with fewer praises, or says what the model knows otherwise. */
+const RESTS = 0.25;
 
 const keptParagraph = z.object({ text: z.string(), probability: z.number(), byCode: z.number() });
 
@@ -43,10 +47,15 @@ export function mended(answer: string, cutOff: boolean, statements: readonly Sta
   const things = keep.length > 0 ? keep.filter((thing) => thing !== 'keys') : USUAL;
   const sentences = sentencesOf(answer);
   const whole = cutOff ? sentences.slice(0, -1) : sentences;
-  const standing = whole.filter((sentence) => compare(lines, sentence, things).added.length === 0);
+  const words = new Set(contentWords(lines));
+  const standing = whole.filter((sentence) => compare(lines, sentence, things).added.length === 0 && shareOf(contentWords(sentence), words) >= RESTS);
   const text = standing.join(' ');
   const missing = statements.filter((statement) => leftOut(statement, text, things));
   return { text: [text, ...missing.map(sentenceOf)].filter(Boolean).join(' '), byCode: missing.length + whole.length - standing.length };
+}
+
+function shareOf(words: readonly string[], known: ReadonlySet<string>): number {
+  return words.length === 0 ? 1 : words.filter((word) => known.has(word)).length / words.length;
 }
 
 /** Short values must occur as they are, of long ones what is to be kept. */

@@ -14,7 +14,7 @@ export interface SummarizeOutput {
 }
 
 /** Goes up when answers change their meaning. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const line = z.int().min(1);
 const keptOutput = z.strictObject({ summary: z.string(), points: z.array(z.strictObject({ text: z.string(), firstLine: line, lastLine: line })), seen: z.number() });

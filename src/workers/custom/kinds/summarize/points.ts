@@ -8,7 +8,7 @@ import { mainSentence, stands, tidy } from './standing.ts';
 import type { Window } from './windows.ts';
 
 /** Goes up when the prompt or what is kept changes its meaning. */
-const FORMAT = 1;
+const FORMAT = 2;
 const SENTENCE_TOKENS = 60;
 /** Share of a sentence's words that must be in the text, for less is not about it. */
 const RESTS = 0.2;

@@ -5,8 +5,8 @@ import { contentWords } from './find-lines.ts';
 
 const LONGEST = 400;
 const SHORTEST = 3;
-/** What is said about the text instead of what it says; the rest of the sentence may stand. */
-const ABOUT = /^(?:(?:this|the) (?:text|part|section|passage|document|excerpt|snippet|code snippet|file|provided text|given text|window)|it) (?:is about|describes|discusses|explains|says that|states that|mentions|mentions that|outlines|covers|details|talks about) (?=\S)/i;
+/** What is said about the text instead of what it says, where the rest is a sentence. */
+const ABOUT = /^(?:(?:this|the) (?:text|part|section|passage|document|excerpt|snippet|code snippet|file|provided text|given text|window)|it) (?:says|states|explains|mentions|notes) that (?=\S)/i;
 const EMPTY = /^(?:sure|certainly|here (?:is|are)|i'm sorry|i am sorry|sorry|as an ai|in summary[,:]?$|summary:?$)/i;
 
 /** Whether a sentence says something, and names and counts only what the text does. */
@@ -15,7 +15,7 @@ export function stands(sentence: string, known: string): boolean {
   return numbersMissing(sentence, known).length === 0 && namesMissing(sentence, known).length === 0;
 }
 
-/** Without marks of lists and of emphasis, and without `This text describes`. */
+/** Without marks of lists and of emphasis, and without `This text says that`. */
 export function tidy(sentence: string): string {
   const bare = sentence.replace(/^\s*(?:[-*•>]+|\d{1,2}[.)])\s+/, '').replace(/\*\*|__/g, '').replace(/\s+/g, ' ').trim();
   return bare.replace(ABOUT, '').replace(/^\p{Ll}(?=\p{Ll}* )/u, (letter) => letter.toUpperCase());

@@ -14,7 +14,7 @@ import type { Piece } from './pieces.ts';
 import { framed, unframed } from './prompt.ts';
 
 /** Goes up when the prompts or what is kept change their meaning. */
-const FORMAT = 1;
+const FORMAT = 2;
 const MOST_ATTEMPTS = 3;
 /** The last attempt's: what fails twice the same way must differ. */
 const TEMPERATURE = 0.5;
@@ -56,9 +56,10 @@ export async function rewrite(piece: Piece, { definition, system, syntax, maySta
   let best: Rewritten | undefined;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
     signal.throwIfAborted();
-    const complaint = best ? `\n\nA former answer was wrong: ${best.problems.join(' ')} Write it again without that.` : '';
+    // Behind the text it would be taken for a part of it, and rewritten too.
+    const complaint = best ? `\n\nAn earlier attempt was wrong: ${best.problems.join(' ')} Do better.` : '';
     const request: GenerateRequest = {
-      messages: [{ role: 'system', text: system }, { role: 'user', text: `${text}${complaint}` }],
+      messages: [{ role: 'system', text: `${system}${complaint}` }, { role: 'user', text }],
       maxTokens,
       ...(code && { prefill: `\`\`\`${format}\n`, stop: ['\n```'] }),
       ...(attempt === MOST_ATTEMPTS - 1 && { temperature: TEMPERATURE, seed: attempt }),
