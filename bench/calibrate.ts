@@ -80,7 +80,7 @@ function repositoriesOf(examples: readonly Example[]): string[] {
 }
 
 function report(title: string, examples: Example[], scores: number[], good: boolean[]): void {
-  const columns = { 'calibrated': scores, 'former': examples.map(({ baselines }) => baselines['former confidence']), 'token probability': examples.map(({ baselines }) => baselines['mean token probability']) };
+  const columns = { 'calibrated': scores, 'as it was said': examples.map(({ said }) => said), 'former': examples.map(({ baselines }) => baselines['former confidence']), 'token probability': examples.map(({ baselines }) => baselines['mean token probability']) };
   console.log(`**${title}**: ${examples.length} answers, ${good.filter(Boolean).length} good\n`);
   console.log(`| | ${Object.keys(columns).join(' | ')} |\n|---|${'---|'.repeat(Object.keys(columns).length)}`);
   const row = (name: string, of: (values: number[]) => string) => console.log(`| ${name} | ${Object.values(columns).map(of).join(' | ')} |`);

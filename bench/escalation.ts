@@ -37,6 +37,7 @@ export async function benchEscalation(args: string[]): Promise<void> {
 
   const orders: Record<string, number[]> = {
     'calibrated confidence': await confidenceOf(job, examples, values.from, values['from-data']),
+    'confidence as it was said': examples.map(({ said }) => said),
     'former confidence': examples.map(({ baselines }) => baselines['former confidence']),
     'mean token probability': examples.map(({ baselines }) => baselines['mean token probability']),
     'best possible order': pairs.map((pair) => pair.small - pair.large),
@@ -71,10 +72,18 @@ async function confidenceOf(job: 'commit' | 'explain', examples: Example[], from
   return examples.map(({ features }) => logOdds(weights, features));
 }
 
-/** Quality when the least sure `share` of the answers is the large model's. */
+/** Quality when the least sure `share` of the answers is the large model's; of those that are equally unsure any may be asked, so it is the mean over them. */
 export function mixedQuality(pairs: Pair[], scores: number[], share: number): number {
-  const asked = new Set(scores.map((_, index) => index).sort((a, b) => scores[a]! - scores[b]! || a - b).slice(0, Math.round(share * pairs.length)));
-  return mean(pairs.map(({ small, large }, index) => (asked.has(index) ? large : small)));
+  let left = Math.round(share * pairs.length);
+  let sum = 0;
+  const byScore = new Map<number, Pair[]>();
+  for (const [index, pair] of pairs.entries()) byScore.set(scores[index]!, [...(byScore.get(scores[index]!) ?? []), pair]);
+  for (const [, equal] of [...byScore].sort(([a], [b]) => a - b)) {
+    const asked = Math.min(left, equal.length);
+    left -= asked;
+    sum += asked * mean(equal.map(({ large }) => large)) + (equal.length - asked) * mean(equal.map(({ small }) => small));
+  }
+  return sum / pairs.length;
 }
 
 function wayOf(pairs: Pair[], scores: number[], share: number): number {
@@ -96,8 +105,8 @@ function drawn(job: string, pairs: Pair[], orders: Record<string, number[]>, [fr
   const parts = [
     frame(panel, '', 'share of the answers asked of the large model', job === 'commit' ? 'mean ROUGE-L' : 'share with a confirmed fix', (share) => [`${share * 100} %`, (low + share * (high - low)).toFixed(3)]),
     line([[0, at(from)], [1, at(to)]], panel, '#bbb', { dashed: true }),
-    ...curves.map(({ values }, index) => line(shares.map((share, step) => [share, at(values[step]!)]), panel, COLOURS[index]!, { dashed: index === 3 })),
-    ...[...curves.map(({ name }) => name), 'any (random)'].map((name, index) => text(panel.x + panel.size - 170, panel.y + panel.size - 90 + index * 18, name, { colour: COLOURS[index] ?? '#999' })),
+    ...curves.map(({ values }, index) => line(shares.map((share, step) => [share, at(values[step]!)]), panel, COLOURS[index]!, { dashed: index === curves.length - 1 })),
+    ...[...curves.map(({ name }) => name), 'any (random)'].map((name, index) => text(panel.x + panel.size - 170, panel.y + panel.size - 112 + index * 18, name, { colour: COLOURS[index] ?? '#999' })),
   ];
   return picture(540, 530, `${job}: quality by escalated share (${pairs.length} records)`, parts);
 }

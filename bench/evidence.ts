@@ -19,6 +19,8 @@ export interface Example {
   features: Record<string, number>;
   /** What it is compared with. */
   baselines: { 'mean token probability': number; 'former confidence': number };
+  /** What the product said when the answer was collected. */
+  said: number;
 }
 
 /** The collected answers of a job with their features. The records of commits are needed too, for what the answers are about. */
@@ -27,7 +29,7 @@ export async function readExamples(job: Collected['job'], paths: string[], data:
   const records = job === 'commit' ? new Map((await readRecords(job, data === undefined ? undefined : resolve(data), Infinity)).map((record) => [record['id'], record])) : new Map<unknown, Record<string, unknown>>();
   const worker = createCommitWorker({ git: createGit(), parseDiff });
   const examples: Example[] = [];
-  for (const { id, repo, model, label, evidence, chosen } of collected) {
+  for (const { id, repo, model, label, confidence = 0, evidence, chosen } of collected) {
     const { output, checks, tokens, agreement, seen, model: by } = evidence[chosen]!;
     const common = { checks, tokens, agreement, seen, model: by };
     let features: Record<string, number>;
@@ -41,7 +43,7 @@ export async function readExamples(job: Collected['job'], paths: string[], data:
     }
     // What code says is as sure as can be, so far.
     const probability = tokens.length === 0 ? 1 : confidenceOf({ checks: [], tokens });
-    examples.push({ id, repository: repo, model, label: label!, features, baselines: { 'mean token probability': probability, 'former confidence': confidenceOf({ checks, tokens }) } });
+    examples.push({ id, repository: repo, model, label: label!, features, baselines: { 'mean token probability': probability, 'former confidence': confidenceOf({ checks, tokens }) }, said: confidence });
   }
   return examples;
 }

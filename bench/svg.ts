@@ -5,7 +5,7 @@ export interface Panel {
   size: number;
 }
 
-export const COLOURS = ['#1d5fa8', '#c8641c', '#5b8c3a', '#888888'];
+export const COLOURS = ['#1d5fa8', '#8a3fa0', '#c8641c', '#5b8c3a', '#888888'];
 
 export function escaped(text: string): string {
   return text.replace(/[<>&"]/g, (sign) => `&#${sign.charCodeAt(0)};`);

@@ -17,7 +17,7 @@ function sample(count: number, repositories = 6): { examples: Example[]; good: b
   const examples = Array.from({ length: count }, (_, index): Example => {
     const features = { much: 10 + 2 * normal(random), little: normal(random), nothing: normal(random), same: 1 };
     good.push(random() < 1 / (1 + Math.exp(-(0.5 + 1.5 * ((features.much - 10) / 2) - 0.6 * features.little))));
-    return { id: String(index), repository: `r${index % repositories}`, model: 'm', label: 0, features, baselines: { 'mean token probability': 0.5, 'former confidence': 0.5 } };
+    return { id: String(index), repository: `r${index % repositories}`, model: 'm', label: 0, features, baselines: { 'mean token probability': 0.5, 'former confidence': 0.5 }, said: 0.5 };
   });
   return { examples, good };
 }
@@ -113,5 +113,7 @@ describe('mixedQuality', () => {
     expect(mixedQuality(pairs, [0.1, 0.5, 0.9], 1 / 3)).toBeCloseTo(2.5 / 3);
     expect(mixedQuality(pairs, [0.9, 0.5, 0.1], 1 / 3)).toBeCloseTo(0.5 / 3);
     expect(mixedQuality(pairs, [0.1, 0.5, 0.9], 1)).toBe(0.5);
+    // Of those that are equally unsure any is asked, so it is the mean over them.
+    expect(mixedQuality(pairs, [0.5, 0.5, 0.9], 1 / 3)).toBeCloseTo((mixedQuality(pairs, [0.1, 0.5, 0.9], 1 / 3) + mixedQuality(pairs, [0.5, 0.1, 0.9], 1 / 3)) / 2);
   });
 });

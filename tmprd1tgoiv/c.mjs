@@ -1,2 +1,0 @@
-import ts from 'typescript-eslint'; import unicorn from 'eslint-plugin-unicorn';
-export default [{files:['**/*.{js,mjs,cjs,jsx,ts,tsx,mts,cts}'],languageOptions:{parser:ts.parser},plugins:{'@typescript-eslint':ts.plugin,unicorn},rules:{"no-undef":2}}];
