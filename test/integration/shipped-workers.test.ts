@@ -38,8 +38,8 @@ async function answerTo<Output>(name: string, text: string, path: string): Promi
   return run(worker, { text, path }, { model: journeyman.model, scheduler: journeyman.scheduler, priority: 'user', signal: new AbortController().signal }) as Promise<WorkerResult<Output>>;
 }
 
-/** How many of the pieces have one of the labels that are right for them, by a part of their text. */
-function right({ items }: ClassifyOutput, expected: Record<string, string[]>): string[] {
+/** The pieces, by a part of their text, that have none of the labels that are right for them, with what they have. */
+function wronglyLabelled({ items }: ClassifyOutput, expected: Record<string, string[]>): string[] {
   return Object.entries(expected).flatMap(([text, labels]) => {
     const item = items.find((each) => each.text.includes(text));
     return item?.labels.some((label) => labels.includes(label)) ? [] : [`${text}: ${item?.labels.join(', ') ?? 'not found'}`];
@@ -50,7 +50,7 @@ describe('the workers that come with Journeyman, on real texts', () => {
   it('error-class tells the kinds of messages of Node, Python and npm', async () => {
     const { output } = await answer<ClassifyOutput>('error-class', `${EXAMPLES}messages.txt`);
     expect(output.items).toHaveLength(9);
-    const wrong = right(output, {
+    const wrong = wronglyLabelled(output, {
       ECONNREFUSED: ['network'], EACCES: ['permission'], PAYMENT_TOKEN: ['configuration', 'data', 'code'], FileNotFoundError: ['file system', 'configuration'], 'heap out of memory': ['memory'],
       'of undefined': ['code'], ModuleNotFoundError: ['dependency'], 'not valid JSON': ['data', 'code'], ENOTFOUND: ['network'],
     });
@@ -68,7 +68,7 @@ describe('the workers that come with Journeyman, on real texts', () => {
   it('log-analysis sorts the kinds of messages that nginx wrote', async () => {
     const { output } = await answer<ClassifyOutput>('log-analysis', `${EXAMPLES}nginx-error.log`);
     expect(output.items.reduce((sum, { count }) => sum + count, 0)).toBe(71);
-    const wrong = right(output, {
+    const wrong = wronglyLabelled(output, {
       'connect() failed': ['failure'], 'closed keepalive': ['routine'], 'limiting requests': ['capacity'], 'timed out': ['capacity', 'failure'], 'access forbidden': ['security'], 'start worker processes': ['routine'], 'not enough': ['capacity'], 'reconfiguring': ['configuration', 'routine'],
     });
     expect(wrong.length, wrong.join('; ')).toBeLessThanOrEqual(1);
@@ -77,14 +77,14 @@ describe('the workers that come with Journeyman, on real texts', () => {
   it('test-failure-triage tells a wrong result from a crash and from what is not there', async () => {
     const { output } = await answer<ClassifyOutput>('test-failure-triage', '../fixtures/reports/pytest.txt');
     expect(output.items).toHaveLength(7);
-    const wrong = right(output, { test_adds: ['wrong result'], 'test_price[2]': ['wrong result'], test_list: ['wrong result'], test_number: ['wrong result'], test_key: ['crash'], test_error: ['crash'], test_stored: ['environment', 'setup'] });
+    const wrong = wronglyLabelled(output, { test_adds: ['wrong result'], 'test_price[2]': ['wrong result'], test_list: ['wrong result'], test_number: ['wrong result'], test_key: ['crash'], test_error: ['crash'], test_stored: ['environment', 'setup'] });
     expect(wrong.length, wrong.join('; ')).toBeLessThanOrEqual(1);
   });
 
   it('todo-triage finds what is to be done in a file of SvelteKit', async () => {
     const { output } = await answer<ClassifyOutput>('todo-triage', `${EXAMPLES}render.js`);
     expect(output.items.map(({ firstLine }) => firstLine)).toEqual([6, 64, 67, 132, 152, 181]);
-    expect(right(output, { 'rename this function': ['cleanup'], 'tidy up': ['cleanup'] })).toEqual([]);
+    expect(wronglyLabelled(output, { 'rename this function': ['cleanup'], 'tidy up': ['cleanup'] })).toEqual([]);
   });
 
   it('ticket-routing and ticket-tags read a report of a bug', async () => {
@@ -95,7 +95,7 @@ describe('the workers that come with Journeyman, on real texts', () => {
   it('crm-tags reads the notes of a table row by row', async () => {
     const { output } = await answer<ClassifyOutput>('crm-tags', `${EXAMPLES}customer-notes.csv`);
     expect(output.items).toHaveLength(5);
-    const wrong = right(output, { 'Bright Foods': ['buying interest', 'upsell'], Lindner: ['churn risk'], Okafor: ['support'], 'Atelier Roux': ['price', 'competitor'], Ortiz: ['payment'] });
+    const wrong = wronglyLabelled(output, { 'Bright Foods': ['buying interest', 'upsell'], Lindner: ['churn risk'], Okafor: ['support'], 'Atelier Roux': ['price', 'competitor'], Ortiz: ['payment'] });
     expect(wrong.length, wrong.join('; ')).toBeLessThanOrEqual(1);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ObjectField, readSchema } from '../../../src/workers/custom/kinds/extract/field.ts';
-import { askedOf } from '../../../src/workers/custom/kinds/extract/leaves.ts';
+import { askedOf, pointerOf } from '../../../src/workers/custom/kinds/extract/leaves.ts';
 import { structuredIn } from '../../../src/workers/custom/kinds/extract/structured.ts';
 
 const text = { type: ['string', 'null'] };
@@ -20,7 +20,7 @@ const values = (source: string, properties: Record<string, unknown> = MANIFEST) 
   const structured = structuredIn(source, schema);
   if (!structured) return undefined;
   const { leaves, lists } = askedOf(schema);
-  return Object.fromEntries([...leaves, ...lists].map((asked) => [asked.label, structured.valueOf(asked.path, asked.field)]));
+  return Object.fromEntries([...leaves, ...lists].map((asked) => [asked.label, structured.get(pointerOf(asked.path))]));
 };
 
 describe('a document that is data', () => {

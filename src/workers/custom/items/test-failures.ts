@@ -11,7 +11,7 @@ const READERS: FailureReader[] = [readTap, readVitest, readPytest, readUnittest,
 
 const THROWN = /^(?:Uncaught |panic: )?[\w.:$]{0,80}(?:Error|Exception)\b/;
 /** What is thrown by an assertion, or where something that the test needs is not there. */
-const ASSERTED = /^\w{0,20}(?:Assert|Connection|Timeout|Permission|FileNotFound|ModuleNotFound|Import)|\bE(?:CONN|NOENT|ACCES)/i;
+const NO_CRASH = /^\w{0,20}(?:Assert|Connection|Timeout|Permission|FileNotFound|ModuleNotFound|Import)|\bE(?:CONN|NOENT|ACCES)/i;
 
 /** The failing tests in what runners print; a build's log may hold the output of several. */
 export const testFailures: ItemReader = (text) => {
@@ -32,6 +32,6 @@ function itemOf({ runner, name, file, line, message, expected, actual, firstLine
   for (const [key, value] of Object.entries({ file, line, message, expected, actual })) if (value !== undefined && value !== '') about[key] = value;
   const compared = expected === undefined || actual === undefined ? [] : [`expected: ${expected.slice(0, 200)}`, `actual: ${actual.slice(0, 200)}`];
   // Which of two it is, code can tell: a check that did not hold, or something that was thrown.
-  const said = compared.length === 0 && THROWN.test(message) && !ASSERTED.test(message) ? `threw ${message}` : message;
+  const said = compared.length === 0 && THROWN.test(message) && !NO_CRASH.test(message) ? `threw ${message}` : message;
   return { text: [`test ${name}`, ...(file === undefined ? [] : [`in ${file}`]), said, ...compared].join('\n'), firstLine, lastLine, count: 1, about };
 }

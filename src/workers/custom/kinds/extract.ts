@@ -166,7 +166,7 @@ async function windowsIn(text: string, { contextTokens, countTokens }: Awaited<R
 /** Whether code reads every value: then it does not matter how long the text is. */
 function isAllIn(structured: Structured, field: ObjectField): boolean {
   const { leaves, lists } = askedOf(field);
-  return [...leaves, ...lists].every((asked) => structured.valueOf(asked.path, asked.field) !== undefined);
+  return structured.size === leaves.length + lists.length;
 }
 
 /** The single values that need not be looked for any more. */

@@ -3,7 +3,7 @@ import type { Example } from '../../../core/examples.ts';
 import type { Preparation, PromptBudget } from '../../../core/worker.ts';
 import type { Label, WorkerDefinition } from '../definition.ts';
 import { choices, fitsMessages, labelMessages } from './classify-prompt.ts';
-import { calibratedShares, withoutPrior } from './label-confidence.ts';
+import { calibratedShares, NO_CONTENT, withoutPrior } from './label-confidence.ts';
 
 /** What the model holds of one text. */
 export interface Weighed {
@@ -22,10 +22,10 @@ const CHAT_TOKENS = 40;
 const WORTH_ASKING = 0.02;
 const MOST_ASKED = 8;
 /**
- * Texts without content: what the model holds of them it holds of itself. One alone is chance, so it is the geometric mean of several
+ * Texts without content. What the model holds of one alone is chance, so it is the geometric mean of several
  * (Zhao et al., "Calibrate Before Use", ICML 2021, with "N/A", "[MASK]" and an empty text).
  */
-const NEUTRAL = ['N/A', '', '…'];
+const NEUTRAL = [NO_CONTENT, '', '…'];
 
 type Use = Pick<Preparation, 'rank' | 'kept' | 'budget'>;
 
@@ -86,10 +86,10 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
   async function yes(text: string, label: Label): Promise<number> {
     const plain = async (asked: string) => {
       const { probabilities, rough } = await rank({ messages: fitsMessages(definition, examples, asked, label), options: ['yes', 'no'] });
-      return asked === NEUTRAL[0] && rough ? 0.5 : probabilities[0]!;
+      return asked === NO_CONTENT && rough ? 0.5 : probabilities[0]!;
     };
     let base = neutralYes.get(label.name);
-    if (!base) neutralYes.set(label.name, (base = remembered(`prior ${label.name}`, async () => ({ probabilities: names.map(() => 0).with(0, await plain(NEUTRAL[0]!)), seen: 1 })).then(({ probabilities }) => probabilities[0]!)));
+    if (!base) neutralYes.set(label.name, (base = remembered(`prior ${label.name}`, async () => ({ probabilities: names.map(() => 0).with(0, await plain(NO_CONTENT)), seen: 1 })).then(({ probabilities }) => probabilities[0]!)));
     const [own, without] = [await plain(text), await base];
     return withoutPrior([own, 1 - own], [without, 1 - without])[0]!;
   }

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import type { ChatMessage, GeneratedToken } from '../../../../core/language-model.ts';
 import type { Preparation } from '../../../../core/worker.ts';
 import { fingerprint } from '../../../changes/fingerprint.ts';
-import { withoutPrior } from '../label-confidence.ts';
+import { NO_CONTENT, withoutPrior } from '../label-confidence.ts';
 import { candidatesFor, elementsFor } from './candidates.ts';
 import { askedSchemaOf, type LeafField, type ObjectField } from './field.ts';
 import { CELL, LINE_GRAMMAR, listGrammar, NONE, optionsGrammar } from './grammar.ts';
 import { labelledIn } from './labelled.ts';
 import { type Asked, askedOf, columnsOf, pointerOf, setAt } from './leaves.ts';
-import { jsonIn } from './prompt.ts';
 import { locate } from './locate.ts';
+import { jsonIn } from './prompt.ts';
 import type { SourceText } from './source-text.ts';
 import type { Structured } from './structured.ts';
 
@@ -31,8 +31,6 @@ export interface Question {
   listTokens: number;
 }
 
-/** A text without content. */
-const NEUTRAL = 'N/A';
 const keptPrior = z.array(z.number());
 const LINE_TOKENS = 160;
 /** Of how many leading tokens the probability is that of the value: the rest is copied. */
@@ -63,7 +61,7 @@ export async function askValues({ field, skip, system, source, structured, listT
     const key = `extract prior ${fingerprint([system, label, options.join()])}`;
     const before = keptPrior.safeParse(await kept.get(key));
     if (before.success && before.data.length === options.length) return before.data;
-    const { probabilities, rough } = await rank({ messages: [messages[0]!, { role: 'user', text: NEUTRAL }], prefill: `${label}:`, options: [...options] });
+    const { probabilities, rough } = await rank({ messages: [messages[0]!, { role: 'user', text: NO_CONTENT }], prefill: `${label}:`, options: [...options] });
     const prior = rough ? options.map(() => 1) : probabilities;
     await kept.put(key, prior);
     return prior;
@@ -71,7 +69,7 @@ export async function askValues({ field, skip, system, source, structured, listT
 
   const open = leaves.filter(({ path }) => !skip.has(pointerOf(path)));
   const found = open.map((asked) => {
-    const value = structured?.valueOf(asked.path, asked.field);
+    const value = structured?.get(pointerOf(asked.path));
     const known = (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') && 'value' in locate(asked.field, value, source);
     return { asked, candidates: known ? { known: value, probability: BY_STRUCTURE } : candidatesFor(asked, source, labelled) };
   });
@@ -103,7 +101,7 @@ export async function askValues({ field, skip, system, source, structured, listT
     signal.throwIfAborted();
     const columns = columnsOf(list.field);
     const path = pointerOf(list.path);
-    const rowsInData = structured?.valueOf(list.path, list.field);
+    const rowsInData = structured?.get(path);
     const elements = columns ? elementsFor(list.field.element, source) : undefined;
     if (rowsInData !== undefined || elements?.length === 0) {
       setAt(answered.values, list.path, Array.isArray(rowsInData) ? rowsInData : []);

@@ -42,10 +42,13 @@ function shortened(value: string, { kind }: LeafField): string {
 
 /** The numbers right before a name: `36 insertions` where insertions are asked for. */
 function numbersBefore(label: string, source: SourceText): string[] {
-  const wanted = wordsOf(label).map((word) => word.replace(/s$/, ''));
+  const singular = (words: readonly string[]) => words.map((word) => word.replace(/s$/, ''));
+  const wanted = singular(wordsOf(label));
   const places = source.numbers().filter(({ alone, offset, text }) => {
-    const [gap, ...words] = /^[ \t]{1,3}((?:[\p{L}]{1,40}[ \t_-]?){1,6})/u.exec(source.text.slice(offset + text.length, offset + text.length + 120)) ?? [];
-    return alone && gap !== undefined && wanted.every((word, index) => wordsOf(words[0] ?? '')[index]?.replace(/s$/, '') === word);
+    const [, behind] = /^[ \t]{1,3}((?:[\p{L}]{1,40}[ \t_-]?){1,6})/u.exec(source.text.slice(offset + text.length, offset + text.length + 120)) ?? [];
+    if (!alone || behind === undefined) return false;
+    const words = singular(wordsOf(behind));
+    return wanted.every((word, index) => words[index] === word);
   });
   return [...new Set(places.map(({ text }) => text))];
 }

@@ -1,16 +1,13 @@
 import { parse as parseToml } from 'smol-toml';
 import type { ArrayField, Field, LeafField, ObjectField } from './field.ts';
 import { wordsOf } from './labelled.ts';
-import { columnsOf } from './leaves.ts';
+import { type Asked, askedOf, columnsOf, pointerOf } from './leaves.ts';
 
-/** What a text holds that is JSON or TOML. */
-export interface Structured {
-  /**
-   * The value behind the names that lead to a field, in the field's form as far as its rows go; null where the document has nothing of this name although it has what else was asked for.
-   * Undefined where code cannot tell.
-   */
-  valueOf(path: readonly string[], field: LeafField | ArrayField): unknown;
-}
+/**
+ * What code reads in a text that is JSON or TOML, by the pointers of the schema's fields: a value in the field's form as far as its rows go;
+ * null where the document has no such list although it has what else was asked for. What code cannot tell is left out.
+ */
+export type Structured = ReadonlyMap<string, unknown>;
 
 type Data = Record<string, unknown>;
 
@@ -21,19 +18,19 @@ const DEEPEST = 6;
 
 const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
-/** Reads a text that is all JSON or all TOML, and what a schema's values are in it; undefined where it is neither. */
+/** Reads a text that is all JSON or all TOML; undefined where it is neither. */
 export function structuredIn(text: string, schema: ObjectField): Structured | undefined {
   const data = text.length <= LONGEST ? read(text) : undefined;
   if (!data) return undefined;
   const names = schema.properties.map(({ name }) => name);
   const own = names.filter((name) => shallowest(data, name).length > 0).length >= names.length * OWN_NAMES;
-  return {
-    valueOf(path, field) {
-      const found = along(data, path);
-      if (found === undefined) return own && path.length === 1 && field.kind === 'array' ? null : undefined;
-      return field.kind === 'array' ? rowsOf(found, field) : isScalar(found) ? found : undefined;
-    },
+  const { leaves, lists } = askedOf(schema);
+  const valueOf = ({ path, field }: Asked<LeafField | ArrayField>): unknown => {
+    const found = along(data, path);
+    if (found === undefined) return own && path.length === 1 && field.kind === 'array' ? null : undefined;
+    return field.kind === 'array' ? rowsOf(found, field) : isScalar(found) ? found : undefined;
   };
+  return new Map([...leaves, ...lists].map((asked) => [pointerOf(asked.path), valueOf(asked)] as const).filter(([, value]) => value !== undefined));
 }
 
 function read(text: string): Data | undefined {
