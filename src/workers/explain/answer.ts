@@ -13,7 +13,7 @@ export function known({ input, documentationText, rule }: ExplainFacts): string[
 }
 
 /** A judgement or advice hung on at the end is where small models go wrong; the reason and the fix say it better. */
-const HUNG_ON = /,? (?:(?:but |and )?which (?:is|are) (?:not|un\w+|considered)\b|but (?:it|they) should\b|so (?:it|they) should\b)[^.;]*(?=\.?$)/;
+const HUNG_ON = /,? (?:(?:but |and )?which (?:is|are) (?:not|un\w+|considered)\b|but (?:it|they) should\b|so (?:it|they) should\b|because\b)[^.;]*(?=\.?$)/;
 /** Faults that make a sentence say less, not something false. */
 const MILD = new Set(['message', 'filler']);
 
@@ -30,8 +30,8 @@ function plain(text: string): string {
 export function judge(sentence: string, { input, code, documentationText, rule }: ExplainFacts): Judgement[] {
   const { message, rule: name } = input.diagnostic;
   const lines = code.lines.map(({ text }) => text).join('\n');
-  const reported = code.reported || code.lines.filter(({ marked }) => marked).map(({ text }) => text).join('\n');
-  return judgeSentence(sentence, { message, rule: name, code: lines, reported, documentation: `${documentationText}\n${rule.what}`, why: rule.why });
+  const marked = code.lines.filter((line) => line.marked).map(({ text }) => text).join('\n');
+  return judgeSentence(sentence, { message, rule: name, code: lines, reported: code.reported || marked, lines: marked, documentation: `${documentationText}\n${rule.what}`, why: rule.why });
 }
 
 /** The first sentence that nothing speaks against, short enough to be read at a glance; '' where there is none. */

@@ -2,6 +2,7 @@ import { codeLikeWords } from '../checks/invented-names.ts';
 import { constructNotShown, numbersNotShown, type Shown } from './sentence-claims.ts';
 import { fillerIn } from './sentence-filler.ts';
 import { flipsMessage } from './sentence-polarity.ts';
+import { shiftsMessage } from './sentence-shifts.ts';
 
 /** What a sentence about a diagnostic is judged against. All of it is text of others. */
 export interface SentenceContext {
@@ -9,8 +10,10 @@ export interface SentenceContext {
   rule: string;
   /** The lines of code that the model saw, without marks. */
   code: string;
-  /** The lines that are reported. */
+  /** The piece of code that is reported, or its lines. */
   reported: string;
+  /** The lines that are reported, whole. */
+  lines: string;
   /** The rule's documentation, whole; '' where there is none. */
   documentation: string;
   /** The reason that is shown below the sentence; '' where there is none. */
@@ -18,7 +21,7 @@ export interface SentenceContext {
 }
 
 export interface Judgement {
-  /** What was judged: names, numbers, constructs, polarity, subject, use, replacement, quotes, advice, message, reason, filler. */
+  /** What was judged: names, numbers, constructs, polarity, shift, subject, use, replacement, quotes, advice, message, reason, filler. */
   name: string;
   passed: boolean;
   reason: string;
@@ -111,6 +114,7 @@ export function judgeSentence(text: string, given: SentenceContext): Judgement[]
   judge('constructs', construct === undefined ? undefined : `The code shown has no ${construct}.`, 'What it names is there.');
 
   judge('polarity', flipsMessage(sentence, context), 'It does not say the opposite of the message.');
+  judge('shift', shiftsMessage(sentence, context), 'It adds no condition, choice or role of its own.');
 
   const about = messageNames(context);
   const said = new Set(words(sentence).map(stem));

@@ -6,7 +6,7 @@ type Said = Partial<SentenceContext> & Pick<SentenceContext, 'message' | 'code'>
 
 /** The names of the judgements that a sentence fails. */
 function faults(sentence: string, said: Said): string[] {
-  return judgeSentence(sentence, { rule: '', reported: said.code.split('\n')[0]!, documentation: '', why: '', ...said }).filter(({ passed }) => !passed).map(({ name }) => name);
+  return judgeSentence(sentence, { rule: '', reported: said.code.split('\n')[0]!, lines: said.code.split('\n')[0]!, documentation: '', why: '', ...said }).filter(({ passed }) => !passed).map(({ name }) => name);
 }
 
 describe('judgeSentence', () => {
@@ -32,6 +32,10 @@ describe('judgeSentence', () => {
     ['The function `load` is not documented.', { message: 'Missing function or method docstring', code: 'def load():' }],
     ['The `read` command has the option `-p`, which the standard shell does not know.', { message: 'In POSIX sh, read -p is undefined.', code: 'read -p "Name: " NAME' }],
     ['The type variable `T` is covariant, but the name `T` does not show it.', { message: 'Type variable name does not reflect variance.', code: 'T = TypeVar("T", covariant=True)' }],
+    ['The `return` in the `else` block is the last statement.', { message: 'Unnecessary return statement.', code: '} else { return; }' }],
+    ['The keyword argument `path` is before `*args`.', { message: 'Keyword argument before variable positional arguments list', code: 'def f(app: Flask, path: str = "/", *args):' }],
+    ['The overriding method `Runner.invoke` takes 4 parameters, half as many.', { message: 'Number of parameters was 8 in \'CliRunner.invoke\' and is now 4 in overriding \'Runner.invoke\' method', code: 'def invoke(' }],
+    ['The `rate` variable is initialized to `undefined`, which it is anyway.', { message: 'It\'s not necessary to initialize \'rate\' to undefined.', code: 'let rate = undefined;' }],
     ['Replace `os.path.join` with `Path` and use the `/` operator.', { message: '`os.path.join()` should be replaced by `Path` with `/` operator', code: 'name = os.path.join(root, name)' }],
   ])('passes %s', (sentence, said) => {
     expect(faults(sentence, said)).toEqual([]);
@@ -54,6 +58,13 @@ describe('judgeSentence', () => {
     ['polarity', 'The `data` setter uses `this` to reach the fields of the class.', { message: 'Expected \'this\' to be used by class setter \'data\'.', code: 'set data(value) { log(value); }' }],
     ['polarity', 'The function returns `Iterator[int]` instead of an iterator, `Iterator[int]`.', { message: 'Use `Generator` instead of `Iterator` for a context manager', code: 'def f() -> Iterator[int]:' }],
     ['polarity', 'If `cd` fails, the script exits with an error.', { message: 'Use \'cd ... || exit\' or \'cd ... || return\' in case cd fails.', code: 'cd "$dir"' }],
+    ['shift', 'The function `post_json` returns `None` only if `get_json()` returns `None`.', { message: 'Do not explicitly `return None` in function if it is the only possible return value', code: 'return None' }],
+    ['shift', 'Use `[1e3]` in place of `new Array(1e3)`.', { message: '`new Array()` is unclear in intent; use either `[x]` or `Array.from({length: x})`', code: 'new Array(1e3)' }],
+    ['shift', 'The method `invoke` has 8 parameters, but the overridden method `Runner.invoke` has 4.', { message: 'Number of parameters was 8 in \'CliRunner.invoke\' and is now 4 in overriding \'Runner.invoke\' method', code: 'def invoke(' }],
+    ['shift', 'Pass `define` to `forEach` instead of passing it directly.', { message: 'Do not pass function `define` directly to `.forEach(…)`.', code: 'header.forEach(define)' }],
+    ['shift', 'The variable `rate` is not initialized.', { message: 'It\'s not necessary to initialize \'rate\' to undefined.', code: 'let rate = undefined;' }],
+    ['shift', 'There is a space between the braces of the `try` block.', { message: 'Do not add spaces between braces.', code: '} catch(e) { }\ntry {}' }],
+    ['shift', 'The keyword argument `app` is before `*args`.', { message: 'Keyword argument before variable positional arguments list', code: 'def f(app: Flask, path="/", *args):' }],
     ['subject', 'The variable `repository` is used before it is defined.', { message: '\'normalizeUrl\' was used before it was defined.', code: 'info.repository = normalizeUrl(url);' }],
     ['use', 'The variable `rate` is set to `undefined` but is never used.', { message: 'It\'s not necessary to initialize \'rate\' to undefined.', code: 'let rate = undefined;' }],
     ['replacement', 'The comparison should be replaced with `m[key] === null`.', { message: 'Use \'===\' to compare with null.', code: 'keys.filter((key) => m[key] != null)' }],
@@ -71,10 +82,10 @@ describe('judgeSentence', () => {
   });
 
   it('says what it found, and survives anything', () => {
-    const [names] = judgeSentence('It calls `openDoor`.', { message: '', rule: '', code: '', reported: '', documentation: '', why: '' });
+    const [names] = judgeSentence('It calls `openDoor`.', { message: '', rule: '', code: '', reported: '', lines: '', documentation: '', why: '' });
     expect(names).toEqual({ name: 'names', passed: false, reason: 'Neither in the code shown nor in the documentation: openDoor.' });
     const hostile = `${'`('.repeat(3000)}${'not '.repeat(3000)}${'instead of `a'.repeat(1000)}`;
-    const context = { message: `Use ${hostile}`, rule: hostile, code: hostile, reported: hostile, documentation: hostile, why: hostile };
+    const context = { message: `Use ${hostile}`, rule: hostile, code: hostile, reported: hostile, lines: hostile, documentation: hostile, why: hostile };
     expect(judgeSentence(hostile, context).length).toBe(judgeSentence('', context).length);
   });
 });
