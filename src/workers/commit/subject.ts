@@ -20,7 +20,8 @@ export function shorten(text: string, longest: number): string {
   return tidyEnd(cut.slice(0, end));
 }
 
-function tidyEnd(text: string): string {
+/** A text that was cut, without what a cut leaves hanging: signs, `and`, an open quote or bracket. */
+export function tidyEnd(text: string): string {
   const tidied = text.replace(/[\s.,;:…]+$/, '').replace(DANGLING, '');
   // A quote or bracket that the cut left open.
   const open = (tidied.match(/`/g)?.length ?? 0) % 2 ? tidied.lastIndexOf('`') : tidied.lastIndexOf('(') > tidied.lastIndexOf(')') ? tidied.lastIndexOf('(') : -1;

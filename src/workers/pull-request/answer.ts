@@ -20,7 +20,7 @@ export function chooseTitle(text: string, facts: PullRequestFacts): string {
   const { style, issues, commits, purpose, points, pieces, files } = facts;
   const own = commits.length === 1 ? [commits[0]!.subject] : [];
   const written = withoutWeakStart(tidyPurpose(text.split('\n')[0]!.replace(/^["'\s]+|["'\s]+$/g, ''), false));
-  const candidates = [...own, ...noteAsTitle(facts), written, purpose, ...(pieces.length > 1 ? inOrder(pieces).slice(0, 1).map((piece) => piece.text) : points.slice(0, 1))];
+  const candidates = [...own, ...noteAsTitle(facts), written, purpose, ...(pieces.length > 1 ? inOrder(pieces).map(({ text }) => text) : points.slice(0, 1))];
   const good = candidates
     .filter((candidate) => candidate !== '' && !saysNothing(partsOf(candidate).description))
     .map((candidate) => titleFrom(candidate, style, issues))

@@ -1,10 +1,14 @@
 import type { Commit, FileChange, Git } from '../../core/changes.ts';
 import type { Preparation } from '../../core/worker.ts';
+import { roleOf } from '../changes/role.ts';
 import { countingCommits, survivingCommits, type BranchCommit } from './cancelled.ts';
-import { changedLines } from './changed-lines.ts';
+import { changedLines, type ChangedLines } from './changed-lines.ts';
 import { closedIssues, issueNumbers, withoutTrailers } from './commits.ts';
 import type { PullRequestFacts, Range } from './facts.ts';
 import { piecesOf } from './pieces.ts';
+
+/** What a line of tests or documentation weighs beside one of source. */
+const BESIDE_SOURCE = 0.25;
 
 export interface BranchSources {
   git: Pick<Git, 'commitDiffs'>;
@@ -18,13 +22,20 @@ export async function withPieces(facts: PullRequestFacts, { git, parseDiff }: Br
   if (range.commits.length < 2) return facts;
   const { signal, show } = preparation;
   const changes = (ids: string[]) => filesOf(git.commitDiffs(range.cwd, ids, signal), parseDiff);
-  const survivors = survivingCommits(await branchCommits(range, changes), files);
+  const all = await branchCommits(range, changes);
+  const survivors = survivingCommits(all, files);
   const counting = countingCommits(range.commits, survivors);
   const ids = new Map(survivors.map(({ id, share }) => [id, share]));
   const commits = range.commits.filter(({ id }) => ids.has(id));
   const counted: PullRequestFacts = { ...facts, commits: commits.map(({ subject, body }) => ({ subject, body: withoutTrailers(body) })), issues: issueNumbers(counting, range.branch), closes: closedIssues(counting) };
   show(counted);
-  return { ...counted, pieces: await piecesOf(commits, changes, preparation) };
+  const weights = new Map(all.map(({ id, changed }) => [id, weightOf(changed)]));
+  return { ...counted, pieces: await piecesOf(commits.map((commit) => ({ ...commit, weight: weights.get(commit.id)! })), changes, preparation) };
+}
+
+/** Changed lines, those of other files than sources for a part. */
+function weightOf({ files }: ChangedLines): number {
+  return files.reduce((sum, { path, added, removed }) => sum + (added.length + removed.length) * (roleOf(path) === 'source' ? 1 : BESIDE_SOURCE), 0);
 }
 
 /** Commits that were given without ids: there is nothing to read of them but their messages. */

@@ -41,9 +41,9 @@ export function pointsOfPieces(pieces: Piece[], files: PullRequestFacts['files']
   return [...texts.slice(0, MOST_POINTS - 1), `${texts.length - MOST_POINTS + 1} smaller changes`];
 }
 
-/** The weightiest first, otherwise as they were made. */
+/** The weightiest first, then what says more than names, otherwise as they were made. */
 export function inOrder(pieces: Piece[]): Piece[] {
-  return pieces.map((piece, index) => ({ piece, index })).sort((one, other) => rankOf(one.piece) - rankOf(other.piece) || one.index - other.index).map(({ piece }) => piece);
+  return pieces.toSorted((one, other) => rankOf(one) - rankOf(other) || Number(one.by === 'code') - Number(other.by === 'code'));
 }
 
 /** A scope that most have tells nothing of one of them. */

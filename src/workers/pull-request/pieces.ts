@@ -4,6 +4,7 @@ import type { ChatMessage } from '../../core/language-model.ts';
 import type { Preparation } from '../../core/worker.ts';
 import { summarize } from '../changes/describe.ts';
 import { digestChanges } from '../changes/digest.ts';
+import { type FileRole, roleOf } from '../changes/role.ts';
 import { fixedExamples } from '../commit/examples.ts';
 import { focusOn } from '../commit/focus.ts';
 import { partsOf } from '../commit/parts.ts';
@@ -11,8 +12,9 @@ import { routineMessage } from '../commit/routine.ts';
 import { inferStyle } from '../commit/style.ts';
 import { inventedNames } from '../checks/invented-names.ts';
 import { knownWords } from './known-words.ts';
+import { shorten } from './clauses.ts';
 import { headOf, pieceOfMessage } from './piece-message.ts';
-import { imperative, isGeneric, shorten, withoutFiller } from './title.ts';
+import { imperative, isGeneric, titleOfFiles, withoutFiller } from './title.ts';
 
 /** What one commit of a branch does, in words. */
 export interface Piece {
@@ -31,29 +33,31 @@ export interface Piece {
 
 /** Goes up when the prompt or what is kept changes its meaning. */
 const FORMAT = 1;
-/** Commits that a model reads, the newest ones; each takes about three seconds on a small machine. Of others code tells which names they touch. */
+/** Commits that a model reads, the weightiest ones; each takes about three seconds on a small machine. Of others code tells which names they touch. */
 const MOST_READ = 12;
 const DIGEST_TOKENS = 160;
 const ANSWER_TOKENS = 24;
 const LONGEST_TEXT = 100;
+const CODE: ReadonlySet<FileRole> = new Set(['source', 'test']);
 
 const keptText = z.object({ text: z.string().max(200), by: z.enum(['code', 'model']) });
 const style = inferStyle([]);
 
 /**
  * Sums up each commit, in the order given: its own message where that says something, otherwise its diff. `changes` gives the files of single
- * commits in the order asked for; it is asked for those only of which nothing is known. What was found out is kept by the commit's id.
+ * commits in the order asked for; it is asked for those only of which nothing is known. What was found out is kept by the commit's id. Where the
+ * commits are too many for a model, it reads those of the greatest `weight`, and the newest where all weigh the same.
  */
-export async function piecesOf(commits: Commit[], changes: (ids: string[]) => AsyncIterable<{ id: string; files: FileChange[] }>, preparation: Omit<Preparation, 'show'>): Promise<Piece[]> {
+export async function piecesOf(commits: (Commit & { weight?: number })[], changes: (ids: string[]) => AsyncIterable<{ id: string; files: FileChange[] }>, preparation: Omit<Preparation, 'show'>): Promise<Piece[]> {
   const { kept, progress, signal } = preparation;
   const found = new Map<string, Piece>();
-  const unclear: Commit[] = [];
+  const unclear: (Commit & { weight?: number })[] = [];
   for (const commit of commits) {
     const piece = pieceOfMessage(commit) ?? (await keptPiece(commit, kept));
     if (piece) found.set(commit.id, piece);
     else unclear.push(commit);
   }
-  const read = new Set(unclear.slice(-MOST_READ).map(({ id }) => id));
+  const read = new Set(unclear.toReversed().sort((one, other) => (other.weight ?? 0) - (one.weight ?? 0)).slice(0, MOST_READ).map(({ id }) => id));
   let done = 0;
   if (unclear.length > 0) {
     const byId = new Map(unclear.map((commit) => [commit.id, commit]));
@@ -106,10 +110,9 @@ async function askFor(files: FileChange[], { ask, budget }: Omit<Preparation, 's
   return plain === '' || isGeneric(plain) || inventedNames(plain, [known]).length > 0 ? undefined : plain.charAt(0).toLowerCase() + plain.slice(1);
 }
 
-/** Names that are touched, or the files where no name is known. */
+/** Names that are touched in code; the files where there are none, or where they tell more. */
 function byCode(files: FileChange[]): string {
-  const names = imperative(summarize(files, 2).split('; ')[0] ?? '');
-  if (names !== '') return names;
-  const base = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-  return files.length === 1 ? `change ${base(files[0]!.path)}` : `change ${files.length} files`;
+  const code = files.filter(({ path, kind }) => kind === 'modified' && CODE.has(roleOf(path)));
+  const names = code.length * 2 >= files.length ? imperative(summarize(code, 2).split('; ')[0] ?? '') : '';
+  return names !== '' ? names : titleOfFiles(files).replace(/^\p{Lu}/u, (letter) => letter.toLowerCase());
 }

@@ -1,4 +1,5 @@
-import { imperative, isGeneric, shorten, withoutFiller, withoutLabel, withoutUnknownIssues } from './title.ts';
+import { atClause, shorten } from './clauses.ts';
+import { imperative, isGeneric, withoutFiller, withoutLabel, withoutUnknownIssues } from './title.ts';
 
 const LONGEST_LINE = 240;
 const FEWEST_WORDS = 3;
@@ -13,7 +14,7 @@ const ROUNDABOUT: [RegExp, string][] = [
   [/^(?:update|modify|change) (?:the )?(?:`[^`]+`|\S+\.\w+)(?: (?:file|module|script))? (?:in order )?to (?=\p{Ll}{3,} )/iu, ''],
 ];
 /** Reasons that a small model gives to everything; nothing that it was shown says so. */
-const COMMENTARY = /,? (?:as (?:it|they|this) (?:is|are|was|were) (?:no longer|not|now)\b.*|to (?:ensure|make sure|inform|verify)\b.*|for (?:the purpose of|consistency|clarity|better|improved)\b.*|as expected\b.*|(?:making|allowing|ensuring|improving|providing) .*)$/i;
+const COMMENTARY = /,? (?:as (?:it|they|this) (?:is|are|was|were) (?:no longer|not|now)\b.*|to (?:ensure|make sure|inform|verify)\b.*|for (?:the purpose of|consistency|clarity|better|improved)\b.*|as expected\b.*|(?:making|allowing|ensuring|improving|providing) .*|(?:explaining|describing|detailing) (?:its|their|the) (?:purpose|usage|use)\b.*)$|, which (?:is|are|was|were) .*$/i;
 /** Where in the project it happens, which the files tell. */
 const WHEREABOUTS = / (?:in|to|of|for|from) the (?:(?:`[^`]+`|\S+) (?:library|project|codebase|module|repository|package|file)|codebase|project|repository|library|application)$/i;
 
@@ -43,12 +44,4 @@ function clean(text: string, cut: boolean): string {
   const plain = withoutFiller(whole.replace(/[\s.,;:]+$/, ''));
   const shorter = plain.replace(COMMENTARY, '');
   return shorten(shorter.split(' ').length > FEWEST_WORDS ? shorter : plain, LONGEST_LINE);
-}
-
-/** A line that was cut off, up to where a clause ends. */
-function atClause(line: string): string {
-  const ends = [...line.matchAll(/,| and | which | that | with | by | so | to | for | in | from | when /g)].map(({ index }) => index).filter((index) => index > 25);
-  const open = (text: string) => (text.match(/`/g)?.length ?? 0) % 2 === 1 || (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
-  const end = ends.findLast((index) => !open(line.slice(0, index)));
-  return end === undefined ? '' : line.slice(0, end);
 }

@@ -2,6 +2,7 @@ import type { FileChange } from '../../core/changes.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
 import { partsOf } from '../commit/parts.ts';
 import { inferStyle } from '../commit/style.ts';
+import { shorten } from './clauses.ts';
 import type { Message } from './facts.ts';
 
 export const LONGEST_TITLE = 72;
@@ -119,17 +120,6 @@ function inCase(text: string, capital: boolean): string {
   const first = /^\S+/.exec(text)?.[0] ?? '';
   if (/[`_.()/\d]/.test(first) || /^.+\p{Lu}/u.test(first)) return text;
   return (capital ? text.charAt(0).toUpperCase() : text.charAt(0).toLowerCase()) + text.slice(1);
-}
-
-/** Cuts at a word, if possible at the end of a clause; never inside a code span. */
-export function shorten(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const words = text.slice(0, most + 1).split(' ').slice(0, -1);
-  const cut = words.length > 0 ? words.join(' ') : text.slice(0, most);
-  const clause = [...cut.matchAll(/(?:,|;| -| –| —|:| and| with| by| to| for| so that| when| which| in) /g)].map(({ index }) => index).filter((index) => index >= most / 2);
-  const open = (cut.match(/`/g)?.length ?? 0) % 2 === 1;
-  const shorter = open ? cut.slice(0, cut.lastIndexOf('`')) : clause.length > 0 ? cut.slice(0, clause.at(-1)) : cut;
-  return shorter.replace(/(?:[\s.,;:–—-]|\s(?:and|or|with|by|to|for|of|in|on|the|a|an|from|as|when|that|which))+$/i, '') || cut;
 }
 
 const GENERIC =

@@ -28,7 +28,7 @@ function prepared({ text = 'keep the order of equal items', diffs = {} as Record
     progress: ({ what }: { what: string }) => void said.push(what),
     signal,
   };
-  return { asked, read, said, store, pieces: (commits: { id: string; subject: string; body: string }[]) => piecesOf(commits, changes, preparation) };
+  return { asked, read, said, store, pieces: (commits: { id: string; subject: string; body: string; weight?: number }[]) => piecesOf(commits, changes, preparation) };
 }
 const commit = (id: string, subject: string, body = '') => ({ id, subject, body });
 const DIFF = changed('src/sort.ts', '', '-return items.sort(compare);', '+return stable(items, compare);');
@@ -73,6 +73,15 @@ describe('the pieces of a branch', () => {
     expect(piece).toMatchObject({ by: 'code', text: 'change sortItems' });
   });
 
+  it.each([
+    [[changed('docs/guide.md', '', '+## Flags', '+Flags are read.')], 'update guide.md'],
+    [[changed('a.yml', '', '+x: 1'), changed('src/sort.ts', 'function sortItems(items) {', '-  a', '+  b')], 'change sortItems'],
+    [['diff --git a/SECURITY.md b/SECURITY.md\nnew file mode 100644\n--- /dev/null\n+++ b/SECURITY.md\n@@ -0,0 +1,2 @@\n+# Security Policy\n+Write to us.\n'], 'add SECURITY.md'],
+  ])('names the files where names tell less: %#', async (diffs, text) => {
+    const [piece] = await prepared({ text: '', diffs: { a: diffs.join('') } }).pieces([commit('a', 'wip')]);
+    expect(piece).toMatchObject({ by: 'code', text });
+  });
+
   it('needs no model for what is always called the same', async () => {
     const { asked, pieces } = prepared({ diffs: { a: 'diff --git a/old.ts b/new.ts\nsimilarity index 100%\nrename from old.ts\nrename to new.ts\n' } });
     expect((await pieces([commit('a', 'wip')]))[0]).toMatchObject({ by: 'code', text: expect.stringMatching(/^rename/) });
@@ -85,6 +94,13 @@ describe('the pieces of a branch', () => {
     const found = await pieces(ids.map((id) => commit(id, 'wip')));
     expect(found.map(({ by }) => by)).toEqual([...Array(18).fill('code'), ...Array(12).fill('model')]);
     expect(asked).toHaveLength(12);
+  });
+
+  it('asks for those of the greatest weight, where that is known', async () => {
+    const ids = Array.from({ length: 14 }, (_, index) => `c${index}`);
+    const { pieces } = prepared({ diffs: Object.fromEntries(ids.map((id) => [id, DIFF.replaceAll('sort', id)])) });
+    const found = await pieces(ids.map((id, index) => ({ ...commit(id, 'wip'), weight: index > 10 ? 1 : 20 + index })));
+    expect(found.filter(({ by }) => by === 'code').map(({ id }) => id)).toEqual(['c11', 'c12']);
   });
 
   it('makes do with the message where a commit cannot be read', async () => {
@@ -103,6 +119,10 @@ describe('points', () => {
   it('have what breaks first, then features, fixes and the rest, each once', () => {
     const pieces = [piece('tidy up the tests', 'test'), piece('keep order', 'fix'), piece('sort', 'feat', { scope: 'list' }), piece('take a list', 'refactor', { breaking: 'x' }), piece('Keep order', 'fix')];
     expect(pointsOfPieces(pieces, [])).toEqual(['Take a list', 'Sort (list)', 'Keep order', 'Tidy up the tests']);
+  });
+
+  it('have what was said of a commit before the names that another one touches', () => {
+    expect(pointsOfPieces([piece('change readLines', null, { by: 'code' }), piece('drop empty lines', null, { by: 'model' }), piece('keep order')], [])).toEqual(['Drop empty lines', 'Keep order', 'Change readLines']);
   });
 
   it('count what is left of many', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
-import { imperative, isGeneric, shorten, titleFrom, titleOfFiles, titleStyle, withoutLabel, type TitleStyle } from '../../../src/workers/pull-request/title.ts';
+import { imperative, isGeneric, titleFrom, titleOfFiles, titleStyle, withoutLabel, type TitleStyle } from '../../../src/workers/pull-request/title.ts';
 
 const added = (...paths: string[]) => parseDiff(paths.map((path) => `diff --git a/${path} b/${path}\nnew file mode 100644\n`).join(''));
 const commit = (subject: string) => ({ subject, body: '' });
@@ -69,15 +69,6 @@ describe('titleFrom', () => {
       expect(title).toMatch(/parser/);
     }
     expect(titleFrom('x'.repeat(200), plain, none)).toHaveLength(72);
-  });
-});
-
-describe('shorten', () => {
-  it('cuts at a word, at best at a clause, never in a code span', () => {
-    expect(shorten('one two three four', 10)).toBe('one two');
-    expect(shorten('Add a new parser, and more of it', 24)).toBe('Add a new parser');
-    expect(shorten('Use the `some long name` here', 16)).toBe('Use');
-    expect(shorten('short', 10)).toBe('short');
   });
 });
 
