@@ -114,7 +114,7 @@ export function judgeSentence(text: string, given: SentenceContext): Judgement[]
   judge('constructs', construct === undefined ? undefined : `The code shown has no ${construct}.`, 'What it names is there.');
 
   judge('polarity', flipsMessage(sentence, context), 'It does not say the opposite of the message.');
-  judge('shift', shiftsMessage(sentence, context), 'It adds no condition, choice or role of its own.');
+  judge('shift', shiftsMessage(sentence, context), 'It adds no condition, choice, role or use of its own.');
 
   const about = messageNames(context);
   const said = new Set(words(sentence).map(stem));

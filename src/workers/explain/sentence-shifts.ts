@@ -1,5 +1,6 @@
 interface Said {
   message: string;
+  rule: string;
   documentation: string;
   code: string;
   /** The lines that are reported, whole. */
@@ -46,6 +47,12 @@ function deniesNeedless(sentence: string, { message }: Said): string | undefined
   return needless !== '' && denied !== '' && verb(denied) === verb(needless) ? `The message calls it needless to ${needless}; it says that this is not done.` : undefined;
 }
 
+/** `is not type-checked` where the tool says nothing that sounds like it; three letters are enough to be in doubt. */
+function ownDenial(sentence: string, { message, rule, documentation }: Said): string | undefined {
+  const [whole, denied = ''] = /\b(?:is|are|was|were) not ((?:\w+-)?\w{3,}ed)\b/i.exec(sentence) ?? [];
+  return whole !== undefined && !`${message}\n${rule}\n${documentation}`.toLowerCase().includes(denied.slice(0, 3).toLowerCase()) ? `The tool does not say that it ${whole}.` : undefined;
+}
+
 const BLOCKS = ['try', 'catch', 'except', 'finally', 'else'];
 
 /** The braces `of the try block` where the reported lines are those of the `catch`. */
@@ -64,7 +71,37 @@ function noDefault(sentence: string, { code }: Said): string | undefined {
   return new RegExp(`\\b${escaped(name)}\\s*(?::[^,=]*)?=`).test(code) ? undefined : `${name} has no default here.`;
 }
 
-/** How a sentence changes what the message says: a condition, a choice, a role, a place of its own. Undefined where words show nothing of the kind. */
+/** A sentence about `fn.call(…)` where the message is about `Array#forEach()`. */
+function otherMethod(sentence: string, { message, code }: Said): string | undefined {
+  const [, method = ''] = /\b[A-Z]\w*#(\w{3,})/.exec(message) ?? [];
+  if (method === '' || sentence.includes(method) || !code.includes(method)) return undefined;
+  const [, other] = /`[^`]*?\.(\w+)\([^`]*`/.exec(sentence) ?? [];
+  return other === undefined ? undefined : `The message is about ${method}, not ${other}.`;
+}
+
+const DEEDS = /\b(add|move|delete|remove|rename|replace|use|wrap|split|merge|sort) (?:(?:the|all|any|these|those|its) )?(\w{4,})/gi;
+const SAME_DEED: Record<string, string> = { delete: 'remove' };
+
+/** `Remove the comments and move the blanks` where the message has it the other way round. */
+function turnedAdvice(sentence: string, { message }: Said): string | undefined {
+  const deeds = (text: string) => Array.from(text.matchAll(DEEDS), ([, deed = '', thing = '']) => ({ deed: SAME_DEED[deed.toLowerCase()] ?? deed.toLowerCase(), thing: thing.toLowerCase().replace(/s$/, '') }));
+  const wanted = deeds(message);
+  const turned = deeds(sentence).find(({ deed, thing }) => wanted.some((other) => other.thing === thing) && !wanted.some((other) => other.thing === thing && other.deed === deed));
+  return turned && `The message does not say to ${turned.deed} the ${turned.thing}.`;
+}
+
+/** Words that neither the tool nor the code has, from which on a use is the model's own account. */
+const MOST_OWN_WORDS = 3;
+
+/** What a thing is for is not what is wrong with it, and a model's guess: `is used to create a copy`. */
+function ownUse(sentence: string, { message, documentation, code }: Said): string | undefined {
+  const [use, what = ''] = /\b(?:is|are) used to ([^,;.]*)/i.exec(sentence) ?? [];
+  const given = `${message}\n${documentation}\n${code}`.toLowerCase();
+  const own = (what.match(/[\p{L}\p{N}_]{4,}/gu) ?? []).filter((word) => !given.includes(word.toLowerCase().replace(/(?:ing|ed|es|s|e)$/, '')));
+  return use !== undefined && own.length >= MOST_OWN_WORDS ? `Nothing says that it ${use}.` : undefined;
+}
+
+/** How a sentence changes what the message says: a condition, a choice, a role, a place, a use of its own. Undefined where words show nothing of the kind. */
 export function shiftsMessage(sentence: string, said: Said): string | undefined {
   return (
     ownCondition(sentence, said) ??
@@ -72,7 +109,11 @@ export function shiftsMessage(sentence: string, said: Said): string | undefined 
     turnedRole(sentence, said) ??
     againstItself(sentence) ??
     deniesNeedless(sentence, said) ??
+    ownDenial(sentence, said) ??
     otherBlock(sentence, said) ??
-    noDefault(sentence, said)
+    noDefault(sentence, said) ??
+    otherMethod(sentence, said) ??
+    turnedAdvice(sentence, said) ??
+    ownUse(sentence, said)
   );
 }

@@ -12,7 +12,8 @@ function faults(sentence: string, said: Said): string[] {
 describe('judgeSentence', () => {
   // Sentences that small models have written, right ones.
   it.each<[sentence: string, said: Said]>([
-    ['The `slice` method is used to create a shallow copy of an array.', { message: 'Prefer the spread operator over `Array#slice()`.', code: 'result[key] = val.slice();' }],
+    ['The array `val` is copied with the `slice` method.', { message: 'Prefer the spread operator over `Array#slice()`.', code: 'result[key] = val.slice();' }],
+    ['The `exec` statement is used to execute the code in `config`.', { message: 'Use of exec', code: 'exec(config.read())' }],
     ['The generic type argument `Set<Node>` is not specified in the constructor call.', { message: 'The generic type arguments should be specified as part of the constructor type arguments.', code: 'seen: Set<Node> = new Set(),' }],
     ['The `os.path.exists` function is used to check if a file exists, but it should be replaced with `Path.exists`.', { message: '`os.path.exists()` should be replaced by `Path.exists()`', code: 'assert os.path.exists("index.txt")' }],
     ['The regular expression in `isValid` does not use the \'u\' flag.', { message: 'Use the \'u\' flag.', code: 'const isValid = (s) => /^a+$/.test(s);' }],
@@ -65,6 +66,10 @@ describe('judgeSentence', () => {
     ['shift', 'The variable `rate` is not initialized.', { message: 'It\'s not necessary to initialize \'rate\' to undefined.', code: 'let rate = undefined;' }],
     ['shift', 'There is a space between the braces of the `try` block.', { message: 'Do not add spaces between braces.', code: '} catch(e) { }\ntry {}' }],
     ['shift', 'The keyword argument `app` is before `*args`.', { message: 'Keyword argument before variable positional arguments list', code: 'def f(app: Flask, path="/", *args):' }],
+    ['shift', 'The `this` argument is used in `fn.call(config, data)`.', { message: 'Do not use the `this` argument in `Array#forEach()`.', code: 'utils.forEach(fns, function (fn) {\n  fn.call(config, data);' }],
+    ['shift', 'Remove the comment and move the shebang to the first line.', { message: 'The shebang must be on the first line. Delete blanks and move comments.', code: '#!/bin/bash' }],
+    ['shift', 'The `charCodeAt` method is used to get the Unicode code point of a character at a position.', { message: 'Prefer `String#codePointAt()` over `String#charCodeAt()`.', code: 'bytes[i] = text.charCodeAt(i)' }],
+    ['shift', 'The comparison `m[key] != null` is not type-checked.', { message: 'Use \'===\' to compare with null.', code: 'keys.filter((key) => m[key] != null)' }],
     ['subject', 'The variable `repository` is used before it is defined.', { message: '\'normalizeUrl\' was used before it was defined.', code: 'info.repository = normalizeUrl(url);' }],
     ['use', 'The variable `rate` is set to `undefined` but is never used.', { message: 'It\'s not necessary to initialize \'rate\' to undefined.', code: 'let rate = undefined;' }],
     ['replacement', 'The comparison should be replaced with `m[key] === null`.', { message: 'Use \'===\' to compare with null.', code: 'keys.filter((key) => m[key] != null)' }],
