@@ -4,8 +4,8 @@ import { symbolsOf, type SymbolChanges } from '../changes/symbols.ts';
 import { code } from './markdown.ts';
 import { CHANGELOG } from './stated-purpose.ts';
 
-/** Each takes a second and a half on a small machine. */
-const MOST_STARTS = 3;
+/** Each takes a second and a half on a small machine, and a third one brings a description no nearer to what people write. */
+const MOST_STARTS = 2;
 const MOST_NAMES = 2;
 const LONGEST_NAME = 40;
 /** Lines of documentation below which there is nothing to tell. */
@@ -24,7 +24,7 @@ export function pointStarts(files: FileChange[]): string[] {
   const settings = of('config', 'ci', 'dependency');
   const [docs, tests] = [of('docs'), of('test').filter(({ kind }) => kind !== 'deleted')];
   const pages = docs.filter(({ path, added }) => !CHANGELOG.test(path) && added >= FEWEST_LINES);
-  if (sources.length === 0) return largest([...settings, ...docs, ...tests], 3).map(startOfFile);
+  if (sources.length === 0) return largest([...settings, ...docs, ...tests], MOST_STARTS).map(startOfFile);
   const starts = startsOfNames(sources.map(symbolsOf));
   if (starts.length === 0) starts.push(...largest(sources, MOST_NAMES).map(startOfFile));
   // Of tests code says which ones they are; a model only adds that they ensure that it works.

@@ -11,7 +11,8 @@ const COMMIT_TOKENS = 300;
 const DIFF_TOKENS = 400;
 /** Where the commits tell what happens, the diff need not. */
 const DIFF_BESIDE_COMMITS = 150;
-const TITLE_TOKENS = 26;
+/** Eight words and a few names; what is longer is cut at a clause. */
+const TITLE_TOKENS = 18;
 /** Tokens of the answer and of the words around it all, with room to spare. */
 const FRAME_TOKENS = 500;
 

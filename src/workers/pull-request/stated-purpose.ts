@@ -7,6 +7,8 @@ export const CHANGELOG = /(?:^|\/)(?:changelog|changes|history|news|releases?|up
 const MOST_NOTES = 5;
 const MOST_EXPECTATIONS = 4;
 const LONGEST = 200;
+/** `ORM mode` names a thing; it does not say what is done. */
+const FEWEST_WORDS = 3;
 
 /**
  * What a change says of its own purpose: the lines that it adds to a changelog, and what its new tests expect.
@@ -27,8 +29,8 @@ export function changelogSentence(files: FileChange[]): string {
   const notes = changelogNotes(files);
   const whole = notes.slice(0, 3).join(' ');
   const sentence = /^.{20,}?[^\s.]{2,}[.!](?=\s|$)/.exec(whole)?.[0] ?? (notes.length === 1 ? whole : '');
-  const plain = sentence.replace(/\s*[([](?:[^()[\]]*#\d+|@[\w-]+|https?:[^()[\]]*)[^()[\]]*[)\]](?:\([^()]*\))?/g, '').replace(/,? (?:see|by|thanks to|closes|fixes) [#@][\w-]+/gi, '').replace(/^(?:Fixed|Added|Removed|Changed|Deprecated|Security): /i, (head) => VERBS[head.toLowerCase()] ?? '');
-  return plain.length <= LONGEST ? plain.replace(/[\s.,;:]+$/, '') : '';
+  const plain = sentence.replace(/\s*[([](?:[^()[\]]*#\d+|@[\w-]+|https?:[^()[\]]*)[^()[\]]*[)\]](?:\([^()]*\))?/g, '').replace(/,? (?:(?:see|by|thanks to|closes|fixes) [#@]|#(?=\d+\b))[\w-]+(?:(?:,| and|, and) [#@][\w-]+)*/gi, '').replace(/^(?:Fixed|Added|Removed|Changed|Deprecated|Security): /i, (head) => VERBS[head.toLowerCase()] ?? '');
+  return plain.length <= LONGEST && plain.split(' ').length >= FEWEST_WORDS ? plain.replace(/[\s.,;:]+$/, '') : '';
 }
 
 const VERBS: Record<string, string> = { 'fixed: ': 'Fix ', 'added: ': 'Add ', 'removed: ': 'Remove ', 'changed: ': 'Change ', 'deprecated: ': 'Deprecate ' };
@@ -40,7 +42,7 @@ export function changelogNotes(files: FileChange[]): string[] {
     .filter((file) => CHANGELOG.test(file.path) && file.added <= 20)
     .flatMap(addedLines)
     .map((line) => line.replace(/^[\s*+-]+/, '').trim())
-    .filter((line) => /\p{L}+ \p{L}+/u.test(line) && !line.startsWith('#'));
+    .filter((line) => /\p{L}+ \p{L}+/u.test(line) && !/^#|^(?:TODO|FIXME|XXX|HACK)\b/.test(line));
   return [...new Set(notes)].slice(0, MOST_NOTES);
 }
 

@@ -50,8 +50,9 @@ describe('how points begin', () => {
 
   it('names what comes, changes and goes, then documentation and settings', () => {
     const source = changed('src/a.ts', 'export function read() {', '-  x();', '+  y();') + changed('src/b.ts', '', '+export function write() {', '+}') + changed('src/c.ts', '', '-export function erase() {', '-}');
-    expect(starts(source, changed('test/a.test.ts', '', "+it('x', () => {});"))).toEqual(['Add `write`', 'Change `read`', 'Remove `erase`']);
-    expect(starts(changed('src/b.ts', '', '+export function write() {', '+}'), changed('README.md', '', '+x', '+y', '+z'), changed('CHANGELOG.md', '', '+x', '+y', '+z'), changed('.eslintrc.json', '', '+{}'))).toEqual(['Add `write`', 'Document', 'Update `.eslintrc.json`']);
+    expect(starts(source, changed('test/a.test.ts', '', "+it('x', () => {});"))).toEqual(['Add `write`', 'Change `read`']);
+    expect(starts(changed('src/b.ts', '', '+export function write() {', '+}'), changed('README.md', '', '+x', '+y', '+z'), changed('CHANGELOG.md', '', '+x', '+y', '+z'), changed('.eslintrc.json', '', '+{}'))).toEqual(['Add `write`', 'Document']);
+    expect(starts(changed('src/b.ts', '', '+export function write() {', '+}'), changed('.eslintrc.json', '', '+{}'))).toEqual(['Add `write`', 'Update `.eslintrc.json`']);
   });
 
   it('passes over names that every module has', () => {
@@ -59,7 +60,7 @@ describe('how points begin', () => {
   });
 
   it('names the largest files where there is no source', () => {
-    expect(starts(changed('docs/a.md', '', '+x'), changed('docs/b.md', '', '+x', '+y'), 'diff --git a/old.md b/old.md\ndeleted file mode 100644\n--- a/old.md\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-a\n-b\n-c\n')).toEqual(['Remove `old.md`', 'Update `b.md`', 'Update `a.md`']);
+    expect(starts(changed('docs/a.md', '', '+x'), changed('docs/b.md', '', '+x', '+y'), 'diff --git a/old.md b/old.md\ndeleted file mode 100644\n--- a/old.md\n+++ /dev/null\n@@ -1,3 +0,0 @@\n-a\n-b\n-c\n')).toEqual(['Remove `old.md`', 'Update `b.md`']);
   });
 
   it('is nothing for what cannot be read', () => {

@@ -112,6 +112,16 @@ describe('the pull-request worker', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it.each([
+    ['- TODO(ann): say more of it', 'Read long texts'],
+    ['- ORM mode, #562 by @ann', 'Read long texts'],
+    ['- add a `Color` type, #504 by @ann and @ben', 'Add a `Color` type'],
+  ])('takes no more of a changelog than what it says: %s', async (line, title) => {
+    const note = `diff --git a/CHANGELOG.md b/CHANGELOG.md\n--- a/CHANGELOG.md\n+++ b/CHANGELOG.md\n@@ -1,1 +1,2 @@\n # Changes\n+${line}\n`;
+    const facts = await worker.prepare!(await gather({ diff: DIFF + note }), scripted([' to read long texts'], []));
+    expect(worker.parse('Read long texts', facts).title).toBe(title);
+  });
+
   it('uses the conventional form of the commits', async () => {
     const facts = await gather({ commits: [{ subject: 'feat(parser): read lines', body: '' }, { subject: 'test(parser): read lines', body: '' }] });
     expect(worker.parse('Parse text line by line', facts).title).toBe('feat(parser): parse text line by line');
