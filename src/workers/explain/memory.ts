@@ -9,7 +9,7 @@ import { isPlain, stem, wordsIn } from './plain-words.ts';
 import { type Shape, type Slot, shapeOf } from './shape.ts';
 
 /** Goes up when keys or packed answers change their meaning. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** A text in pieces: what stays, and the numbers of the slots whose content goes in between. */
 type Template = (string | number)[];

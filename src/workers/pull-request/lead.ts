@@ -1,13 +1,13 @@
 import { withoutSaid } from './commit-sections.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { proseBlock } from './markdown.ts';
-import { mainPiece } from './piece-points.ts';
+import { leadingPiece } from './piece-points.ts';
 
 const LONGEST = 500;
 
 /** What the author of the branch's main commit wrote of it first, where that is a paragraph of prose; Markdown, empty where there is none. */
 export function leadOf({ commits, pieces }: Pick<PullRequestFacts, 'commits' | 'pieces'>): string {
-  const main = mainPiece(pieces);
+  const main = leadingPiece(pieces);
   // Pieces are in the order of the commits.
   const body = main && commits[pieces.indexOf(main)]?.body;
   if (!body) return '';

@@ -4,7 +4,7 @@ import { fingerprint } from '../changes/fingerprint.ts';
 import { pullRequestOutput, type PullRequestFacts, type PullRequestOutput } from './facts.ts';
 
 /** Goes up when the same branch would get another description. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const keptOutput = pullRequestOutput.omit({ range: true }) satisfies z.ZodType<Omit<PullRequestOutput, 'range'>>;
 

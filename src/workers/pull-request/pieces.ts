@@ -29,10 +29,12 @@ export interface Piece {
   breaking: string | null;
   /** `message`: the author's own words; `code`: worked out from the diff; `model`: the author's said too little. */
   by: 'message' | 'code' | 'model';
+  /** How much of the branch it changes, in lines of source; undefined where that is not known. */
+  weight?: number;
 }
 
 /** Goes up when the prompt or what is kept changes its meaning. */
-const FORMAT = 1;
+const FORMAT = 2;
 /** Commits that a model reads, the weightiest ones; each takes about three seconds on a small machine. Of others code tells which names they touch. */
 const MOST_READ = 12;
 const DIGEST_TOKENS = 160;
@@ -74,7 +76,10 @@ export async function piecesOf(commits: (Commit & { weight?: number })[], change
     }
   }
   // Where a commit cannot be read, what it is called is all there is.
-  return commits.map((commit) => found.get(commit.id) ?? { id: commit.id, text: imperative(partsOf(commit.subject).description), ...headOf(commit), by: 'message' });
+  return commits.map((commit) => {
+    const piece = found.get(commit.id) ?? { id: commit.id, text: imperative(partsOf(commit.subject).description), ...headOf(commit), by: 'message' };
+    return commit.weight === undefined ? piece : { ...piece, weight: commit.weight };
+  });
 }
 
 async function keptPiece(commit: Commit, kept: Preparation['kept']): Promise<Piece | undefined> {

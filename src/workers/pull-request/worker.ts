@@ -18,7 +18,7 @@ import { pullRequestMaterial } from './material.ts';
 import { pullRequestMemory, rangeShown } from './memory.ts';
 import { withPoints } from './model-points.ts';
 import { leadOf } from './lead.ts';
-import { mainPiece, pointsOfPieces } from './piece-points.ts';
+import { leadingPiece, pointsOfPieces } from './piece-points.ts';
 import { writePrompt } from './prompt.ts';
 import { definedBefore } from './points.ts';
 import { isGeneric, titleFrom, titleOfFiles, titleStyle } from './title.ts';
@@ -100,8 +100,8 @@ function knownAnswer(facts: PullRequestFacts): PullRequestOutput | undefined {
     if (title !== '' && !isGeneric(title)) return answer(title, { summary: proseBlock(first.body), changes: '' }, facts);
   }
   if (facts.points.length > 0) {
-    // The commit that the others prepare has said what the branch is for.
-    const main = mainPiece(facts.pieces);
+    // The commit that the others prepare or correct has said what the branch is for.
+    const main = leadingPiece(facts.pieces);
     const title = main?.by === 'message' ? titleFrom(main.text, style, issues) : '';
     if (title !== '' && !isGeneric(title)) return answer(title, saidOf(facts), facts);
   }

@@ -3,7 +3,7 @@ import type { GenerateRequest } from '../../../src/core/language-model.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { pieceOfMessage } from '../../../src/workers/pull-request/piece-message.ts';
 import { leadOf } from '../../../src/workers/pull-request/lead.ts';
-import { mainPiece, pointsOfPieces } from '../../../src/workers/pull-request/piece-points.ts';
+import { leadingPiece, mainPiece, pointsOfPieces } from '../../../src/workers/pull-request/piece-points.ts';
 import { piecesOf, type Piece } from '../../../src/workers/pull-request/pieces.ts';
 import { changed } from './changed.ts';
 
@@ -108,7 +108,7 @@ describe('the pieces of a branch', () => {
   });
 
   it('leaves a kept value of another form alone', async () => {
-    const store = new Map<string, unknown>([['commit 1 a', { text: 7 }]]);
+    const store = new Map<string, unknown>([['commit 2 a', { text: 7 }]]);
     expect((await prepared({ store, diffs: { a: DIFF } }).pieces([commit('a', 'wip')]))[0]).toMatchObject({ by: 'model' });
   });
 });
@@ -153,6 +153,18 @@ describe('points', () => {
   ])('have a main one among %j', (types, main) => {
     const pieces = types.map((type, index) => piece(`do ${index}`, type));
     expect(mainPiece(pieces)).toBe(main === undefined ? undefined : pieces[main]);
+  });
+
+  it.each<[what: string, pieces: Piece[], leading: string | undefined]>([
+    ['the only feature', [piece('prepare', 'refactor'), piece('sort well', 'feat')], 'sort well'],
+    ['the first that says what it does', [piece('typing fix'), piece('keep the order'), piece('sort faster')], 'keep the order'],
+    ['source before tests', [piece('add a test for the order'), piece('keep the order')], 'keep the order'],
+    ['tests where there is nothing else', [piece('add a test for the order'), piece('fmt')], 'add a test for the order'],
+    ['none where the first is a small part', [piece('keep the order', null, { weight: 5 }), piece('sort faster', null, { weight: 95 })], undefined],
+    ['one that is a good part', [piece('keep the order', null, { weight: 30 }), piece('sort faster', null, { weight: 70 })], 'keep the order'],
+    ['no words but an author’s', [piece('change sort', null, { by: 'model' }), piece('fmt')], undefined],
+  ])('are led by %s', (_, pieces, leading) => {
+    expect(leadingPiece(pieces)?.text).toBe(leading);
   });
 
   it('are led by what the author of the main commit wrote', () => {
