@@ -11,7 +11,7 @@ export function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   const words = text.slice(0, most + 1).split(' ').slice(0, -1);
   const cut = words.length > 0 ? words.join(' ') : text.slice(0, most);
-  const ends = clauseEnds(cut, /(?:,|;| -| –| —|:| and| with| by| to| for| so that| when| which| in| between) /g).filter((end) => end >= most / 2);
+  const ends = clauseEnds(cut, /(?:,|;| -| –| —|:| and| with| by| to| for| so that| when| which| in| between| as| because| since| instead of) /g).filter((end) => end >= most / 2);
   const open = (cut.match(/`/g)?.length ?? 0) % 2 === 1;
   return withoutStump(open ? cut.slice(0, cut.lastIndexOf('`')) : cut.slice(0, ends.at(-1))) || cut;
 }

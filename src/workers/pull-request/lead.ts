@@ -13,5 +13,6 @@ export function leadOf({ commits, pieces }: Pick<PullRequestFacts, 'commits' | '
   if (!body) return '';
   const [first = ''] = withoutSaid(body.replaceAll('\r\n', '\n'), { tests: true, closes: true }).trim().split(/\n\s*\n/);
   const paragraph = first.replace(/\s+/g, ' ').trim();
-  return /^(?:[-*#>|+\d]|```|https?:)/.test(paragraph) || paragraph.length > LONGEST || !/ \S+ /.test(paragraph) ? '' : proseBlock(paragraph);
+  // What begins like a clause goes on from the subject.
+  return /^(?:[-*#>|+\d]|```|https?:|(?:to|so that|because|which|and|but) )/.test(paragraph) || paragraph.length > LONGEST || !/ \S+ /.test(paragraph) ? '' : proseBlock(paragraph);
 }

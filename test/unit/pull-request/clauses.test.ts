@@ -7,9 +7,10 @@ describe('shorten', () => {
     expect(shorten('Add a new parser, and more of it', 24)).toBe('Add a new parser');
     expect(shorten('Use the `some long name` here', 16)).toBe('Use');
     expect(shorten('short', 10)).toBe('short');
+    expect(shorten('Remove all checks of the version as Python 3.7 is no longer supported', 50)).toBe('Remove all checks of the version');
     expect(shorten('`--print0` with `--exec` will now print a zero between the output of each', 60)).toBe('`--print0` with `--exec` will now print a zero');
     expect(shorten('Add Brotli support for CPython and PyPy, exclude for everything else', 50)).toBe('Add Brotli support for CPython and PyPy');
-    expect(shorten('Add support for data URLs as Blobs (test, change and update)', 45)).toBe('Add support for data URLs as Blobs');
+    expect(shorten('Add support for data URLs as Blobs (test, change and update the dependency)', 60)).toBe('Add support for data URLs as Blobs');
   });
 });
 

@@ -172,6 +172,6 @@ describe('points', () => {
     const lead = (body: string) => leadOf({ commits: [{ subject: 'x', body: '' }, { subject: 'fix: sort well', body }], pieces });
     expect(lead('Equal items\nlost their order.\n\nMore.\n\nFixes #2')).toBe('Equal items lost their order.');
     expect(lead('Uses <b>HTML</b> for @everyone to see')).toBe('Uses \\<b\\>HTML\\</b\\> for `@everyone` to see');
-    for (const body of ['', '- a list of things', 'Fixes #2', 'x '.repeat(400), 'https://example.org is it']) expect(lead(body)).toBe('');
+    for (const body of ['', '- a list of things', 'Fixes #2', 'x '.repeat(400), 'https://example.org is it', 'to allow us to sort lists']) expect(lead(body)).toBe('');
   });
 });
