@@ -5,6 +5,7 @@ import { tellsItTheOtherWayRound } from './come-and-gone.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { inOrder } from './piece-points.ts';
 import { pointsOfFiles } from './points.ts';
+import { inSentenceCase } from './sentence-case.ts';
 import { changelogSentence } from './stated-purpose.ts';
 import { saysNothing, tidyPurpose } from './tidy.ts';
 import { isGeneric, titleFrom, titleOfFiles } from './title.ts';
@@ -19,7 +20,7 @@ const LONGEST_NOTE = 110;
 export function chooseTitle(text: string, facts: PullRequestFacts): string {
   const { style, issues, commits, purpose, points, pieces, files } = facts;
   const own = commits.length === 1 ? [commits[0]!.subject] : [];
-  const written = withoutWeakStart(tidyPurpose(text.split('\n')[0]!.replace(/^["'\s]+|["'\s]+$/g, ''), false));
+  const written = inSentenceCase(withoutWeakStart(tidyPurpose(text.split('\n')[0]!.replace(/^["'\s]+|["'\s]+$/g, ''), false)), files);
   const candidates = [...own, ...noteAsTitle(facts), written, purpose, ...(pieces.length > 1 ? inOrder(pieces).map(({ text }) => text) : points.slice(0, 1))];
   const good = candidates
     .filter((candidate) => candidate !== '' && !saysNothing(partsOf(candidate).description))
