@@ -9,10 +9,10 @@ import { messagesFor, saidSoFar } from './prompt.ts';
 import { changelogSentence } from './stated-purpose.ts';
 import { saysNothing, tidyPoint, tidyPurpose } from './tidy.ts';
 
-const PURPOSE_TOKENS = 36;
+const PURPOSE_TOKENS = 32;
 const POINT_TOKENS = 26;
-/** The end of a sentence: what a small model adds after it is commentary. */
-const STOP = ['\n', '. ', '.\n'];
+/** The end of a sentence, or of what it says: what a small model adds is commentary, which `tidyPoint` would take away. */
+const STOP = ['\n', '. ', '.\n', ', which is', ', which are', ', making', ', allowing', ', ensuring', ', improving', ', providing'];
 
 /** The facts with what the model says of them: the purpose, then a point for each beginning that code chose. The prompt is read once; each line goes on where the last one ended. */
 export async function withPoints(facts: PullRequestFacts, { ask, budget, signal, progress, show }: Preparation<PullRequestFacts>): Promise<PullRequestFacts> {

@@ -8,7 +8,7 @@ import { statedPurpose } from './stated-purpose.ts';
 
 /** Tokens of commits and of the diff in the prompt: on a small machine reading them is most of the time. */
 const COMMIT_TOKENS = 300;
-const DIFF_TOKENS = 280;
+const DIFF_TOKENS = 220;
 /** Where the commits tell what happens, the diff need not. */
 const DIFF_BESIDE_COMMITS = 150;
 /** Eight words and a few names; what is longer is cut at a clause. */
