@@ -3,6 +3,7 @@ import { roleOf, type FileRole } from '../changes/role.ts';
 import { countsOf } from './file-summary.ts';
 import { code } from './markdown.ts';
 import { modulesOf } from './modules.ts';
+import { commonFolder } from './title.ts';
 
 const ROLES: [string, FileRole[]][] = [
   ['Source', ['source']],
@@ -24,6 +25,8 @@ const MOST_AREAS = 8;
 /** Files of an area that are named one by one; of more, their folders are. */
 const MOST_FILES = 8;
 const MOST_FOLDERS = 6;
+/** Letters of a path that is read at a glance. */
+const LONGEST_PATH = 50;
 
 interface Area {
   /** Markdown. */
@@ -77,7 +80,13 @@ function madeName(files: FileChange[]): string {
 }
 
 function byRole(files: FileChange[], areas: [string, FileRole[]][]): Area[] {
-  return areas.map(([name, roles]) => ({ name: `**${name}**`, folder: '', files: files.filter((file) => roles.includes(roleOf(file.path))) })).filter((area) => area.files.length > 0);
+  return areas.flatMap(([name, roles]) => {
+    const own = files.filter((file) => roles.includes(roleOf(file.path)));
+    if (own.length === 0) return [];
+    // Long paths hide the names in them; what they have in common is said once.
+    const folder = own.some(({ path }) => path.length > LONGEST_PATH) ? commonFolder(own.map(({ path }) => path)) : '';
+    return [{ name: folder === '' ? `**${name}**` : `**${name}** in ${code(folder)}`, folder, files: own }];
+  });
 }
 
 /** The modules, largest change first; in each, source before what goes with it. */

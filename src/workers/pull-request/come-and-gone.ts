@@ -7,17 +7,26 @@ export interface ComeAndGone {
   come: ReadonlySet<string>;
   /** In removed lines, and in no other. */
   gone: ReadonlySet<string>;
+  /** How much more often a word stands in added lines than in removed ones; without those that stand in neither. */
+  net: ReadonlyMap<string, number>;
 }
 
 export function comeAndGone(files: FileChange[]): ComeAndGone {
   const sides: Record<string, Set<string>> = { '+': new Set(), '-': new Set(), ' ': new Set() };
+  const net = new Map<string, number>();
   for (const { hunks } of files) {
     for (const { section, lines } of hunks) {
-      for (const line of [` ${section}`, ...lines]) for (const [word] of line.slice(1).matchAll(/[\p{L}\p{N}_]{2,}/gu)) sides[line[0]!]?.add(word);
+      for (const line of [` ${section}`, ...lines]) {
+        const weight = line[0] === '+' ? 1 : line[0] === '-' ? -1 : 0;
+        for (const [word] of line.slice(1).matchAll(/[\p{L}\p{N}_]{2,}/gu)) {
+          sides[line[0]!]?.add(word);
+          if (weight !== 0) net.set(word, (net.get(word) ?? 0) + weight);
+        }
+      }
     }
   }
   const only = (side: string) => new Set([...sides[side]!].filter((word) => Object.entries(sides).every(([other, words]) => other === side || !words.has(word))));
-  return { come: only('+'), gone: only('-') };
+  return { come: only('+'), gone: only('-'), net };
 }
 
 const COMES = /\b(?:add|adds|added|adding|include|includes|including|introduce|introduces|create|creates|implement|implements|new)\b/i;
@@ -36,4 +45,23 @@ export function tellsItTheOtherWayRound(line: string, { come, gone }: ComeAndGon
     if (comes && goes) return false;
     return (comes !== null && all(clause.slice(comes.index), gone)) || (goes !== null && all(clause.slice(goes.index), come));
   });
+}
+
+const CONTRAST = /`([^`]+)`[^`]{0,60}? instead of [^`]{0,20}`([^`]+)`/;
+const FEWEST_WORDS = 3;
+
+/** `Change x to use a instead of b` as `Change x` where the diff does not bring more of a and leave less of b: small models like contrasts, and make them up. */
+export function withoutFalseContrast(line: string, { net }: ComeAndGone): string {
+  const found = CONTRAST.exec(line);
+  if (!found) return line;
+  const balance = (name: string) => {
+    const word = /[\p{L}\p{N}_]{2,}(?=\W*$)/u.exec(name)?.[0];
+    // Of a sign or a digit nothing can be said.
+    return word === undefined ? undefined : (net.get(word) ?? 0);
+  };
+  const [comes, goes] = [balance(found[1]!), balance(found[2]!)];
+  if ((comes === undefined || comes > 0) && (goes === undefined || goes < 0)) return line;
+  const before = line.slice(0, found.index);
+  const kept = before.slice(0, Math.max(0, before.lastIndexOf(' to '))).trim();
+  return kept.split(' ').length >= FEWEST_WORDS ? kept : '';
 }

@@ -1,7 +1,7 @@
 import type { Preparation } from '../../core/worker.ts';
 import { inventedNames } from '../checks/invented-names.ts';
 import { unknownNumbers } from '../checks/unknown-numbers.ts';
-import { tellsItTheOtherWayRound } from './come-and-gone.ts';
+import { tellsItTheOtherWayRound, withoutFalseContrast } from './come-and-gone.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { callsOldNew, mergeAlike } from './points.ts';
 import { pointStarts } from './point-starts.ts';
@@ -31,7 +31,7 @@ export async function withPoints(facts: PullRequestFacts, { ask, budget, signal,
     progress({ done: index + 1, total, what: `Point ${index + 1} of ${starts.length}` });
     const before = saidSoFar(said);
     const { text, stopReason } = await ask({ messages, prefill: `${before}${before.includes('\n- ') ? '' : 'It makes these changes:\n'}- ${start}`, stop: STOP, maxTokens: POINT_TOKENS, grammar: 'root ::= [^\\n#]+' });
-    const point = standing(tidyPoint(start + text, stopReason === 'length'), facts);
+    const point = standing(withoutFalseContrast(tidyPoint(start + text, stopReason === 'length'), facts.comeAndGone), facts);
     if (point === '' || said.points.includes(point)) continue;
     said = { ...said, points: [...said.points, point] };
     show(said);

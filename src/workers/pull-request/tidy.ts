@@ -7,6 +7,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** What would be true of any change. */
 const EMPTY_TALK =
   /^(?:improve[sd]?|enhance[sd]?|update[sd]?|refactor(?:ed|s)?|clean(?:ed)? up|test|document) (?:the )?(?:overall |new |existing )?(?:code(?:base)?|changes?|documentation|readability|maintainability|clarity|performance|user experience|error handling|features?|functionality)(?:(?:,| and| for| to| in)? (?:the )?(?:better |improved? )?(?:code|quality|organi[sz]ation|readability|maintainability|consistency|structure|clarity|functionality|documentation|readme(?:\.md)?|project))*$/i;
+const EMPTY_ADDITION = /^add (?:an? |some |two |three |several )?(?:new )?(?:features?|functionality|functions?|methods?|class(?:es)?|files?|tests?|test cases?)$/i;
 /** `Add a new feature to the library that allows users to stop it` says as much as `Allow to stop it` in three times the words. */
 const ROUNDABOUT: [RegExp, string][] = [
   [/^(?:add|introduce|implement|include) (?:a |an |some )?(?:new )?(?:features?|functionality|options?|ability|support) (?:(?:to|in|for|of) [^,]{1,60}?,? )?(?:that|which) (?:allows?|enables?|lets?) (?:users?|developers?|you|people|it)? ?(?:to )?/i, 'allow to '],
@@ -35,7 +36,7 @@ export function tidyPoint(text: string, cut: boolean): string {
 
 /** True where a line would fit any change. */
 export function saysNothing(line: string): boolean {
-  return line.split(' ').length < FEWEST_WORDS || EMPTY_TALK.test(line) || isGeneric(line);
+  return line.split(' ').length < FEWEST_WORDS || EMPTY_TALK.test(line) || EMPTY_ADDITION.test(line) || isGeneric(line);
 }
 
 function clean(text: string, cut: boolean): string {

@@ -149,7 +149,8 @@ export function titleOfFiles(files: FileChange[]): string {
   return `${verb} ${files.length} ${noun ?? 'files'}${folder && ` in ${folder}`}`;
 }
 
-function commonFolder(paths: string[]): string {
+/** The folder that all these files are in, without a slash at its end; empty for the top one. */
+export function commonFolder(paths: string[]): string {
   const folders = paths.map((path) => path.split('/').slice(0, -1));
   let common = folders[0] ?? [];
   for (const folder of folders) {

@@ -18,6 +18,12 @@ describe('areaLines', () => {
     expect(lines('src/core/a.ts', 'src/editor/b.ts')).toEqual(['- **Source** (+2): `src/core/a.ts`, `src/editor/b.ts`']);
   });
 
+  it('says once what long paths have in common', () => {
+    const deep = 'packages/kit/test/apps/basics/src/routes';
+    expect(lines('src/a.ts', `${deep}/caching/private/index.test.ts`, `${deep}/load.test.ts`)).toContain(`- **Tests** in \`${deep}\` (+2): \`caching/private/index.test.ts\`, \`load.test.ts\``);
+    expect(lines('src/a.ts', `${deep}/caching/private/index.test.ts`, 'test/load.test.ts')).toContain(`- **Tests** (+2): \`${deep}/caching/private/index.test.ts\`, \`test/load.test.ts\``);
+  });
+
   it('counts the files of long lists by folder, and loses none', () => {
     const [line, ...rest] = lines(...Array.from({ length: 300 }, (_, index) => `src/deep/${index}.ts`));
     expect(rest).toEqual([]);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
-import { comeAndGone, tellsItTheOtherWayRound } from '../../../src/workers/pull-request/come-and-gone.ts';
+import { comeAndGone, tellsItTheOtherWayRound, withoutFalseContrast } from '../../../src/workers/pull-request/come-and-gone.ts';
 import { changed } from './changed.ts';
 
 const sides = comeAndGone(parseDiff(changed('src/a.ts', 'function kept() {', '-const oldLimit = readLimit();', '+const newLimit = fetchLimit();', ' use(sameName);')));
@@ -16,5 +16,24 @@ describe('what stands on one side of a diff', () => {
 
   it.each(['Add `newLimit`', 'Remove `oldLimit`', 'Use `fetchLimit` instead of `readLimit`', 'Change `sameName` to read the limit', 'Replace `oldLimit` with `newLimit`', 'Add `newLimit` and remove `oldLimit`', 'Add tests for the old behaviour', ''])('does not: %s', (line) => {
     expect(tellsItTheOtherWayRound(line, sides)).toBe(false);
+  });
+});
+
+describe('a contrast', () => {
+  it.each([
+    'Use `fetchLimit` instead of `readLimit`',
+    'Change `kept` to use the `newLimit` constant instead of the `oldLimit` one',
+    'Change `kept` to return `newLimit` instead of `1`',
+    'Change `kept` to read the limit',
+  ])('stands: %s', (line) => {
+    expect(withoutFalseContrast(line, sides)).toBe(line);
+  });
+
+  it.each([
+    ['Change `kept` and `a` to use `const` instead of `readLimit`', 'Change `kept` and `a`'],
+    ['Change `kept` and `a` to use `newLimit` instead of `madeUp`', 'Change `kept` and `a`'],
+    ['Use `sameName` instead of `oldLimit`', ''],
+  ])('does not: %s', (line, kept) => {
+    expect(withoutFalseContrast(line, sides)).toBe(kept);
   });
 });
