@@ -66,7 +66,7 @@ const DEMANDS = any(
   `${CLAUSE}(?:use|take|write|set|make|choose|put) [^.!?\\n]{1,80} (?:as|for|in|into) (?:the |your |this )?${EN_ANSWER}(?![\\p{L}])`,
   `${CLAUSE}(?:include|mention|add|insert|append|prepend|put) [^.!?\\n]{1,80} (?:in|to|into|at the (?:end|beginning|start) of) (?:the |your |every |any )${EN_ANSWER}(?![\\p{L}])`,
   // `--wrap=never flag` is a setting.
-  `(?:do(?: not|n't|n’t)|(?<![=-])never) (?:mention|describe|report|explain|talk about|reveal|flag)(?![\\p{L}])`,
+  `(?:do(?: not|n't|n’t)|never) (?:mention|describe|report|explain|talk about|reveal)(?![\\p{L}])|(?:do(?: not|n't|n’t)|(?<!--[\\w-]{1,30}=)never) flag(?![\\p{L}])`,
   `${CLAUSE}(?:approve|accept|merge) (?:this|the) (?:change|pull request|pr|diff|code|merge request|review)|${CLAUSE}(?:mark|report|rate|describe) (?:this|it|the (?:code|change|diff)) as (?:safe|approved|harmless|secure|correct|reviewed)`,
   `${CLAUSE}(?:antworte[nt]?|schreib[e]?(?:n)?|sag[e]?|gib|nenne|verwende|nimm|erwahne)(?: sie)? (?:nur|ausschliesslich|genau|exakt|lediglich|stattdessen|mit|folgendes|als|auf (?=deutsch|englisch|franzosisch|spanisch|chinesisch)|den (?:satz|text)|das wort|die worter)(?![\\p{L}])`,
   `(?:die|der|deine|das) ${DE_ANSWER} (?:muss|soll|sollte|hat|lautet|ist|darf)(?![\\p{L}])|erwahne [^.\\n]{0,40} nicht|gib (?:den diff|die anderung) frei`,

@@ -13,7 +13,11 @@ export function known({ input, documentationText, rule }: ExplainFacts): string[
 }
 
 /** A judgement or advice hung on at the end is where small models go wrong; the reason and the fix say it better. */
-const HUNG_ON = /,? (?:(?:but |and )?which (?:is|are) (?:not|un\w+|considered)\b|but (?:it|they) should\b|so (?:it|they) should\b|because\b)[^.;]*(?=\.?$)/;
+const HUNG_ON = /,? (?:(?:but |and )?which (?:is|are) (?:not|un\w+|considered)\b|but (?:it|they) should\b|so (?:it|they) should\b)[^.;]*(?=\.?$)/;
+/** The reason stands below, from documentation; the model's is a guess. */
+const OWN_REASON = /,? because\b[^.;]*(?=\.?$)/;
+/** What is left of a sentence whose reason was all that it said. */
+const SAYS_NO_MORE = /\b(?:is|are|was|were) (?:reported|flagged|wrong|bad|incorrect|invalid|unsafe|not (?:safe|good|ideal|correct)|a problem|an issue)\.?$/i;
 /** Faults that make a sentence say less, not something false. */
 const MILD = new Set(['message', 'filler']);
 
@@ -25,6 +29,11 @@ function plain(text: string): string {
     .replace(/`([^`]*)`/g, (quoted, name: string) => (name.length === 1 ? `'${name}'` : quoted))
     .replace(/\s+/g, ' ')
     .trim();
+}
+
+function withoutReason(text: string): string {
+  const shorter = text.replace(OWN_REASON, '');
+  return shorter !== text && SAYS_NO_MORE.test(shorter) ? '' : shorter;
 }
 
 export function judge(sentence: string, { input, code, documentationText, rule }: ExplainFacts): Judgement[] {
@@ -60,7 +69,7 @@ export function fromMessage({ input, code }: ExplainFacts): string {
 export function readAnswer(text: string, facts: ExplainFacts): ExplainOutput {
   const [, problem = '', why = ''] = /^\s*(?:PROBLEM:)?([\s\S]*?)(?:\n\s*WHY:?([\s\S]*))?$/.exec(text) ?? [];
   return {
-    problem: tidy(problem, facts) || fromMessage(facts),
+    problem: tidy(withoutReason(problem), facts) || fromMessage(facts),
     why: facts.rule.why || tidy(why, facts),
     fix: null,
     idea: null,

@@ -27,7 +27,7 @@ function oneRemedy(sentence: string, { message }: Said): string | undefined {
 
 /** `the overridden method X` where the message has X overriding another one. */
 function turnedRole(sentence: string, { message }: Said): string | undefined {
-  for (const [, role = '', name = ''] of message.matchAll(/\b(\w{3,}ing) ['"`]([^'"`\n]+)['"`]/g)) {
+  for (const [, role = '', name = ''] of message.matchAll(/\b(\w{3,}ing) ['"`]([^'"`\n]+)['"`] (?:method|function|class|property)/g)) {
     const said = new RegExp(`\\b(\\w{3,}(?:ed|en)) (?:\\w+ )?[\`'"]?${escaped(name)}`, 'i').exec(sentence)?.[1];
     if (said !== undefined && verb(said) === verb(role)) return `The message calls ${name} ${role}, not ${said}.`;
   }
@@ -47,10 +47,13 @@ function deniesNeedless(sentence: string, { message }: Said): string | undefined
   return needless !== '' && denied !== '' && verb(denied) === verb(needless) ? `The message calls it needless to ${needless}; it says that this is not done.` : undefined;
 }
 
+/** What may be said of anything that a rule is about. */
+const JUDGED = /^(?:needed|required|allowed|permitted|recommended|expected|defined|used|supported)$/i;
+
 /** `is not type-checked` where the tool says nothing that sounds like it; three letters are enough to be in doubt. */
 function ownDenial(sentence: string, { message, rule, documentation }: Said): string | undefined {
   const [whole, denied = ''] = /\b(?:is|are|was|were) not ((?:\w+-)?\w{3,}ed)\b/i.exec(sentence) ?? [];
-  return whole !== undefined && !`${message}\n${rule}\n${documentation}`.toLowerCase().includes(denied.slice(0, 3).toLowerCase()) ? `The tool does not say that it ${whole}.` : undefined;
+  return whole !== undefined && !JUDGED.test(denied) && !`${message}\n${rule}\n${documentation}`.toLowerCase().includes(denied.slice(0, 3).toLowerCase()) ? `The tool does not say that it ${whole}.` : undefined;
 }
 
 const BLOCKS = ['try', 'catch', 'except', 'finally', 'else'];
@@ -64,11 +67,11 @@ function otherBlock(sentence: string, { lines }: Said): string | undefined {
   return there === undefined ? undefined : `The reported lines have ${there}, not ${named}.`;
 }
 
-/** A parameter called a keyword argument or said to have a default that is declared without one. */
+/** A parameter called a keyword argument that is declared without a default, and not behind a star. */
 function noDefault(sentence: string, { code }: Said): string | undefined {
   const [, name = ''] = /\bkeyword argument `(\w+)`/i.exec(sentence) ?? [];
   if (name === '' || !new RegExp(`\\b${escaped(name)}\\b`).test(code)) return undefined;
-  return new RegExp(`\\b${escaped(name)}\\s*(?::[^,=]*)?=`).test(code) ? undefined : `${name} has no default here.`;
+  return new RegExp(`\\b${escaped(name)}\\s*(?::(?:[^,=()[\\]]|\\[[^\\]]*\\])*)?=|\\*,[^)]*\\b${escaped(name)}\\b`).test(code) ? undefined : `${name} has no default here.`;
 }
 
 /** A sentence about `fn.call(…)` where the message is about `Array#forEach()`. */
@@ -76,15 +79,17 @@ function otherMethod(sentence: string, { message, code }: Said): string | undefi
   const [, method = ''] = /\b[A-Z]\w*#(\w{3,})/.exec(message) ?? [];
   if (method === '' || sentence.includes(method) || !code.includes(method)) return undefined;
   const [, other] = /`[^`]*?\.(\w+)\([^`]*`/.exec(sentence) ?? [];
-  return other === undefined ? undefined : `The message is about ${method}, not ${other}.`;
+  return other === undefined || message.includes(other) ? undefined : `The message is about ${method}, not ${other}.`;
 }
 
 const DEEDS = /\b(add|move|delete|remove|rename|replace|use|wrap|split|merge|sort) (?:(?:the|all|any|these|those|its) )?(\w{4,})/gi;
+/** What a message forbids may be undone. */
+const FORBIDDEN = /(?:\b(?:not|never|avoid|without)|n't) \w+/gi;
 const SAME_DEED: Record<string, string> = { delete: 'remove' };
 
 /** `Remove the comments and move the blanks` where the message has it the other way round. */
 function turnedAdvice(sentence: string, { message }: Said): string | undefined {
-  const deeds = (text: string) => Array.from(text.matchAll(DEEDS), ([, deed = '', thing = '']) => ({ deed: SAME_DEED[deed.toLowerCase()] ?? deed.toLowerCase(), thing: thing.toLowerCase().replace(/s$/, '') }));
+  const deeds = (text: string) => Array.from(text.replace(FORBIDDEN, '').matchAll(DEEDS), ([, deed = '', thing = '']) => ({ deed: SAME_DEED[deed.toLowerCase()] ?? deed.toLowerCase(), thing: thing.toLowerCase().replace(/s$/, '') }));
   const wanted = deeds(message);
   const turned = deeds(sentence).find(({ deed, thing }) => wanted.some((other) => other.thing === thing) && !wanted.some((other) => other.thing === thing && other.deed === deed));
   return turned && `The message does not say to ${turned.deed} the ${turned.thing}.`;

@@ -1,9 +1,11 @@
 import { inventedNames } from '../checks/invented-names.ts';
 import { unknownNumbers } from '../checks/unknown-numbers.ts';
 import { partsOf } from '../commit/parts.ts';
+import { tidyEnd } from '../commit/subject.ts';
 import { tellsItTheOtherWayRound } from './come-and-gone.ts';
 import type { PullRequestFacts } from './facts.ts';
 import { inOrder } from './piece-points.ts';
+import { MOST_TITLE_WORDS } from './prompt.ts';
 import { pointsOfFiles } from './points.ts';
 import { inSentenceCase } from './sentence-case.ts';
 import { changelogSentence } from './stated-purpose.ts';
@@ -15,12 +17,15 @@ const LONGEST_NOTE = 110;
 
 /**
  * The title: the subject of the only commit that counts; what the change itself adds to the changelog; the model's words (`text`, whole or as far
- * as they have come); what it said of the purpose; the weightiest commit; at last what the files tell. Each only if it says something and invents nothing.
+ * as they have come); what it said of the purpose; the commits, weightiest first; at last what the files tell. Each only if it says something and invents nothing.
  */
 export function chooseTitle(text: string, facts: PullRequestFacts): string {
   const { style, issues, commits, purpose, points, pieces, files } = facts;
   const own = commits.length === 1 ? [commits[0]!.subject] : [];
-  const written = inSentenceCase(withoutWeakStart(tidyPurpose(text.split('\n')[0]!.replace(/^["'\s]+|["'\s]+$/g, ''), false)), files);
+  const line = text.split('\n')[0]!.replace(/^["'\s]+|["'\s]+$/g, '');
+  // The limit of words may have ended it behind an `and`.
+  const whole = line.split(' ').length >= MOST_TITLE_WORDS ? tidyEnd(line) : line;
+  const written = inSentenceCase(withoutWeakStart(tidyPurpose(whole, false)), files);
   const candidates = [...own, ...noteAsTitle(facts), written, purpose, ...(pieces.length > 1 ? inOrder(pieces).map(({ text }) => text) : points.slice(0, 1))];
   const good = candidates
     .filter((candidate) => candidate !== '' && !saysNothing(partsOf(candidate).description))

@@ -1,9 +1,9 @@
 import type { FileChange } from '../../core/changes.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
+import { commonFolder } from '../commit/file-names.ts';
 import { countsOf } from './file-summary.ts';
 import { code } from './markdown.ts';
 import { modulesOf } from './modules.ts';
-import { commonFolder } from './title.ts';
 
 const ROLES: [string, FileRole[]][] = [
   ['Source', ['source']],

@@ -1,13 +1,13 @@
 import type { Commit, FileChange, Git } from '../../core/changes.ts';
 import type { Preparation } from '../../core/worker.ts';
-import { roleOf } from '../changes/role.ts';
+import { OPAQUE_ROLES, roleOf, type FileRole } from '../changes/role.ts';
 import { countingCommits, survivingCommits, type BranchCommit } from './cancelled.ts';
 import { changedLines, type ChangedLines } from './changed-lines.ts';
 import { closedIssues, issueNumbers, withoutTrailers } from './commits.ts';
 import type { PullRequestFacts, Range } from './facts.ts';
 import { piecesOf } from './pieces.ts';
 
-/** What a line of tests or documentation weighs beside one of source. */
+/** What a line of tests, documentation or settings weighs beside one of source. */
 const BESIDE_SOURCE = 0.25;
 
 export interface BranchSources {
@@ -33,9 +33,13 @@ export async function withPieces(facts: PullRequestFacts, { git, parseDiff }: Br
   return { ...counted, pieces: await piecesOf(commits.map((commit) => ({ ...commit, weight: weights.get(commit.id)! })), changes, preparation) };
 }
 
-/** Changed lines, those of other files than sources for a part. */
+/** Changed lines: those of tests, documentation and settings for a part, those that no person wrote for nothing. */
 function weightOf({ files }: ChangedLines): number {
-  return files.reduce((sum, { path, added, removed }) => sum + (added.length + removed.length) * (roleOf(path) === 'source' ? 1 : BESIDE_SOURCE), 0);
+  return files.reduce((sum, { path, added, removed }) => sum + (added.length + removed.length) * weightOfRole(roleOf(path)), 0);
+}
+
+function weightOfRole(role: FileRole): number {
+  return role === 'source' ? 1 : OPAQUE_ROLES.has(role) ? 0 : BESIDE_SOURCE;
 }
 
 /** Commits that were given without ids: there is nothing to read of them but their messages. */

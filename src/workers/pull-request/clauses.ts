@@ -2,9 +2,11 @@ import { tidyEnd } from '../commit/subject.ts';
 
 const FEWEST_WORDS = 4;
 /** The last clause of a text, with its beginning: a comma, a colon, `which` or `that`. */
-const LAST_CLAUSE = /(?:[,;:](?: which| that)?|(?<=\S) (?:which|that)) ([^,;:]*)$/;
+const LAST_CLAUSE = /(?:[,;](?: which| that)?|:|(?<=\S) (?:which|that)) ([^,;:]*)$/;
 /** Words of a clause that was cut off below which it says nothing: `, which explains how`. */
 const FEWEST_OF_CLAUSE = 3;
+/** `a, b, c`: what a list ends with is whole. */
+const LIST = /,[^,]*,[^,]*$/;
 
 /** Cuts at a word, if possible at the end of a clause; never inside a code span. */
 export function shorten(text: string, most: number): string {
@@ -31,8 +33,9 @@ function clauseEnds(text: string, joints: RegExp): number[] {
 /** Without the beginnings of a clause that a cut has left at the end. */
 function withoutStump(text: string): string {
   const tidied = tidyEnd(text);
+  if (LIST.test(tidied)) return tidied;
   const [whole, clause] = LAST_CLAUSE.exec(tidied) ?? [];
-  if (whole === undefined || clause!.split(' ').length >= FEWEST_OF_CLAUSE + Number(/which|that/.test(whole))) return tidied;
+  if (whole === undefined || clause!.split(' ').length >= FEWEST_OF_CLAUSE + Number(/which|that/.test(whole)) - Number(whole.startsWith(':'))) return tidied;
   const before = tidied.slice(0, -whole.length);
   return before.split(' ').length >= FEWEST_WORDS ? withoutStump(before) : tidied;
 }

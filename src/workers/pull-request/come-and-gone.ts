@@ -1,4 +1,5 @@
 import type { FileChange } from '../../core/changes.ts';
+import { roleOf } from '../changes/role.ts';
 import { codeLikeWords } from '../checks/invented-names.ts';
 
 /** Words of the changed lines that stand on one side only. */
@@ -7,20 +8,21 @@ export interface ComeAndGone {
   come: ReadonlySet<string>;
   /** In removed lines, and in no other. */
   gone: ReadonlySet<string>;
-  /** How much more often a word stands in added lines than in removed ones; without those that stand in neither. */
+  /** How much more often a word stands in added lines than in removed ones, documentation apart; without those that stand in neither. */
   net: ReadonlyMap<string, number>;
 }
 
 export function comeAndGone(files: FileChange[]): ComeAndGone {
   const sides: Record<string, Set<string>> = { '+': new Set(), '-': new Set(), ' ': new Set() };
   const net = new Map<string, number>();
-  for (const { hunks } of files) {
+  for (const { path, hunks } of files) {
+    const counts = roleOf(path) !== 'docs';
     for (const { section, lines } of hunks) {
       for (const line of [` ${section}`, ...lines]) {
         const weight = line[0] === '+' ? 1 : line[0] === '-' ? -1 : 0;
         for (const [word] of line.slice(1).matchAll(/[\p{L}\p{N}_]{2,}/gu)) {
           sides[line[0]!]?.add(word);
-          if (weight !== 0) net.set(word, (net.get(word) ?? 0) + weight);
+          if (counts && weight !== 0) net.set(word, (net.get(word) ?? 0) + weight);
         }
       }
     }
@@ -47,7 +49,8 @@ export function tellsItTheOtherWayRound(line: string, { come, gone }: ComeAndGon
   });
 }
 
-const CONTRAST = /`([^`]+)`[^`]{0,60}? instead of [^`]{0,20}`([^`]+)`/;
+/** The names next to `instead of`; behind ` to ` the new one may be in plain words. */
+const CONTRAST = /`([^`]+)`(?:(?! to\b) \w+){0,2} instead of (?:(?:the|using|a|an) )?`([^`]+)`/;
 const FEWEST_WORDS = 3;
 
 /** `Change x to use a instead of b` as `Change x` where the diff does not bring more of a and leave less of b: small models like contrasts, and make them up. */

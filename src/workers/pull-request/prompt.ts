@@ -11,8 +11,10 @@ const COMMIT_TOKENS = 300;
 const DIFF_TOKENS = 220;
 /** Where the commits tell what happens, the diff need not. */
 const DIFF_BESIDE_COMMITS = 150;
-/** Eight words and a few names; what is longer is cut at a clause. */
-const TITLE_TOKENS = 18;
+/** Room for the words below, a few of them long names. */
+const TITLE_TOKENS = 26;
+/** It is asked for eight; more than these are one thought too many. */
+export const MOST_TITLE_WORDS = 11;
 /** Tokens of the answer and of the words around it all, with room to spare. */
 const FRAME_TOKENS = 500;
 
@@ -42,7 +44,8 @@ export async function writePrompt(facts: PullRequestFacts, budget: PromptBudget)
     messages,
     prefill: `${saidSoFar(facts)}\nA good title of at most eight words: "`,
     stop: ['"', '\n'],
-    grammar: 'root ::= [^"\\n#]+',
+    // The quote that ends it must be allowed, or the title goes on until the tokens are used up.
+    grammar: `root ::= word (" " word){0,${MOST_TITLE_WORDS - 1}} "\\""\nword ::= [^" \\n#]+`,
     maxTokens: TITLE_TOKENS,
     seen,
   };

@@ -29,7 +29,7 @@ export function changelogSentence(files: FileChange[]): string {
   const notes = changelogNotes(files);
   const whole = notes.slice(0, 3).join(' ');
   const sentence = /^.{20,}?[^\s.]{2,}[.!](?=\s|$)/.exec(whole)?.[0] ?? (notes.length === 1 ? whole : '');
-  const plain = sentence.replace(/\s*[([](?:[^()[\]]*#\d+|@[\w-]+|https?:[^()[\]]*)[^()[\]]*[)\]](?:\([^()]*\))?/g, '').replace(/,? (?:(?:see|by|thanks to|closes|fixes) [#@]|#(?=\d+\b))[\w-]+(?:(?:,| and|, and) [#@][\w-]+)*/gi, '').replace(/^(?:Fixed|Added|Removed|Changed|Deprecated|Security): /i, (head) => VERBS[head.toLowerCase()] ?? '');
+  const plain = sentence.replace(/\s*[([](?:[^()[\]]*#\d+|@[\w-]+|https?:[^()[\]]*)[^()[\]]*[)\]](?:\([^()]*\))?/g, '').replace(/,? (?:see|by|thanks to|closes|fixes) [#@][\w-]+(?:(?:,| and|, and) [#@][\w-]+)*/gi, '').replace(/,?(?: (?:introduced )?(?:in|from|of|since|pr|issue|pull request))? #\d+[.!]?$/i, '').replace(/^(?:Fixed|Added|Removed|Changed|Deprecated|Security): /i, (head) => VERBS[head.toLowerCase()] ?? '');
   return plain.length <= LONGEST && plain.split(' ').length >= FEWEST_WORDS ? plain.replace(/[\s.,;:]+$/, '') : '';
 }
 

@@ -15,7 +15,7 @@ const ROUNDABOUT: [RegExp, string][] = [
   [/^(?:update|modify|change) (?:the )?(?:`[^`]+`|\S+\.\w+)(?: (?:file|module|script))? (?:in order )?to (?=\p{Ll}{3,} )/iu, ''],
 ];
 /** Reasons that a small model gives to everything; nothing that it was shown says so. */
-const COMMENTARY = /,? (?:as (?:it|they|this) (?:is|are|was|were) (?:no longer|not|now)\b.*|to (?:ensure|make sure|inform|verify)\b.*|for (?:the purpose of|consistency|clarity|better|improved)\b.*|as expected\b.*|(?:making|allowing|ensuring|improving|providing) .*|(?:explaining|describing|detailing) (?:its|their|the) (?:purpose|usage|use)\b.*)$|, which (?:is|are|was|were) .*$/i;
+const COMMENTARY = /,? (?:as (?:it|they|this) (?:is|are|was|were) (?:no longer|not|now)\b.*|to (?:ensure|make sure|inform|verify)\b.*|for (?:the purpose of|consistency|clarity|better|improved)\b.*|as expected\b.*|(?:making|allowing|ensuring|improving|providing) .*|(?:explaining|describing|detailing) (?:its|their|the) (?:purpose|usage|use)\b.*)$|, which (?:is|are|was|were) [^,]*$/i;
 /** Where in the project it happens, which the files tell. */
 const WHEREABOUTS = / (?:in|to|of|for|from) the (?:(?:`[^`]+`|\S+) (?:library|project|codebase|module|repository|package|file)|codebase|project|repository|library|application)$/i;
 

@@ -1,5 +1,6 @@
 import type { FileChange } from '../../core/changes.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
+import { commonFolder } from '../commit/file-names.ts';
 import { partsOf } from '../commit/parts.ts';
 import { inferStyle } from '../commit/style.ts';
 import { shorten } from './clauses.ts';
@@ -147,16 +148,4 @@ export function titleOfFiles(files: FileChange[]): string {
   const folder = commonFolder(files.map(({ path }) => path));
   const noun = roles.size === 1 ? { test: 'test files', docs: 'documentation files', ci: 'CI files', asset: 'assets', config: 'configuration files' }[[...roles][0] as string] : undefined;
   return `${verb} ${files.length} ${noun ?? 'files'}${folder && ` in ${folder}`}`;
-}
-
-/** The folder that all these files are in, without a slash at its end; empty for the top one. */
-export function commonFolder(paths: string[]): string {
-  const folders = paths.map((path) => path.split('/').slice(0, -1));
-  let common = folders[0] ?? [];
-  for (const folder of folders) {
-    let same = 0;
-    while (same < common.length && common[same] === folder[same]) same++;
-    common = common.slice(0, same);
-  }
-  return common.join('/');
 }

@@ -37,6 +37,10 @@ describe('judgeSentence', () => {
     ['The keyword argument `path` is before `*args`.', { message: 'Keyword argument before variable positional arguments list', code: 'def f(app: Flask, path: str = "/", *args):' }],
     ['The overriding method `Runner.invoke` takes 4 parameters, half as many.', { message: 'Number of parameters was 8 in \'CliRunner.invoke\' and is now 4 in overriding \'Runner.invoke\' method', code: 'def invoke(' }],
     ['The `rate` variable is initialized to `undefined`, which it is anyway.', { message: 'It\'s not necessary to initialize \'rate\' to undefined.', code: 'let rate = undefined;' }],
+    ['Remove the spaces between the braces of `catch`.', { message: 'Do not add spaces between braces.', code: '} catch(e) { }' }],
+    ['The `console.log` statement is not allowed.', { message: 'Unexpected console statement.', code: 'console.log(1);' }],
+    ['The call `text.substr(1)` takes one argument.', { message: 'Prefer `String#slice()` over `String#substr()`.', code: 'text.substr(1);\ntext.slice(2);' }],
+    ['The keyword argument `opts` stands before `*args`.', { message: 'Keyword argument before variable positional arguments list', code: 'def f(opts: Dict[str, int] = {}, *args):' }],
     ['Replace `os.path.join` with `Path` and use the `/` operator.', { message: '`os.path.join()` should be replaced by `Path` with `/` operator', code: 'name = os.path.join(root, name)' }],
   ])('passes %s', (sentence, said) => {
     expect(faults(sentence, said)).toEqual([]);

@@ -162,6 +162,9 @@ describe('the answer', () => {
 
   it('has the model\'s reason only where no other is known', () => {
     expect(worker.parse('add prints.\nWHY: It lea', unknown)).toMatchObject({ problem: 'add prints.', why: 'It lea' });
+    // A reason belongs to the reason; a sentence that said nothing else is no explanation.
+    expect(worker.parse('`add` prints the total because it helps.\nWHY: It is noise because it hides the rest.', unknown)).toMatchObject({ problem: '`add` prints the total.', why: 'It is noise because it hides the rest.' });
+    expect(worker.parse('The `print` call is reported because it is noise.', unknown).problem).toBe('`print` found');
     expect(worker.parse('add prints.', unknown)).toMatchObject({ problem: 'add prints.', why: '' });
     expect(parse('add prints.\nWHY: It leaks.').why).toBe('Printing leaks sensitive information into `logging`.');
     expect(worker.check(worker.parse('add prints total.\nWHY: It leaks.', unknown), unknown).filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(['documented']);

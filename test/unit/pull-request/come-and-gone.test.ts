@@ -25,6 +25,7 @@ describe('a contrast', () => {
     'Change `kept` to use the `newLimit` constant instead of the `oldLimit` one',
     'Change `kept` to return `newLimit` instead of `1`',
     'Change `kept` to read the limit',
+    'Change `kept` to return null instead of `oldLimit`',
   ])('stands: %s', (line) => {
     expect(withoutFalseContrast(line, sides)).toBe(line);
   });
@@ -36,4 +37,9 @@ describe('a contrast', () => {
   ])('does not: %s', (line, kept) => {
     expect(withoutFalseContrast(line, sides)).toBe(kept);
   });
+});
+
+it('counts no words of documentation', () => {
+  const told = comeAndGone(parseDiff(changed('src/a.js', '', '-axios.get(url);', '+fetch(url);') + changed('CHANGELOG.md', '', '+- Use fetch instead of axios')));
+  expect(withoutFalseContrast('Change `load` to use `fetch` instead of `axios`', told)).toBe('Change `load` to use `fetch` instead of `axios`');
 });

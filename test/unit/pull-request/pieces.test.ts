@@ -162,6 +162,10 @@ describe('points', () => {
     ['tests where there is nothing else', [piece('add a test for the order'), piece('fmt')], 'add a test for the order'],
     ['none where the first is a small part', [piece('keep the order', null, { weight: 5 }), piece('sort faster', null, { weight: 95 })], undefined],
     ['one that is a good part', [piece('keep the order', null, { weight: 30 }), piece('sort faster', null, { weight: 70 })], 'keep the order'],
+    ['a feature before the refactoring that prepares it', [piece('extract the reader', 'refactor'), piece('read gzip files', 'feat'), piece('read zstd files', 'feat')], 'read gzip files'],
+    ['no tests where there is more, though in the model’s words', [piece('add tests', null, { weight: 10 }), piece('sort faster', null, { by: 'model', weight: 20 })], undefined],
+    ['no subject that says nothing', [piece('checkpoint'), piece('sort the rows')], 'sort the rows'],
+    ['what counts, however much the formatter changed', [piece('add retry to the client', null, { weight: 100 }), piece('cargo fmt', null, { weight: 2000 })], 'add retry to the client'],
     ['no words but an author’s', [piece('change sort', null, { by: 'model' }), piece('fmt')], undefined],
   ])('are led by %s', (_, pieces, leading) => {
     expect(leadingPiece(pieces)?.text).toBe(leading);

@@ -112,10 +112,15 @@ describe('the pull-request worker', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('ends a title that the limit of words has ended with a word that may stand there', async () => {
+    expect(worker.parse('Read long texts line by line in the parser of the', await said('', [])).title).toBe('Read long texts line by line in the parser');
+  });
+
   it.each([
     ['- TODO(ann): say more of it', 'Read long texts'],
     ['- ORM mode, #562 by @ann', 'Read long texts'],
     ['- add a `Color` type, #504 by @ann and @ben', 'Add a `Color` type'],
+    ['- Fix a regression of `parse` introduced in #1234', 'Fix a regression of `parse`'],
   ])('takes no more of a changelog than what it says: %s', async (line, title) => {
     const note = `diff --git a/CHANGELOG.md b/CHANGELOG.md\n--- a/CHANGELOG.md\n+++ b/CHANGELOG.md\n@@ -1,1 +1,2 @@\n # Changes\n+${line}\n`;
     const facts = await worker.prepare!(await gather({ diff: DIFF + note }), scripted([' to read long texts'], []));
