@@ -37,5 +37,7 @@ function withoutStump(text: string): string {
   const [whole, clause] = LAST_CLAUSE.exec(tidied) ?? [];
   if (whole === undefined || clause!.split(' ').length >= FEWEST_OF_CLAUSE + Number(/which|that/.test(whole)) - Number(whole.startsWith(':'))) return tidied;
   const before = tidied.slice(0, -whole.length);
-  return before.split(' ').length >= FEWEST_WORDS ? withoutStump(before) : tidied;
+  // A comma in a code span ends no clause.
+  const inCode = (before.match(/`/g)?.length ?? 0) % 2 === 1;
+  return !inCode && before.split(' ').length >= FEWEST_WORDS ? withoutStump(before) : tidied;
 }

@@ -7,6 +7,7 @@ describe('shorten', () => {
     expect(shorten('Add a new parser, and more of it', 24)).toBe('Add a new parser');
     expect(shorten('Use the `some long name` here', 16)).toBe('Use');
     expect(shorten('short', 10)).toBe('short');
+    expect(shorten('Remove all `sys.version_info >= (3, 8)` checks as Python 3.7 is no longer supported', 72)).toBe('Remove all `sys.version_info >= (3, 8)` checks');
     expect(shorten('Support the new file formats JSON, YAML, TOML, HOCON, INI, XML and CSV', 62)).toBe('Support the new file formats JSON, YAML, TOML, HOCON, INI');
     expect(shorten('Fix the crash of the scheduler: empty queue because of a race', 55)).toBe('Fix the crash of the scheduler: empty queue');
     expect(shorten('Remove all checks of the version as Python 3.7 is no longer supported', 50)).toBe('Remove all checks of the version');
