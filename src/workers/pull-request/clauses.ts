@@ -14,16 +14,20 @@ export function shorten(text: string, most: number): string {
   const words = text.slice(0, most + 1).split(' ').slice(0, -1);
   const cut = words.length > 0 ? words.join(' ') : text.slice(0, most);
   const ends = clauseEnds(cut, /(?:,|;| -| –| —|:| and| with| by| to| for| so that| when| which| in| between| as| because| since| instead of) /g).filter((end) => end >= most / 2);
-  const open = (cut.match(/`/g)?.length ?? 0) % 2 === 1;
-  return withoutStump(open ? cut.slice(0, cut.lastIndexOf('`')) : cut.slice(0, ends.at(-1))) || cut;
+  return withoutStump(opensCode(cut) ? cut.slice(0, cut.lastIndexOf('`')) : cut.slice(0, ends.at(-1))) || cut;
 }
 
 /** A line that was cut off, up to where a clause ends; empty where none does. */
 export function atClause(line: string): string {
   const ends = clauseEnds(line, /,| and | which | that | with | by | so | to | for | in | from | when /g).filter((end) => end > 25);
-  const open = (text: string) => (text.match(/`/g)?.length ?? 0) % 2 === 1 || (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
+  const open = (text: string) => opensCode(text) || (text.match(/\(/g)?.length ?? 0) > (text.match(/\)/g)?.length ?? 0);
   const end = ends.findLast((each) => !open(line.slice(0, each)));
   return end === undefined ? '' : withoutStump(line.slice(0, end));
+}
+
+/** True where a code span is begun and not ended. */
+function opensCode(text: string): boolean {
+  return (text.match(/`/g)?.length ?? 0) % 2 === 1;
 }
 
 function clauseEnds(text: string, joints: RegExp): number[] {
@@ -38,6 +42,5 @@ function withoutStump(text: string): string {
   if (whole === undefined || clause!.split(' ').length >= FEWEST_OF_CLAUSE + Number(/which|that/.test(whole)) - Number(whole.startsWith(':'))) return tidied;
   const before = tidied.slice(0, -whole.length);
   // A comma in a code span ends no clause.
-  const inCode = (before.match(/`/g)?.length ?? 0) % 2 === 1;
-  return !inCode && before.split(' ').length >= FEWEST_WORDS ? withoutStump(before) : tidied;
+  return !opensCode(before) && before.split(' ').length >= FEWEST_WORDS ? withoutStump(before) : tidied;
 }
