@@ -116,6 +116,8 @@ describe('a worker of one\'s own', () => {
   });
 
   it('shows what is wrong at its line, in the file and in the list', async () => {
+    // Who has just read the answers has the focus there; the file does not cover them.
+    await window.webview().locator('h1, h2').first().click();
     // A list that is drawn anew at this moment takes no click.
     const open = async () => {
       await window.page.locator('.sidebar .monaco-list-row', { hasText: 'Ticket kind' }).click();
@@ -128,6 +130,7 @@ describe('a worker of one\'s own', () => {
     await window.page.locator('.editor-instance .squiggly-error').first().waitFor();
     await window.page.keyboard.press('ControlOrMeta+S');
     await window.page.locator('.sidebar .monaco-list-row', { hasText: 'line 5: kind is one of' }).waitFor();
+    expect(await window.webview().locator('td .said').count()).toBeGreaterThan(0);
     await window.screenshot('worker-problem');
   });
 });

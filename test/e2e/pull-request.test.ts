@@ -65,7 +65,6 @@ const clipboard = () => window.page.evaluate(() => navigator.clipboard.readText(
 describe('what is compared', () => {
   it('is shown, with where the base comes from', async () => {
     await window.command('Journeyman: Summarize Pull Request');
-    await page().locator('.status.working').waitFor({ timeout: PATIENCE_MS });
     await done();
     const header = await page().locator('header').innerText();
     expect(header).toContain('feature/limits');
@@ -108,10 +107,11 @@ describe('what is compared', () => {
     await button(/^Template:/).click();
     await rows().filter({ hasText: 'No Template' }).waitFor({ timeout: PATIENCE_MS });
     await window.screenshot('pull-request-templates');
-    await rows().filter({ hasText: 'bug.md' }).click();
-    await button('Template: bug.md').waitFor({ timeout: PATIENCE_MS });
+    // The one that is not taken by itself.
+    await rows().filter({ hasText: 'feature.md' }).click();
+    await button('Template: feature.md').waitFor({ timeout: PATIENCE_MS });
     await done();
-    expect(await page().locator('article').innerText()).toContain('What was wrong');
+    expect(await page().locator('article').innerText()).toContain('What is new');
     expect(await page().locator('article').innerText()).not.toContain('Delete what does not apply');
     await button(/^Template:/).click();
     await rows().filter({ hasText: 'No Template' }).click({ timeout: PATIENCE_MS });

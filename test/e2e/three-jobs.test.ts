@@ -136,7 +136,7 @@ describe('the pull request', () => {
     await window.screenshot('pull-request', { readme: true });
     const title = await page.getByLabel('Title', { exact: true }).inputValue();
     expect(title.trim()).not.toBe('');
-    for (const file of ['vouchers.js', 'receipt.js']) expect(await page.locator('article').innerText()).toContain(file);
+    for (const what of ['voucher codes', 'discount of a voucher']) expect(await page.locator('article').innerText()).toContain(what);
     await page.getByRole('button', { name: 'Copy Both' }).click();
     await expect.poll(() => window.page.evaluate(() => navigator.clipboard.readText())).toContain(title.trim());
     await page.getByRole('button', { name: 'Open as Markdown' }).click();

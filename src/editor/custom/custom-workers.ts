@@ -6,7 +6,7 @@ import { showFrontMatterProblems } from './front-matter-problems.ts';
 import { WorkerCommands } from './worker-commands.ts';
 import { WorkerJobs, type WorkerJobsDependencies } from './worker-jobs.ts';
 import { WorkerList } from './worker-list.ts';
-import { WorkerTree } from './worker-tree.ts';
+import { PEEK_COMMAND, WorkerTree } from './worker-tree.ts';
 import { watchWorkers } from './worker-watch.ts';
 
 export interface CustomWorkersDependencies extends WorkerJobsDependencies {
@@ -52,6 +52,7 @@ export function createCustomWorkers(deps: CustomWorkersDependencies): vscode.Dis
     registerCommand('journeyman.runLastWorker', () => commands.runLast()),
     registerCommand('journeyman.tryWorker', (argument?: unknown) => commands.tryIt(argument)),
     registerCommand('journeyman.openWorker', (node?: unknown) => commands.open(node)),
+    registerCommand(PEEK_COMMAND, (path: string, line?: number) => commands.peek(path, line)),
     registerCommand('journeyman.newWorker', (origin?: unknown) => commands.create(origin)),
     registerCommand('journeyman.clearWorkerProblems', () => jobs.problems.clear()),
   );

@@ -77,7 +77,15 @@ export class WorkerCommands {
   open(node?: unknown): Promise<void> {
     return this.#guarded('The file was not opened.', async () => {
       const path = isNode(node) ? pathOf(node) : (await this.#chosen(node, 'Open the file of which worker?'))?.definition.path;
-      if (path !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false });
+      if (path !== undefined) await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: false, viewColumn: besidePanel() });
+    });
+  }
+
+  /** What a click in the view does: the focus stays there, as in the Explorer, unless there is something to mend. */
+  peek(path: string, line?: number): Promise<void> {
+    return this.#guarded('The file was not opened.', async () => {
+      const there = line === undefined ? { preserveFocus: true } : { selection: new vscode.Range(line - 1, 0, line - 1, 0) };
+      await vscode.window.showTextDocument(vscode.Uri.file(path), { preview: true, viewColumn: besidePanel(), ...there });
     });
   }
 
@@ -152,6 +160,13 @@ export class WorkerCommands {
       this.#deps.errors.show(failed, error);
     }
   }
+}
+
+/** The column to write in; a panel that was clicked last is not covered. */
+function besidePanel(): vscode.ViewColumn {
+  const { activeTab, viewColumn } = vscode.window.tabGroups.activeTabGroup;
+  if (!(activeTab?.input instanceof vscode.TabInputWebview)) return vscode.ViewColumn.Active;
+  return viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
 }
 
 function unusable({ path, line, message }: FileProblem): UserError {

@@ -6,6 +6,9 @@ import type { WorkerList } from './worker-list.ts';
 
 export const KIND_ICONS: Record<WorkerDefinition['kind'], string> = { classify: 'tag', extract: 'json', transform: 'arrow-swap', summarize: 'list-flat' };
 
+/** Shows a worker's file; takes its path and, where something is to be mended there, the line. Not in the palette. */
+export const PEEK_COMMAND = 'journeyman.peekWorker';
+
 /** An entry of the view. */
 export type WorkerNode =
   | { type: 'group'; origin: WorkerOrigin; title: string }
@@ -74,21 +77,20 @@ function workerItem({ definition }: LoadedWorker): vscode.TreeItem {
     tooltip: [title, description, `${kind} · ${name}`].filter(Boolean).map((line) => plainLabel(line, 300)).join('\n'),
     iconPath: new vscode.ThemeIcon(KIND_ICONS[kind]),
     contextValue: 'worker',
-    command: { command: 'vscode.open', title: 'Open File', arguments: [vscode.Uri.file(path), { preview: true, preserveFocus: true }] },
+    command: { command: PEEK_COMMAND, title: 'Open File', arguments: [path] },
     accessibilityInformation: { label: `${plainLabel(title, 80)}, ${kind}. ${plainLabel(description)}` },
   });
 }
 
 function problemItem({ path, problems }: { path: string; problems: FileProblem[] }): vscode.TreeItem {
   const [{ line, message } = { line: 1, message: '' }] = problems;
-  const selection = new vscode.Range(line - 1, 0, line - 1, 0);
   return Object.assign(new vscode.TreeItem(plainLabel(fileName(path), 80)), {
     id: path,
     description: plainLabel(`line ${line}: ${message}`),
     tooltip: problems.map((each) => plainLabel(`Line ${each.line}: ${each.message}`, 300)).join('\n'),
     iconPath: new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground')),
     contextValue: 'workerProblem',
-    command: { command: 'vscode.open', title: 'Open File', arguments: [vscode.Uri.file(path), { selection }] },
+    command: { command: PEEK_COMMAND, title: 'Open File', arguments: [path, line] },
   });
 }
 

@@ -10,7 +10,7 @@ export const screenshotFolder = join(root, 'test-results', 'screenshots');
 const README_VARIABLE = 'JOURNEYMAN_README_SCREENSHOTS';
 const readmeFolder = join(root, 'media', 'screenshots');
 /** For what takes its time on a busy machine: the first paint, a language service, a model. */
-export const PATIENCE_MS = 600_000;
+export const PATIENCE_MS = 240_000;
 
 /** VS Code's workbench in a browser, by what a person sees and does. */
 export class Workbench {
