@@ -10,7 +10,7 @@ import { type Repository, Sandbox } from '../git/repository.ts';
 
 const sandbox = new Sandbox();
 const windows = process.platform === 'win32';
-const realGh = await findProgram('gh', undefined);
+const realTools = { gh: await findProgram('gh', undefined), glab: await findProgram('glab', undefined) };
 const standIn = readFileSync(new URL('../../support/forge/stand-in-tool.mjs', import.meta.url), 'utf8');
 /** Git and nothing else of what the machine has. */
 const onlyGit = sandbox.folder('only git');
@@ -79,29 +79,41 @@ function keptFiles(): string[] {
   return existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
 }
 
+/** Leads the real tool to the server: gh speaks without encryption to this name, through a proxy, and glab to any address that its configuration gives. */
+function leadTo(address: string, tool: 'gh' | 'glab', host: string): void {
+  const config = sandbox.folder(`${tool} ${++count}`);
+  if (tool === 'gh') {
+    writeFileSync(join(config, 'hosts.yml'), `${host}:\n    user: zoe\n    oauth_token: secret\n`);
+    for (const [name, value] of Object.entries({ GH_CONFIG_DIR: config, HTTP_PROXY: address, http_proxy: address, NO_PROXY: '', no_proxy: '', GH_TOKEN: '', GITHUB_TOKEN: '', GH_HOST: '' })) vi.stubEnv(name, value);
+  } else {
+    writeFileSync(join(config, 'config.yml'), `hosts:\n  ${host}:\n    token: secret\n    api_host: ${new URL(address).host}\n    api_protocol: http\n`, { mode: 0o600 });
+    for (const [name, value] of Object.entries({ GLAB_CONFIG_DIR: config, GITLAB_TOKEN: '', GITLAB_HOST: '', GITLAB_ACCESS_TOKEN: '', OAUTH_TOKEN: '' })) vi.stubEnv(name, value);
+  }
+}
+
 /** Each of them is shown to do the same. */
 const kinds = [
   { name: 'a stand-in for gh', tool: 'gh', host: 'github.localhost', target: 'tea/shop', url: (number: number) => `https://github.localhost/tea/shop/pull/${number}`, real: false },
   { name: 'the real gh', tool: 'gh', host: 'github.localhost', target: 'tea/shop', url: (number: number) => `https://github.localhost/tea/shop/pull/${number}`, real: true },
   { name: 'a stand-in for glab', tool: 'glab', host: 'gitlab.localhost', target: 'tea/house/shop', url: (number: number) => `https://gitlab.localhost/tea/house/shop/-/merge_requests/${number}`, real: false },
+  { name: 'the real glab', tool: 'glab', host: 'gitlab.localhost', target: 'tea/house/shop', url: (number: number) => `https://gitlab.localhost/tea/house/shop/-/merge_requests/${number}`, real: true },
 ] as const;
 
 describe.each(kinds)('pr --write through $name', ({ tool, host, target, url, real }) => {
-  const missing = windows || (real && realGh === undefined);
+  const program = realTools[tool];
+  const missing = windows || (real && program === undefined);
 
   beforeAll(() => {
-    if (missing && real) console.warn('gh is not installed: pr --write is shown with its stand-in only.');
+    if (missing && real) console.warn(`${tool} is not installed: pr --write is shown with its stand-in only.`);
   });
   beforeEach(async (context) => {
     if (missing) return context.skip();
     server = new ForgeServer(target);
     const address = await server.start();
     if (real) {
-      const config = sandbox.folder(`gh ${++count}`);
-      writeFileSync(join(config, 'hosts.yml'), 'github.localhost:\n    user: zoe\n    oauth_token: secret\n');
-      for (const [name, value] of Object.entries({ GH_CONFIG_DIR: config, HTTP_PROXY: address, http_proxy: address, NO_PROXY: '', no_proxy: '', GH_TOKEN: '', GITHUB_TOKEN: '', GH_HOST: '' })) vi.stubEnv(name, value);
+      leadTo(address, tool, host);
       const folder = sandbox.folder(`real ${count}`);
-      symlinkSync(realGh!, join(folder, 'gh'));
+      symlinkSync(program!, join(folder, tool));
       tools(folder);
     } else {
       vi.stubEnv('STAND_IN_SERVER', address);
