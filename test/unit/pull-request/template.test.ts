@@ -13,7 +13,7 @@ const parts: Parts = {
 };
 const nothing: Parts = { summary: '', changes: '', why: '', tests: '', breaking: '', migration: '', changelog: '', issues: { closes: [], mentions: [] } };
 const plain: Parts = { ...nothing, summary: 'SUMMARY', changes: 'CHANGES' };
-const BOTH = 'SUMMARY\n\n**Changes**\n\nCHANGES';
+const BOTH = 'SUMMARY\n\nCHANGES';
 const fill = (template: string, given: Partial<Parts> = {}) => fillTemplate(template, { ...plain, ...given });
 const all = (...lines: string[]) => fillTemplate(lines.join('\n'), parts);
 /** Every line of the template is in the result, in its order. */
@@ -151,7 +151,7 @@ describe('fillTemplate', () => {
 
   it('answers questions of a list within the list', () => {
     expect(fill('1. What does this do?\n2. Why is it needed?\n3. How was it tested?\n', { tests: 'a\nb' })).toBe(
-      '1. What does this do?\n\n   SUMMARY\n\n   **Changes**\n\n   CHANGES\n\n2. Why is it needed?\n3. How was it tested?\n\n   a\n   b\n',
+      '1. What does this do?\n\n   SUMMARY\n\n   CHANGES\n\n2. Why is it needed?\n3. How was it tested?\n\n   a\n   b\n',
     );
   });
 
@@ -170,7 +170,7 @@ describe('fillTemplate', () => {
   it('takes what has found its place out of a summary that is a commit’s body', () => {
     const summary = 'Sort well.\n\nBREAKING CHANGE: takes a list\n\nTest plan:\nran it\n\nFixes #1';
     const given = { summary, tests: 'ran it', breaking: '- takes a list', issues: { closes: ['Fixes #1'], mentions: [] } };
-    expect(fill('## Description\n\n## Breaking changes\n\n## Tests\n\n## Issues\n', given)).toBe('## Description\n\nSort well.\n\n**Changes**\n\nCHANGES\n\n## Breaking changes\n\n- takes a list\n\n## Tests\n\nran it\n\n## Issues\n\nFixes #1\n');
+    expect(fill('## Description\n\n## Breaking changes\n\n## Tests\n\n## Issues\n', given)).toBe('## Description\n\nSort well.\n\nCHANGES\n\n## Breaking changes\n\n- takes a list\n\n## Tests\n\nran it\n\n## Issues\n\nFixes #1\n');
     expect(fill('## Description\n', given)).toBe(`## Description\n\nSort well.\n\nTest plan:\nran it\n\nFixes #1\n\n**Changes**\n\nCHANGES\n\n**Breaking changes**\n\n- takes a list\n`);
   });
 
@@ -179,6 +179,11 @@ describe('fillTemplate', () => {
     const filled = fill(template, { issues: { closes: ['Fixes #1'], mentions: [] } });
     expect(filled).toBe(`\uFEFF## Description\r\n<!-- a -->\r\n\r\n${BOTH.replaceAll('\n', '\r\n')}\r\n\r\nFixes #1\r\n\r\n## Checklist  \r\n- [ ] x\t\r\n`);
     expect(fill('## Notes\n\n\n\nx  \n\n\n')).toBe(`${BOTH}\n\n## Notes\n\n\n\nx  \n\n\n`);
+  });
+
+  it('tells points from other points by a title', () => {
+    expect(fill('## Description\n', { summary: '- one', changes: '- two' })).toBe('## Description\n\n- one\n\n**Changes**\n\n- two\n');
+    expect(fill('## Description\n', { summary: 'One.', changes: '- two' })).toBe('## Description\n\nOne.\n\n- two\n');
   });
 
   it('writes where it is seen though a comment or a block of code never ends', () => {
