@@ -1,17 +1,20 @@
-import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { suite, test } from '../runner/collect.ts';
 import { eventually, ownModelProcesses, repository, start, withSetting } from './support.ts';
 
 const tab = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ input, label }) => input instanceof vscode.TabInputWebview && /pull request/i.test(label));
+/** The editor tells of a new tab a moment after it is there. */
+async function close(): Promise<void> {
+  await vscode.window.tabGroups.close((await eventually('the preview', tab))!);
+  await eventually('the end of the preview', () => !tab());
+}
 
 suite('pull request', () => {
   test('is summarised in a preview', async () => {
     const { rootUri } = await repository('erstes projekt');
     await start('journeyman.summarizePullRequest', { rootUri }).done;
-    assert.ok(tab(), 'no preview');
-    await vscode.window.tabGroups.close(tab()!);
+    await close();
   }, 600_000);
 
   test('ends when it is cancelled', async () => {
@@ -21,21 +24,20 @@ suite('pull request', () => {
       await start('journeyman.cancel').done;
       return job.ended();
     });
-    if (tab()) await vscode.window.tabGroups.close(tab()!);
+    await close();
   });
 
   test('ends where the branch has nothing on top of its base', async () => {
     const { rootUri } = await repository('zweites');
     await start('journeyman.summarizePullRequest', { rootUri }).done;
-    if (tab()) await vscode.window.tabGroups.close(tab()!);
+    await close();
   });
 
   test('is opened again after it was closed', async () => {
     const { rootUri } = await repository('erstes projekt');
     for (let round = 0; round < 2; round++) {
       await start('journeyman.summarizePullRequest', { rootUri }).done;
-      await vscode.window.tabGroups.close((await eventually('the preview', tab))!);
-      await eventually('the end of the preview', () => !tab());
+      await close();
     }
   }, 600_000);
 

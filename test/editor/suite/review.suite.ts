@@ -16,7 +16,7 @@ suite('review', () => {
     const { rootUri } = await repository('erstes projekt');
     const before = stateOf(rootUri);
     await start('journeyman.reviewBranch', { rootUri }).done;
-    assert.ok(tab(), 'no panel');
+    await eventually('the panel', tab);
     assert.deepEqual(stateOf(rootUri), before);
     await close();
   }, 600_000);
@@ -43,7 +43,7 @@ suite('review', () => {
   test('ends where the branch has nothing on top of its base', async () => {
     const { rootUri } = await repository('zweites');
     await start('journeyman.reviewBranch', { rootUri }).done;
-    assert.ok(tab(), 'no panel says why');
+    await eventually('the panel that says why', tab);
     await close();
   });
 });
