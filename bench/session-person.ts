@@ -47,12 +47,18 @@ export async function workFor(minutes: number, window: Workbench, probe: Session
 
   async function look(file: string): Promise<void> {
     const marks = await page.locator(MARKS).all();
-    const boxes = (await Promise.all(marks.map((mark) => mark.boundingBox()))).filter((box) => box !== null && box.y > 60 && box.y < 620);
-    const box = boxes[Math.floor(random() * boxes.length)];
-    if (!box) return;
+    const boxes = await Promise.all(marks.map((mark) => mark.boundingBox()));
     await window.restMouse();
     await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden', timeout: 3_000 }).catch(() => undefined);
-    const [x, y] = [Math.round(box.x + Math.min(12, box.width / 2)), Math.round(box.y + box.height / 2)];
+    const places: [number, number][] = [];
+    for (const box of boxes) {
+      if (!box || box.y <= 60 || box.y >= 620) continue;
+      const place: [number, number] = [Math.round(box.x + Math.min(12, box.width / 2)), Math.round(box.y + box.height / 2)];
+      if (await probe.showsCode(...place)) places.push(place);
+    }
+    const place = places[Math.floor(random() * places.length)];
+    if (!place) return;
+    const [x, y] = place;
     await probe.expectHover(x, y);
     await mouse.move(x, y, { steps: 3 });
     await sleep(LOOK_MS);

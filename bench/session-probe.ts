@@ -59,6 +59,11 @@ export class SessionProbe {
     return new SessionProbe(page);
   }
 
+  /** Whether the code is what is seen at this place: the headings that stick to the top of an editor, for one, lie over its lines and have no hover. */
+  async showsCode(x: number, y: number): Promise<boolean> {
+    return this.#page.evaluate<boolean>(`document.elementFromPoint(${x}, ${y})?.closest('.view-lines') != null`);
+  }
+
   /** From here on the mouse's arrival at this place counts. */
   async expectHover(x: number, y: number): Promise<void> {
     await this.#page.evaluate(`window.journeymanProbe.hover = { x: ${x}, y: ${y}, at: undefined, ms: null, anyMs: null, text: '' }`);
