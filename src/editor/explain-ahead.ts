@@ -2,7 +2,7 @@ import { isAbort, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 
 /** Milliseconds after the last change of what is on screen, or of its diagnostics, at which they are taken to have settled. */
-const SETTLE_MS = 400;
+const SETTLE_MS = 250;
 /** Milliseconds after the last key at which the user is taken to have stopped typing. */
 const TYPING_MS = 700;
 /** Explanations that are kept at hand. */
@@ -63,7 +63,7 @@ export class ExplainAhead<Subject, Result> {
     this.#plan(SETTLE_MS);
   }
 
-  /** The user has opened a file, or moves about in one. */
+  /** The user has opened a file, or moves about in one, or has the window with one before them. */
   attended(): void {
     this.#used = true;
     this.#plan(SETTLE_MS);

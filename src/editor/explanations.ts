@@ -105,6 +105,8 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
   );
   // A window may open with files in it, and their diagnostics may be older than this extension.
   reading.changed();
+  const { activeTextEditor: open, state } = vscode.window;
+  if (open && canBeExplained(open.document) && state.focused && state.active) ahead.attended();
   return { know, disposable };
 }
 

@@ -47,7 +47,7 @@ function setUp(screen: string[], { enabled = true, possible = true, loaded = tru
     show(...keys: string[]) {
       state.screen = keys;
       ahead.changed();
-      return vi.advanceTimersByTimeAsync(400);
+      return vi.advanceTimersByTimeAsync(250);
     },
   };
 }
@@ -69,7 +69,7 @@ describe('explaining ahead', () => {
     const { ahead, state, wait } = setUp(['a']);
     for (let scrolled = 0; scrolled < 5; scrolled++) {
       ahead.changed();
-      await wait(399);
+      await wait(249);
     }
     expect(state.started).toEqual([]);
     await wait(1);
@@ -93,7 +93,7 @@ describe('explaining ahead', () => {
     expect(state.aborted).toEqual([]);
     await show('c');
     expect(state.aborted).toEqual(['a']);
-    await wait(400);
+    await wait(250);
     expect(state.started).toEqual(['a', 'c']);
     await answer();
     expect(ahead.ready('a')).toBeUndefined();
@@ -134,7 +134,7 @@ describe('explaining ahead', () => {
     const { ahead, state, show, wait, answer } = setUp([], { loaded: false });
     await show('a', 'b');
     use(ahead, state);
-    await wait(400);
+    await wait(250);
     await answer();
     expect(state.started).toEqual(['a', 'b']);
   });
@@ -190,7 +190,7 @@ describe('a job of the user\'s', () => {
     expect(state.started).toEqual(['a']);
     state.busy = false;
     ahead.jobsChanged();
-    await wait(400);
+    await wait(250);
     expect(state.started).toEqual(['a', 'a']);
   });
 
@@ -253,7 +253,7 @@ describe('an explanation that fails', () => {
     expect(state.started).toEqual(['a', 'b', 'c']);
     state.fail = false;
     ahead.jobsChanged();
-    await wait(400);
+    await wait(250);
     expect(state.started).toEqual(['a', 'b', 'c', 'd']);
   });
 });
