@@ -11,6 +11,7 @@ export interface Look {
   content: HoverContent;
   ms: number | null;
   anyMs: number | null;
+  explainedMs: number | null;
   text: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What the hover held that opened: an explanation, else what the documentation says, else our link alone, else nothing of ours. */
+/** What the hover held when it opened: an explanation, else what the documentation says, else our link alone, else nothing of ours. */
 export type HoverContent = 'explanation' | 'documentation' | 'link' | 'nothing';
 
 interface Shown {
@@ -8,6 +8,8 @@ interface Shown {
   ms: number | null;
   /** The same for the hover itself, whoever wrote its text. */
   anyMs: number | null;
+  /** The same for an explanation, which may come while the hover stands there. */
+  explainedMs: number | null;
   text: string;
 }
 
@@ -35,10 +37,12 @@ const SCRIPT = `(() => {
       key = undefined;
     }
     const { hover } = probe;
-    if (!hover || hover.at === undefined || hover.ms !== null) return;
+    if (!hover || hover.at === undefined || hover.explainedMs !== null) return;
     for (const shown of document.querySelectorAll('.monaco-hover')) {
       if (!shown.checkVisibility({ visibilityProperty: true }) || shown.textContent.trim() === '') continue;
       hover.anyMs ??= now - hover.at;
+      if (/Journeyman · confidence/.test(shown.textContent)) hover.explainedMs = now - hover.at;
+      if (hover.ms !== null) continue;
       if (!shown.querySelector('[data-href*="journeyman.explainDiagnostic"]')) continue;
       hover.ms = now - hover.at;
       hover.text = shown.innerText;
@@ -66,13 +70,13 @@ export class SessionProbe {
 
   /** From here on the mouse's arrival at this place counts. */
   async expectHover(x: number, y: number): Promise<void> {
-    await this.#page.evaluate(`window.journeymanProbe.hover = { x: ${x}, y: ${y}, at: undefined, ms: null, anyMs: null, text: '' }`);
+    await this.#page.evaluate(`window.journeymanProbe.hover = { x: ${x}, y: ${y}, at: undefined, ms: null, anyMs: null, explainedMs: null, text: '' }`);
   }
 
-  async hover(): Promise<{ content: HoverContent; ms: number | null; anyMs: number | null; text: string }> {
-    const { ms, anyMs, text } = await this.#page.evaluate<Shown>('window.journeymanProbe.hover');
+  async hover(): Promise<Shown & { content: HoverContent }> {
+    const { ms, anyMs, explainedMs, text } = await this.#page.evaluate<Shown>('window.journeymanProbe.hover');
     const content = ms === null ? 'nothing' : /Journeyman · confidence/.test(text) ? 'explanation' : /from the rule.s documentation/.test(text) ? 'documentation' : 'link';
-    return { content, ms, anyMs, text };
+    return { content, ms, anyMs, explainedMs, text };
   }
 
   /** Milliseconds of all keys so far. */

@@ -99,6 +99,7 @@ function print(sessions: Session[], minutes: number): void {
     ['hovers', ({ looks }) => String(looks.length)],
     ['… with a finished explanation', ({ looks }) => share(looks, ({ content }) => content === 'explanation')],
     ['… the same after the first minute', ({ looks }) => share(looks.filter(({ at }) => at > 60), ({ content }) => content === 'explanation')],
+    ['… with one by the time the mouse has rested there for 1.5 s', ({ looks }) => share(looks, ({ explainedMs }) => explainedMs !== null)],
     ['… with documentation only', ({ looks }) => share(looks, ({ content }) => content === 'documentation')],
     ['… with our link only', ({ looks }) => share(looks, ({ content }) => content === 'link')],
     ['… with nothing of ours', ({ looks }) => share(looks, ({ content }) => content === 'nothing')],

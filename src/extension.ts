@@ -10,7 +10,7 @@ import { explainActionMetadata, explainActions } from './editor/explain-action.t
 import { Explainer, explainFileCommand } from './editor/explain-command.ts';
 import { createExplanations } from './editor/explanations.ts';
 import { createGitHubPullRequests } from './editor/github-pull-requests.ts';
-import { createHoverProvider, documents, explainCommand } from './editor/hover-provider.ts';
+import { createHoverProviders, documents, explainCommand } from './editor/hover-provider.ts';
 import { createJobs } from './editor/jobs.ts';
 import { LedgerPanel } from './editor/ledger.ts';
 import { showMenu } from './editor/menu.ts';
@@ -94,7 +94,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     registerCommand('journeyman.showMenu', () => showMenu({ ...shared, extensionId: extension.id })),
     registerCommand('journeyman.showLedger', () => ledger.show()),
     registerCommand('journeyman.showLog', showLog),
-    vscode.languages.registerHoverProvider(documents, createHoverProvider(explanations.know)),
+    ...createHoverProviders(explanations).map((provider) => vscode.languages.registerHoverProvider(documents, provider)),
     vscode.languages.registerCodeActionsProvider(documents, explainActions(explainer.fixes), explainActionMetadata),
     createStatusBar({ parts: lent, running, configuredModel: () => settings().model }),
     showRunning(running),

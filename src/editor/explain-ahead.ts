@@ -53,6 +53,8 @@ export class ExplainAhead<Subject, Result> {
   /** Whether the user has been at work in a file, or has asked for anything, in this session. */
   #used = false;
   #closed = false;
+  /** Those who wait for something to begin or to end here. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(deps: ExplainAheadDependencies<Subject, Result>) {
     this.#deps = deps;
@@ -74,12 +76,14 @@ export class ExplainAhead<Subject, Result> {
     this.#running?.stop.abort();
     this.#wanted = undefined;
     this.#quiet = Date.now() + TYPING_MS;
+    this.#tell();
     this.#plan(SETTLE_MS);
   }
 
   /** A job of the user's has begun or ended. */
   jobsChanged(): void {
     this.#used = true;
+    this.#tell();
     if (this.#deps.busy()) {
       this.#running?.stop.abort();
       return;
@@ -103,12 +107,19 @@ export class ExplainAhead<Subject, Result> {
     return found;
   }
 
+  /** The result for a diagnostic that is wanted, as soon as it is there; undefined where nothing works at it, or no longer does, or the signal fires. Never rejects. */
+  async coming(key: string, signal: AbortSignal): Promise<Result | undefined> {
+    while (!signal.aborted && !this.#ready.has(key) && this.#isComing(key)) await this.#change(signal);
+    return this.ready(key);
+  }
+
   /** The model or a setting is another one: nothing that is ready holds any more. */
   reset(): void {
     this.#ready.clear();
     this.#failed.clear();
     this.#failures = 0;
     this.#running?.stop.abort();
+    this.#tell();
     this.#plan(SETTLE_MS);
   }
 
@@ -116,6 +127,30 @@ export class ExplainAhead<Subject, Result> {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#running?.stop.abort();
+    this.#tell();
+  }
+
+  #isComing(key: string): boolean {
+    const { enabled, busy } = this.#deps;
+    if (this.#closed) return false;
+    return this.#running?.key === key || (this.#wanted?.key === key && enabled() && !busy() && this.#failures < MAX_FAILURES);
+  }
+
+  /** Waits until anything begins or ends here, or the signal fires. */
+  #change(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#waiting.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#waiting.add(done);
+      signal.addEventListener('abort', done);
+    });
+  }
+
+  #tell(): void {
+    for (const done of [...this.#waiting]) done();
   }
 
   #plan(wait: number): void {
@@ -139,11 +174,12 @@ export class ExplainAhead<Subject, Result> {
     const wanted = this.#wanted;
     this.#wanted = undefined;
     const next = (wanted && open(wanted) ? wanted : undefined) ?? sightings.find(open);
-    if (!next) return;
+    if (!next) return this.#tell();
     const running = { key: next.key, stop: new AbortController() };
     this.#running = running;
     const outcome = await this.#explain(next, running.stop.signal);
     this.#running = undefined;
+    this.#tell();
     if (outcome === 'done') this.#plan(0);
     // The user's job starts this again when it ends; one that is not seen here ends soon.
     else if (outcome === 'gave way' && !busy()) this.#plan(SETTLE_MS);

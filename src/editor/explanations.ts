@@ -29,8 +29,17 @@ export interface ExplanationsDependencies {
   log: Log;
 }
 
-/** What is known of diagnostics before somebody asks, and the reading and explaining ahead that see to it. */
-export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): { know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled>; disposable: vscode.Disposable } {
+/** What is known of diagnostics before somebody asks. Neither of its questions rejects. */
+export interface Explanations {
+  /** All that is there already or comes within a moment. Where there is no explanation, one is begun. */
+  know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled>;
+  /** The explanation that was begun, when it is there; undefined where none comes. */
+  coming(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, signal: AbortSignal): Promise<Recalled['explanation'] | undefined>;
+  disposable: vscode.Disposable;
+}
+
+/** What is known of diagnostics, and the reading and explaining ahead that see to it. */
+export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): Explanations {
   const background = createBackgroundJobs(parts, 'explain');
   const ahead = new ExplainAhead<Subject, Recalled>({
     onScreen: sightings,
@@ -72,6 +81,8 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
     return known;
   }
 
+  const coming: Explanations['coming'] = async (document, diagnostic, signal) => (await ahead.coming(keyOf({ document, diagnostic }), signal))?.explanation;
+
   const changed = () => {
     ahead.changed();
     reading.changed();
@@ -107,7 +118,7 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
   reading.changed();
   const { activeTextEditor: open, state } = vscode.window;
   if (open && canBeExplained(open.document) && state.focused && state.active) ahead.attended();
-  return { know, disposable };
+  return { know, coming, disposable };
 }
 
 /** The documents that the hover is registered for; output channels and the like change all the time. */

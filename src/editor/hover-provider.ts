@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Recalled } from '../workers/explain/recall.ts';
 import { codeAddress, diagnosticsAt, referenceTo, ruleOf, toolOf } from './diagnostics.ts';
-import { hoverText } from './hover-text.ts';
+import type { Explanations } from './explanations.ts';
+import { explanationText, hoverText } from './hover-text.ts';
 import { commandLink } from './markdown.ts';
 
 /** Where diagnostics can be explained. */
@@ -11,27 +12,71 @@ export const explainCommand = 'journeyman.explainDiagnostic';
 
 /** At most so many diagnostics in one hover. */
 const MOST = 5;
+/** Milliseconds that an open hover waits for an explanation that is being written: twice what one takes, and the start of the model. */
+const PATIENCE_MS = 10_000;
+
+interface Look {
+  document: vscode.TextDocument;
+  version: number;
+  position: vscode.Position;
+  found: vscode.Diagnostic[];
+  known: Promise<Recalled[]>;
+  by: vscode.HoverProvider[];
+}
 
 /**
- * Adds to the hover of every diagnostic its explanation or what the documentation says, and a link that explains it in the panel.
- * `know` gives what is there already; it does not wait for more than a moment.
+ * Two providers for the hover of every diagnostic. The first adds at once what is there, the explanation or what the documentation says, and a link that
+ * explains it in the panel. The second adds to the same hover, while it stands open, the explanation that was not there yet.
  */
-export function createHoverProvider(know: (document: vscode.TextDocument, diagnostic: vscode.Diagnostic) => Promise<Recalled>): vscode.HoverProvider {
-  return {
-    async provideHover(document, position) {
+export function createHoverProviders({ know, coming }: Pick<Explanations, 'know' | 'coming'>): vscode.HoverProvider[] {
+  let last: Look | undefined;
+
+  /** The editor asks both for one hover, in any order: what is known then is found out once, so that they agree on what is missing. */
+  function look(document: vscode.TextDocument, position: vscode.Position, provider: vscode.HoverProvider): Look {
+    if (!last || last.document !== document || last.version !== document.version || !last.position.isEqual(position) || last.by.includes(provider)) {
       const found = diagnosticsAt(vscode.languages.getDiagnostics(document.uri), position).slice(0, MOST);
+      last = { document, version: document.version, position, found, known: Promise.all(found.map((diagnostic) => know(document, diagnostic))), by: [] };
+    }
+    last.by.push(provider);
+    return last;
+  }
+
+  const atOnce: vscode.HoverProvider = {
+    async provideHover(document, position) {
+      const { found, known } = look(document, position, atOnce);
       if (found.length === 0) return undefined;
-      const contents = await Promise.all(
-        found.map(async (diagnostic) => {
+      const recalled = await known;
+      return new vscode.Hover(
+        found.map((diagnostic, index) => {
           const link = `$(lightbulb-sparkle) ${commandLink('Explain', explainCommand, referenceTo(document.uri.toString(), diagnostic))}`;
           const name = [toolOf(diagnostic), ruleOf(diagnostic)].filter(Boolean).join(' ');
           // No HTML, and of all commands this one alone.
-          const text = new vscode.MarkdownString(hoverText(link, name, codeAddress(diagnostic), await know(document, diagnostic)), true);
+          const text = new vscode.MarkdownString(hoverText(link, name, codeAddress(diagnostic), recalled[index]!), true);
           text.isTrusted = { enabledCommands: [explainCommand] };
           return text;
         }),
       );
-      return new vscode.Hover(contents);
     },
   };
+
+  const later: vscode.HoverProvider = {
+    async provideHover(document, position, token) {
+      const { found, known } = look(document, position, later);
+      const recalled = await known;
+      const missing = found.filter((_, index) => recalled[index]!.explanation === null);
+      if (missing.length === 0) return undefined;
+      const closed = new AbortController();
+      const listening = token.onCancellationRequested(() => closed.abort());
+      try {
+        const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(PATIENCE_MS)]);
+        const explanations = await Promise.all(missing.map((diagnostic) => coming(document, diagnostic, signal)));
+        const texts = explanations.flatMap((explanation) => (explanation ? new vscode.MarkdownString(explanationText(explanation)) : []));
+        return texts.length === 0 ? undefined : new vscode.Hover(texts);
+      } finally {
+        listening.dispose();
+      }
+    },
+  };
+  // The editor shows first what was registered last.
+  return [later, atOnce];
 }

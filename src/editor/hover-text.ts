@@ -20,11 +20,14 @@ function short(text: string, length: number): string {
 export function hoverText(link: string, name: string, address: string | undefined, { explanation, documentation }: Recalled): string {
   const page = linkTo('Documentation', documentation?.url ?? address);
   const head = [`${link}${name === '' ? '' : ` ${plainMarkdown(short(name, LONGEST_NAME))}`}`, page].filter(Boolean).join(' · ');
-  if (explanation) {
-    const problem = short(explanation.problem, LONGEST);
-    const room = LONGEST - problem.length;
-    return [head, plainMarkdown(`${problem} ${room < LEAST ? '' : short(explanation.why, room)}`), `*Journeyman · confidence ${Math.round(explanation.confidence * 100)} %*`].join('\n\n');
-  }
+  if (explanation) return [head, explanationText(explanation)].join('\n\n');
   const summary = short(documentation?.summary ?? '', LONGEST);
   return summary === '' ? head : [head, plainMarkdown(summary), '*from the rule\'s documentation*'].join('\n\n');
+}
+
+/** The explanation alone, as Markdown in which nothing is a link. */
+export function explanationText({ problem, why, confidence }: NonNullable<Recalled['explanation']>): string {
+  const first = short(problem, LONGEST);
+  const room = LONGEST - first.length;
+  return [plainMarkdown(`${first} ${room < LEAST ? '' : short(why, room)}`), `*Journeyman · confidence ${Math.round(confidence * 100)} %*`].join('\n\n');
 }

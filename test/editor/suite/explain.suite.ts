@@ -60,6 +60,21 @@ suite('explaining a diagnostic', () => {
     assert.equal(links[1], 'https://eslint.org/docs/latest/rules/no-var');
   });
 
+  test('the explanation comes to the hover that stands open, and nothing in it is a link', async () => {
+    const place = new vscode.Position(0, 1);
+    let tried = 0;
+    const late = await eventually('an explanation that came later than the hover', async () => {
+      // What was explained before would be there at once.
+      await withFindings(finding(new vscode.Range(0, 0, 0, 3), 'Unexpected var.', `rule-of-the-test-${++tried}`));
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', file(), place);
+      const texts = hovers.flatMap(({ contents }) => contents).filter((content): content is vscode.MarkdownString => content instanceof vscode.MarkdownString);
+      const explained = texts.filter(({ value }) => value.includes('*Journeyman · confidence'));
+      assert.ok(explained.length < 2, 'the explanation stands there twice');
+      return explained.find(({ value }) => !value.includes(`command:${command}`));
+    });
+    assert.ok(!late.isTrusted && !late.supportHtml);
+  }, 300_000);
+
   test('the code action is there, is not preferred and comes after every fix', async () => {
     const document = await withFindings();
     const misspelled = await eventually('a diagnostic of TypeScript', () => vscode.languages.getDiagnostics(document.uri).find(({ source, message }) => source === 'ts' && /consle/.test(message)), 60_000);
@@ -86,7 +101,7 @@ suite('explaining a diagnostic', () => {
     const [hover] = await ourHovers(new vscode.Position(0, 1));
     const [, argument] = /\?([^)]*)\)/.exec(hover!.value)!;
     await start(command, ...(JSON.parse(decodeURIComponent(argument!)) as unknown[])).done;
-    assert.ok(explanationTab(), 'no panel');
+    await eventually('the panel', explanationTab);
     assert.notEqual(explanationTab()!.group.viewColumn, vscode.window.activeTextEditor?.viewColumn);
     await closeExplanation();
   });
@@ -99,14 +114,14 @@ suite('explaining a diagnostic', () => {
     });
     vscode.window.activeTextEditor!.selection = new vscode.Selection(diagnostic!.range.start, diagnostic!.range.start);
     await start(command).done;
-    assert.ok(explanationTab(), 'no panel');
+    await eventually('the panel', explanationTab);
   });
 
   test('explains all the problems of a file in the panel, and ends', async () => {
     const place = (line: number) => new vscode.Range(line, 0, line, 3);
     await withFindings(finding(place(0), 'Unexpected var.', 'no-var'), finding(place(2), 'Unexpected var.', 'no-var'), finding(place(2), 'Expected ===.', 'eqeqeq'));
     await start(fileCommand).done;
-    assert.ok(explanationTab(), 'no panel');
+    await eventually('the panel', explanationTab);
     await closeExplanation();
   });
 
