@@ -17,6 +17,7 @@ const MODES = {
 };
 /** Long enough for the first explanation. */
 const EARLIER_MINUTES = 0.7;
+const REMOVED = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
 type Mode = keyof typeof MODES;
 
 interface Session {
@@ -49,16 +50,19 @@ function modeOf(name: string): Mode {
 }
 
 async function session(mode: Mode, minutes: number, again: boolean): Promise<Session> {
-  const { title } = MODES[mode];
+  const { title, ahead } = MODES[mode];
   const cache = temporaryFolder();
   try {
-    if (again) {
+    const second = again && ahead;
+    if (second) {
       await minutesOf(mode, EARLIER_MINUTES, cache);
-      for (const name of await readdir(cache)) if (name !== 'prompt-states') await rm(join(cache, name), { recursive: true });
+      const left = await readdir(cache);
+      if (!left.includes('prompt-states')) throw new Error('The earlier session was too short to leave anything.');
+      for (const name of left) if (name !== 'prompt-states') await rm(join(cache, name), REMOVED);
     }
-    return { title: again ? `${title}, not for the first time` : title, ...(await minutesOf(mode, minutes, cache)) };
+    return { title: second ? `${title}, not for the first time` : title, ...(await minutesOf(mode, minutes, cache)) };
   } finally {
-    await rm(cache, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await rm(cache, REMOVED);
   }
 }
 
@@ -87,7 +91,7 @@ async function minutesOf(mode: Mode, minutes: number, cache: string): Promise<Om
       await editor.close();
     }
   } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await rm(folder, REMOVED);
   }
 }
 

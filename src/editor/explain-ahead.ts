@@ -36,8 +36,8 @@ export interface ExplainAheadDependencies<Subject, Result> {
 /**
  * Explains the diagnostics on screen before they are asked for, one after the other and the nearest to the cursor first, while the user
  * neither types nor waits for a job of their own. What is ready is found by the key of a diagnostic as it is at that moment, so that no
- * explanation is shown for code that has changed. A window that only shows files costs nothing: it begins when the user is at work in a file
- * with diagnostics or has asked for anything, or where the model is loaded anyway.
+ * explanation is shown for code that has changed. A window that only stands there costs nothing: it begins when the user has a file with diagnostics
+ * before them in the window that they are in, or has asked for anything, or where the model is loaded anyway.
  */
 export class ExplainAhead<Subject, Result> {
   readonly #deps: ExplainAheadDependencies<Subject, Result>;
@@ -50,7 +50,7 @@ export class ExplainAhead<Subject, Result> {
   /** When the user will have stopped typing. */
   #quiet = 0;
   #failures = 0;
-  /** Whether the user has been at work in a file, or has asked for anything, in this session. */
+  /** Whether the user has had a file before them, or has asked for anything, in this session. */
   #used = false;
   #closed = false;
   /** Those who wait for something to begin or to end here. */
@@ -107,8 +107,10 @@ export class ExplainAhead<Subject, Result> {
     return found;
   }
 
-  /** The result for a diagnostic that is wanted, as soon as it is there; undefined where nothing works at it, or no longer does, or the signal fires. Never rejects. */
-  async coming(key: string, signal: AbortSignal): Promise<Result | undefined> {
+  /** Wants the diagnostic, and gives its result as soon as it is there; undefined where nothing works at it, or no longer does, or the signal fires. Never rejects. */
+  async coming(sighting: Sighting<Subject>, signal: AbortSignal): Promise<Result | undefined> {
+    const { key } = sighting;
+    this.want(sighting);
     while (!signal.aborted && !this.#ready.has(key) && this.#isComing(key)) await this.#change(signal);
     return this.ready(key);
   }
@@ -166,8 +168,8 @@ export class ExplainAhead<Subject, Result> {
     const sightings = onScreen();
     if (this.#running) {
       const { key, stop } = this.#running;
-      // It is started anew when it comes on screen again.
-      if (!sightings.some((sighting) => sighting.key === key)) stop.abort();
+      // It is started anew when it comes on screen again. What a hover waits for may be too unimportant to be among them.
+      if (this.#waiting.size === 0 && !sightings.some((sighting) => sighting.key === key)) stop.abort();
       return;
     }
     const open = ({ key }: Sighting<Subject>) => !this.#ready.has(key) && !this.#failed.has(key);
@@ -179,6 +181,7 @@ export class ExplainAhead<Subject, Result> {
     this.#running = running;
     const outcome = await this.#explain(next, running.stop.signal);
     this.#running = undefined;
+    if (outcome === 'impossible') this.#wanted = undefined;
     this.#tell();
     if (outcome === 'done') this.#plan(0);
     // The user's job starts this again when it ends; one that is not seen here ends soon.
@@ -188,8 +191,9 @@ export class ExplainAhead<Subject, Result> {
   async #explain({ key, subject }: Sighting<Subject>, signal: AbortSignal): Promise<'done' | 'gave way' | 'impossible'> {
     const { possible, explain, log } = this.#deps;
     try {
-      if (!(await possible(signal))) return 'impossible';
+      const can = await possible(signal);
       signal.throwIfAborted();
+      if (!can) return 'impossible';
       const result = await explain(subject, signal);
       signal.throwIfAborted();
       this.#keep(key, result);

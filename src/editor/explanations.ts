@@ -31,9 +31,9 @@ export interface ExplanationsDependencies {
 
 /** What is known of diagnostics before somebody asks. Neither of its questions rejects. */
 export interface Explanations {
-  /** All that is there already or comes within a moment. Where there is no explanation, one is begun. */
+  /** All that is there already or comes within a moment. */
   know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled>;
-  /** The explanation that was begun, when it is there; undefined where none comes. */
+  /** Has the explanation worked out next, and gives it when it is there; undefined where none comes. */
   coming(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, signal: AbortSignal): Promise<Recalled['explanation'] | undefined>;
   disposable: vscode.Disposable;
 }
@@ -67,21 +67,22 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
 
   async function know(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): Promise<Recalled> {
     const subject = { document, diagnostic };
-    const sighting = { key: keyOf(subject), subject };
-    const ready = ahead.ready(sighting.key);
+    const ready = ahead.ready(keyOf(subject));
     if (ready) return ready;
     if (isLarge(document)) return { explanation: null, documentation: null };
     const input = inputOf(subject);
-    const known = await lookUp({
+    return lookUp({
       recall: () => parts.use(async ({ recall }) => recall?.(input)),
       // A linter is asked, which writes down what it says.
       documentation: () => (input.runTools ? parts.use(async ({ workers }) => (await workers.explain.gather(input, new AbortController().signal)).documentation) : Promise.resolve(null)),
     });
-    if (known.explanation === null) ahead.want(sighting);
-    return known;
   }
 
-  const coming: Explanations['coming'] = async (document, diagnostic, signal) => (await ahead.coming(keyOf({ document, diagnostic }), signal))?.explanation;
+  async function coming(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, signal: AbortSignal): Promise<Recalled['explanation'] | undefined> {
+    if (isLarge(document)) return undefined;
+    const subject = { document, diagnostic };
+    return (await ahead.coming({ key: keyOf(subject), subject }, signal))?.explanation;
+  }
 
   const changed = () => {
     ahead.changed();

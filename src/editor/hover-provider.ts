@@ -15,6 +15,8 @@ const MOST = 5;
 /** Milliseconds that an open hover waits for an explanation that is being written: twice what one takes, and the start of the model. */
 const PATIENCE_MS = 10_000;
 
+const nameOf = (diagnostic: vscode.Diagnostic) => [toolOf(diagnostic), ruleOf(diagnostic)].filter(Boolean).join(' ');
+
 interface Look {
   document: vscode.TextDocument;
   version: number;
@@ -49,9 +51,8 @@ export function createHoverProviders({ know, coming }: Pick<Explanations, 'know'
       return new vscode.Hover(
         found.map((diagnostic, index) => {
           const link = `$(lightbulb-sparkle) ${commandLink('Explain', explainCommand, referenceTo(document.uri.toString(), diagnostic))}`;
-          const name = [toolOf(diagnostic), ruleOf(diagnostic)].filter(Boolean).join(' ');
           // No HTML, and of all commands this one alone.
-          const text = new vscode.MarkdownString(hoverText(link, name, codeAddress(diagnostic), recalled[index]!), true);
+          const text = new vscode.MarkdownString(hoverText(link, nameOf(diagnostic), codeAddress(diagnostic), recalled[index]!), true);
           text.isTrusted = { enabledCommands: [explainCommand] };
           return text;
         }),
@@ -66,15 +67,19 @@ export function createHoverProviders({ know, coming }: Pick<Explanations, 'know'
       const missing = found.filter((_, index) => recalled[index]!.explanation === null);
       if (missing.length === 0) return undefined;
       const closed = new AbortController();
-      const listening = token.onCancellationRequested(() => closed.abort());
-      try {
-        const signal = AbortSignal.any([closed.signal, AbortSignal.timeout(PATIENCE_MS)]);
-        const explanations = await Promise.all(missing.map((diagnostic) => coming(document, diagnostic, signal)));
-        const texts = explanations.flatMap((explanation) => (explanation ? new vscode.MarkdownString(explanationText(explanation)) : []));
-        return texts.length === 0 ? undefined : new vscode.Hover(texts);
-      } finally {
-        listening.dispose();
+      const close = () => closed.abort();
+      const listening = token.onCancellationRequested(close);
+      const timer = setTimeout(close, PATIENCE_MS);
+      const texts: vscode.MarkdownString[] = [];
+      // One after the other, the narrowest first: the model does one at a time.
+      for (const diagnostic of missing) {
+        const explanation = await coming(document, diagnostic, closed.signal);
+        if (explanation) texts.push(new vscode.MarkdownString(explanationText(explanation, found.length > 1 ? nameOf(diagnostic) : '')));
+        if (closed.signal.aborted) break;
       }
+      listening.dispose();
+      clearTimeout(timer);
+      return texts.length === 0 ? undefined : new vscode.Hover(texts);
     },
   };
   // The editor shows first what was registered last.

@@ -25,9 +25,9 @@ export function hoverText(link: string, name: string, address: string | undefine
   return summary === '' ? head : [head, plainMarkdown(summary), '*from the rule\'s documentation*'].join('\n\n');
 }
 
-/** The explanation alone, as Markdown in which nothing is a link. */
-export function explanationText({ problem, why, confidence }: NonNullable<Recalled['explanation']>): string {
+/** The explanation alone, as Markdown in which nothing is a link. `name` says what it explains, where that is not clear. */
+export function explanationText({ problem, why, confidence }: NonNullable<Recalled['explanation']>, name = ''): string {
   const first = short(problem, LONGEST);
   const room = LONGEST - first.length;
-  return [plainMarkdown(`${first} ${room < LEAST ? '' : short(why, room)}`), `*Journeyman · confidence ${Math.round(confidence * 100)} %*`].join('\n\n');
+  return [plainMarkdown(`${first} ${room < LEAST ? '' : short(why, room)}`), `*Journeyman · ${name === '' ? '' : `${plainMarkdown(short(name, LONGEST_NAME))} · `}confidence ${Math.round(confidence * 100)} %*`].join('\n\n');
 }

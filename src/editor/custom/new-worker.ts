@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/errors.ts';
 import type { WorkerDefinition, WorkerKind } from '../../workers/custom/definition.ts';
 import { nameProblem } from '../../workers/custom/names.ts';
+import { besidePanel } from './beside-panel.ts';
 import { BACK, choose, type Choice, type as typeText } from './wizard.ts';
 import { type NewWorker, wordsOf, wordsProblem, workerTemplate } from './worker-template.ts';
 import { KIND_ICONS } from './worker-tree.ts';
@@ -60,7 +61,7 @@ export async function newWorker(places: readonly WorkerPlace[]): Promise<string 
   await writeNew(path, text);
   const document = await vscode.workspace.openTextDocument(vscode.Uri.file(path));
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  const editor = await vscode.window.showTextDocument(document, { selection, preview: false });
+  const editor = await vscode.window.showTextDocument(document, { selection, preview: false, viewColumn: besidePanel() });
   // From the top, as far as the instruction stays in sight.
   editor.revealRange(new vscode.Range(0, 0, 0, 0), vscode.TextEditorRevealType.AtTop);
   editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);

@@ -4,6 +4,7 @@ import type { FileProblem } from '../../workers/custom/definition.ts';
 import type { LoadedWorker } from '../../workers/custom/load.ts';
 import type { ErrorReporter } from '../errors.ts';
 import type { Storage } from '../remembered.ts';
+import { besidePanel } from './beside-panel.ts';
 import { firstInput, type TakenInput, wantedInputs } from './choose-input.ts';
 import { newWorker, type WorkerPlace } from './new-worker.ts';
 import { pickWorker } from './pick-worker.ts';
@@ -160,13 +161,6 @@ export class WorkerCommands {
       this.#deps.errors.show(failed, error);
     }
   }
-}
-
-/** The column to write in; a panel that was clicked last is not covered. */
-function besidePanel(): vscode.ViewColumn {
-  const { activeTab, viewColumn } = vscode.window.tabGroups.activeTabGroup;
-  if (!(activeTab?.input instanceof vscode.TabInputWebview)) return vscode.ViewColumn.Active;
-  return viewColumn === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
 }
 
 function unusable({ path, line, message }: FileProblem): UserError {

@@ -76,8 +76,8 @@ class Filler {
     if (main !== why) this.put('why', why);
     left.why = '';
     if (summary && changes) this.put('changes', changes);
-    // Below one paragraph the points need no title; below more, or below other points, they would seem to go on from there.
-    const rest = [left.summary, /\n\n|^[-*] /.test(left.summary) ? titled('Changes', left.changes) : left.changes, titled('Breaking changes', left.breaking), titled('Migration', left.migration), issueLines(issuesNotIn(left.issues, left.summary))];
+    // Below one paragraph the points need no title; below more, or below a list, they would seem to go on from there.
+    const rest = [left.summary, /\n\s*\n|^\s*(?:[-*+]|\d+[.)]) /m.test(left.summary) ? titled('Changes', left.changes) : left.changes, titled('Breaking changes', left.breaking), titled('Migration', left.migration), issueLines(issuesNotIn(left.issues, left.summary))];
     const text = rest.filter(Boolean).join('\n\n');
     if (text === '') return;
     if (main) fillSection(main, text);

@@ -73,6 +73,7 @@ suite('explaining a diagnostic', () => {
       return explained.find(({ value }) => !value.includes(`command:${command}`));
     });
     assert.ok(!late.isTrusted && !late.supportHtml);
+    assert.doesNotMatch(late.value, /(?<!\\)\]\(/);
   }, 300_000);
 
   test('the code action is there, is not preferred and comes after every fix', async () => {

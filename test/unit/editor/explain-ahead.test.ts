@@ -1,56 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Log } from '../../../src/core/log.ts';
-import { createScheduler } from '../../../src/core/model-scheduler.ts';
-import { ExplainAhead } from '../../../src/editor/explain-ahead.ts';
-
-const quiet: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+import type { ExplainAhead } from '../../../src/editor/explain-ahead.ts';
+import { setUp } from './explain-ahead-screen.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
-
-/** A screen that the test fills, and a model that answers when the test lets it. */
-function setUp(screen: string[], { enabled = true, possible = true, loaded = true } = {}) {
-  const scheduler = createScheduler();
-  const state = { screen, enabled, possible, loaded, busy: false, fail: false, started: [] as string[], aborted: [] as string[] };
-  let answer: () => void = () => undefined;
-  const ahead = new ExplainAhead<string, string>({
-    onScreen: () => state.screen.map((key) => ({ key, subject: key })),
-    possible: async () => state.possible,
-    enabled: () => state.enabled,
-    loaded: () => state.loaded,
-    busy: () => state.busy,
-    log: quiet,
-    explain: (subject, signal) =>
-      scheduler.schedule('background', signal, async (jobSignal) => {
-        state.started.push(subject);
-        if (state.fail) throw new Error('no luck');
-        await new Promise<void>((resolve, reject) => {
-          answer = resolve;
-          jobSignal.addEventListener('abort', () => {
-            state.aborted.push(subject);
-            reject(jobSignal.reason as Error);
-          });
-        });
-        return `about ${subject}`;
-      }),
-  });
-  return {
-    ahead,
-    state,
-    scheduler,
-    wait: (ms: number) => vi.advanceTimersByTimeAsync(ms),
-    answer: () => {
-      answer();
-      return vi.advanceTimersByTimeAsync(1);
-    },
-    /** What is on screen has changed and settled. */
-    show(...keys: string[]) {
-      state.screen = keys;
-      ahead.changed();
-      return vi.advanceTimersByTimeAsync(250);
-    },
-  };
-}
 
 describe('explaining ahead', () => {
   it('takes one diagnostic after the other, in the order given, each once', async () => {
@@ -267,69 +220,5 @@ describe('what is ready', () => {
     expect(ahead.ready('0')).toBe('about 0');
     await answer();
     expect([ahead.ready('0'), ahead.ready('1'), ahead.ready('400')]).toEqual(['about 0', undefined, 'about 400']);
-  });
-
-  describe('for a hover that stands open', () => {
-    const open = () => new AbortController();
-
-    it('gives what is wanted as soon as it is there', async () => {
-      const { ahead, state, show, answer, wait } = setUp([]);
-      await show('a', 'b');
-      const coming = (ahead.want({ key: 'b', subject: 'b' }), ahead.coming('b', open().signal));
-      await answer();
-      await wait(1);
-      expect(state.started).toEqual(['a', 'b']);
-      await answer();
-      expect(await coming).toBe('about b');
-      expect(await ahead.coming('b', open().signal)).toBe('about b');
-    });
-
-    it('waits for nothing that nobody works at', async () => {
-      const { ahead, show, state } = setUp([]);
-      await show('a', 'b');
-      expect(await ahead.coming('b', open().signal)).toBeUndefined();
-      state.busy = true;
-      ahead.want({ key: 'b', subject: 'b' });
-      expect(await ahead.coming('b', open().signal)).toBeUndefined();
-    });
-
-    it.each<[string, (set: ReturnType<typeof setUp>) => unknown]>([
-      ['the user types', ({ ahead }) => ahead.typed()],
-      ['a job of the user\'s begins', ({ ahead, state }) => {
-        state.busy = true;
-        ahead.jobsChanged();
-      }],
-      ['the model is another one', ({ ahead }) => ahead.reset()],
-      ['the window is closed', ({ ahead }) => ahead.dispose()],
-    ])('gives up when %s', async (_, happens) => {
-      const set = setUp([]);
-      await set.show('a');
-      const coming = set.ahead.coming('a', open().signal);
-      happens(set);
-      await set.wait(1);
-      expect(await coming).toBeUndefined();
-    });
-
-    it('gives up when the hover is closed, and goes on explaining', async () => {
-      const { ahead, show, answer } = setUp([]);
-      await show('a');
-      const hover = open();
-      const coming = ahead.coming('a', hover.signal);
-      hover.abort();
-      expect(await coming).toBeUndefined();
-      await answer();
-      expect(ahead.ready('a')).toBe('about a');
-    });
-
-    it('gives up where it fails or there is no model', async () => {
-      for (const broken of [{ fail: true }, { possible: false }]) {
-        const { ahead, state, wait } = setUp(['a']);
-        Object.assign(state, broken);
-        ahead.want({ key: 'a', subject: 'a' });
-        const coming = ahead.coming('a', open().signal);
-        await wait(10);
-        expect(await coming).toBeUndefined();
-      }
-    });
   });
 });

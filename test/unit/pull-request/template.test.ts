@@ -183,6 +183,7 @@ describe('fillTemplate', () => {
 
   it('tells points from other points by a title', () => {
     expect(fill('## Description\n', { summary: '- one', changes: '- two' })).toBe('## Description\n\n- one\n\n**Changes**\n\n- two\n');
+    expect(fill('## Description\n', { summary: 'The parser now:\n- accepts x\n1. rejects y', changes: '- two' })).toContain('rejects y\n\n**Changes**\n\n- two');
     expect(fill('## Description\n', { summary: 'One.', changes: '- two' })).toBe('## Description\n\nOne.\n\n- two\n');
   });
 

@@ -7,7 +7,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 let acts: (string | undefined)[] = [];
 let steps: string[] = [];
 let problems: string[] = [];
-let shown: { path: string; selected: [number, number] } | undefined;
+let shown: { path: string; selected: [number, number]; column: number } | undefined;
+const tabGroups: { activeTabGroup: { activeTab?: { input: unknown }; viewColumn: number } } = { activeTabGroup: { viewColumn: 1 } };
+class TabInputWebview {
+  viewType = 'mainThreadWebview-journeyman.worker';
+}
 
 const input = () => {
   const on: Record<string, (value?: unknown) => unknown> = {};
@@ -40,6 +44,8 @@ const input = () => {
   };
 };
 vi.mock('vscode', () => ({
+  TabInputWebview,
+  ViewColumn: { Active: -1, One: 1, Two: 2 },
   QuickInputButtons: { Back: {} },
   QuickPickItemKind: { Separator: -1 },
   TextEditorRevealType: { AtTop: 3, InCenterIfOutsideViewport: 2 },
@@ -56,8 +62,9 @@ vi.mock('vscode', () => ({
   window: {
     createQuickPick: input,
     createInputBox: input,
-    showTextDocument: async ({ fsPath }: { fsPath: string }, { selection }: { selection: { start: number; end: number } }) => {
-      shown = { path: fsPath, selected: [selection.start, selection.end] };
+    tabGroups,
+    showTextDocument: async ({ fsPath }: { fsPath: string }, { selection, viewColumn }: { selection: { start: number; end: number }; viewColumn: number }) => {
+      shown = { path: fsPath, selected: [selection.start, selection.end], column: viewColumn };
       return { revealRange: () => undefined };
     },
   },
@@ -70,6 +77,7 @@ const place = (origin: 'workspace' | 'user') => ({ origin, label: origin, folder
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'journeyman größe '));
   [acts, steps, problems, shown] = [[], [], [], undefined];
+  tabGroups.activeTabGroup = { viewColumn: 1 };
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -99,6 +107,18 @@ describe('New Worker', () => {
     const second = await newWorker([place('user'), place('workspace')].slice(0, 1));
     expect(problems).toEqual([expect.stringContaining('small letters'), expect.stringContaining('There is a worker of this name')]);
     expect([readFileSync(first!, 'utf8'), second]).toEqual(['mine', join(folder, 'user', 'other.md')]);
+  });
+
+  it.each([
+    ['where the user is', undefined, 1, -1],
+    ['beside our panel', new TabInputWebview(), 2, 1],
+    ['beside our panel in the first column', new TabInputWebview(), 1, 2],
+    ['in the column of another extension\'s panel', Object.assign(new TabInputWebview(), { viewType: 'mainThreadWebview-markdown.preview' }), 2, -1],
+  ])('shows the file %s', async (_, input, viewColumn, column) => {
+    tabGroups.activeTabGroup = { ...(input && { activeTab: { input } }), viewColumn };
+    acts = ['Transform', 'shout', 'In place'];
+    await newWorker([place('user')]);
+    expect(shown!.column).toBe(column);
   });
 
   it('writes nothing where the user leaves', async () => {
