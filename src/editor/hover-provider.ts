@@ -12,8 +12,8 @@ export const explainCommand = 'journeyman.explainDiagnostic';
 
 /** At most so many diagnostics in one hover. */
 const MOST = 5;
-/** Milliseconds that an open hover waits for an explanation that is being written: twice what one takes, and the start of the model. */
-const PATIENCE_MS = 10_000;
+/** Milliseconds that an open hover waits for an explanation that is being written. Two cores take 2 to 4 s for one, and some 13 s for the very first, with the start of the model. */
+const PATIENCE_MS = 15_000;
 
 const nameOf = (diagnostic: vscode.Diagnostic) => [toolOf(diagnostic), ruleOf(diagnostic)].filter(Boolean).join(' ');
 
