@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { otherColumn } from './columns.ts';
 import { pageFor, type PageName, webviewFolder } from './webview-page.ts';
 
 export interface PanelOptions<Message> {
@@ -33,9 +34,9 @@ export class Panel<View extends object, Message extends { type: string }> {
     this.update(view);
   }
 
-  /** The column that it is shown in; undefined while it is closed or hidden. */
-  get column(): vscode.ViewColumn | undefined {
-    return this.#panel?.viewColumn;
+  /** A column that it is not shown in. */
+  get otherColumn(): vscode.ViewColumn {
+    return otherColumn(this.#panel?.viewColumn);
   }
 
   update(view: View): void {

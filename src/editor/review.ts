@@ -217,7 +217,7 @@ export class BranchReview {
           return;
         case 'openDocument':
           if (!review.output) return;
-          await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: reviewMarkdown(review.output) }), { viewColumn: this.#column() });
+          await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language: 'markdown', content: reviewMarkdown(review.output) }), { viewColumn: this.#panel.otherColumn });
           return;
         case 'showLog':
           return showLog();
@@ -261,12 +261,7 @@ export class BranchReview {
     review.current = path;
     this.#update(review, this.#content(review, output));
     const at = line ?? file.risks.find((risk) => risk.line !== null)?.line ?? null;
-    await openChange(file, at, { repository, base: { name: view.base, id: output.baseId }, head: { name: view.head, id: headId } }, { viewColumn: this.#column(), preserveFocus });
-  }
-
-  /** A column that the panel is not in. */
-  #column(): vscode.ViewColumn {
-    return this.#panel.column === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
+    await openChange(file, at, { repository, base: { name: view.base, id: output.baseId }, head: { name: view.head, id: headId } }, { viewColumn: this.#panel.otherColumn, preserveFocus });
   }
 }
 

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/errors.ts';
 import type { WorkerDefinition, WorkerKind } from '../../workers/custom/definition.ts';
 import { nameProblem } from '../../workers/custom/names.ts';
-import { besidePanel } from './beside-panel.ts';
+import { besidePanel } from '../columns.ts';
 import { BACK, choose, type Choice, type as typeText } from './wizard.ts';
 import { type NewWorker, wordsOf, wordsProblem, workerTemplate } from './worker-template.ts';
 import { KIND_ICONS } from './worker-tree.ts';

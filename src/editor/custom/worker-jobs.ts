@@ -95,9 +95,9 @@ export class WorkerJobs {
         return;
       }
       case 'document':
-        return openText(text, languageOf(worker.definition), this.#panel.column);
+        return openText(text, languageOf(worker.definition), this.#panel.otherColumn);
       case 'json':
-        return openText(`${JSON.stringify(result.output, null, 2)}\n`, 'json', this.#panel.column);
+        return openText(`${JSON.stringify(result.output, null, 2)}\n`, 'json', this.#panel.otherColumn);
       case 'clipboard': {
         await vscode.env.clipboard.writeText(text);
         void vscode.window.showInformationMessage(`${title}: “${plainLabel(text, 80)}” is in the clipboard.`, 'Show').then((answer) => answer && this.#panel.show(run));

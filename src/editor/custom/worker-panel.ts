@@ -46,8 +46,8 @@ export class WorkerPanel {
   }
 
   /** A column that the panel is not in. */
-  get column(): vscode.ViewColumn {
-    return this.#panel.column === vscode.ViewColumn.One ? vscode.ViewColumn.Two : vscode.ViewColumn.One;
+  get otherColumn(): vscode.ViewColumn {
+    return this.#panel.otherColumn;
   }
 
   dispose(): void {
@@ -88,11 +88,11 @@ export class WorkerPanel {
         // The next time something else would stand there.
         return run.update({ status: 'Replaced. Undo takes it back.', replaceable: false });
       case 'openDocument':
-        return openText(run.text, languageOf(definition), this.column);
+        return openText(run.text, languageOf(definition), this.otherColumn);
       case 'openJson':
-        return openText(`${JSON.stringify(run.result?.output, null, 2)}\n`, 'json', this.column);
+        return openText(`${JSON.stringify(run.result?.output, null, 2)}\n`, 'json', this.otherColumn);
       case 'openWorker':
-        await vscode.window.showTextDocument(vscode.Uri.file(definition.path), { viewColumn: this.column });
+        await vscode.window.showTextDocument(vscode.Uri.file(definition.path), { viewColumn: this.otherColumn });
         return;
       case 'reveal':
         return this.#reveal(run, message.line);

@@ -6,6 +6,9 @@ import { readLines } from './template-lines.ts';
 import { fillIssuePrompts, fillTableRows } from './template-prompts.ts';
 import { isChoice, sectionsOf, type Section } from './template-sections.ts';
 
+/** Below one paragraph the points of a summary need no title; below several, or below a list, they would seem to go on from there. */
+const MORE_THAN_A_PARAGRAPH = /\n\s*\n|^\s*(?:[-*+]|\d+[.)]) /m;
+
 /** What a template's sections can be filled with; each is Markdown, empty where there is nothing to say. */
 export interface Parts extends Record<Exclude<Kind, 'issues'>, string> {
   issues: LinkedIssues;
@@ -76,8 +79,7 @@ class Filler {
     if (main !== why) this.put('why', why);
     left.why = '';
     if (summary && changes) this.put('changes', changes);
-    // Below one paragraph the points need no title; below more, or below a list, they would seem to go on from there.
-    const rest = [left.summary, /\n\s*\n|^\s*(?:[-*+]|\d+[.)]) /m.test(left.summary) ? titled('Changes', left.changes) : left.changes, titled('Breaking changes', left.breaking), titled('Migration', left.migration), issueLines(issuesNotIn(left.issues, left.summary))];
+    const rest = [left.summary, MORE_THAN_A_PARAGRAPH.test(left.summary) ? titled('Changes', left.changes) : left.changes, titled('Breaking changes', left.breaking), titled('Migration', left.migration), issueLines(issuesNotIn(left.issues, left.summary))];
     const text = rest.filter(Boolean).join('\n\n');
     if (text === '') return;
     if (main) fillSection(main, text);

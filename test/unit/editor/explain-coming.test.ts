@@ -4,6 +4,21 @@ import { setUp } from './explain-ahead-screen.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
+type End = [string, (set: ReturnType<typeof setUp>) => unknown];
+/** What ends the waiting for one that is being written, and for one that has not begun. */
+const ENDS: End[] = [
+  ['the user types', ({ ahead }) => ahead.typed()],
+  ['a job of the user\'s begins', ({ ahead, state }) => {
+    state.busy = true;
+    ahead.jobsChanged();
+  }],
+  ['it is switched off', ({ ahead, state }) => {
+    state.enabled = false;
+    ahead.reset();
+  }],
+  ['the window is closed', ({ ahead }) => ahead.dispose()],
+];
+
 describe('an explanation for a hover that stands open', () => {
   const open = () => new AbortController();
 
@@ -29,15 +44,7 @@ describe('an explanation for a hover that stands open', () => {
     expect(await ahead.coming({ key: 'b', subject: 'b' }, open().signal)).toBeUndefined();
   });
 
-  it.each<[string, (set: ReturnType<typeof setUp>) => unknown]>([
-    ['the user types', ({ ahead }) => ahead.typed()],
-    ['a job of the user\'s begins', ({ ahead, state }) => {
-      state.busy = true;
-      ahead.jobsChanged();
-    }],
-    ['the model is another one', ({ ahead }) => ahead.reset()],
-    ['the window is closed', ({ ahead }) => ahead.dispose()],
-  ])('gives up when %s', async (_, happens) => {
+  it.each<End>([...ENDS, ['the model is another one', ({ ahead }) => ahead.reset()]])('gives up when %s', async (_, happens) => {
     const set = setUp([]);
     await set.show('a');
     const coming = set.ahead.coming({ key: 'a', subject: 'a' }, open().signal);
@@ -46,18 +53,7 @@ describe('an explanation for a hover that stands open', () => {
     expect(await coming).toBeUndefined();
   });
 
-  it.each<[string, (set: ReturnType<typeof setUp>) => unknown]>([
-    ['the user types', ({ ahead }) => ahead.typed()],
-    ['a job of the user\'s begins', ({ ahead, state }) => {
-      state.busy = true;
-      ahead.jobsChanged();
-    }],
-    ['it is switched off', ({ ahead, state }) => {
-      state.enabled = false;
-      ahead.reset();
-    }],
-    ['the window is closed', ({ ahead }) => ahead.dispose()],
-  ])('gives up what has not begun when %s', async (_, happens) => {
+  it.each(ENDS)('gives up what has not begun when %s', async (_, happens) => {
     const set = setUp(['a']);
     // Just after the last key nothing begins.
     set.ahead.typed();
