@@ -20,6 +20,8 @@ export interface GenerateRequest {
   seed?: number;
   /** How many of the first messages are the same in all requests of this kind, word for word: their state is kept, so that they are read once. They must hold nothing of the input. */
   fixed?: number;
+  /** The adapter that the model answers with: one of its `adapters`. */
+  adapter?: string;
   /** Anticipation: the prompt is read in small steps, so that an abort frees the model within some 200 ms. */
   background?: boolean;
 }
@@ -74,6 +76,8 @@ export interface LanguageModel {
   settle?(signal?: AbortSignal): Promise<void>;
   /** Tokens that prompt and answer may take together. Loads the model if that is not yet known. */
   contextTokens(signal?: AbortSignal): Promise<number>;
+  /** The jobs that the model has been trained for: each an adapter that a request may name. Loads the model if that is not yet known; left out where there are none. */
+  adapters?(signal?: AbortSignal): Promise<readonly string[]>;
   /** Number of tokens of each text, for keeping to a budget. */
   countTokens(texts: string[], signal?: AbortSignal): Promise<number[]>;
   /**

@@ -67,6 +67,7 @@ export async function answerLocally<Input, Facts, Output>(
   const budgetFor = async (jobSignal: AbortSignal): Promise<PromptBudget> => ({
     contextTokens: await model.contextTokens(jobSignal),
     countTokens: (texts) => model.countTokens(texts, jobSignal),
+    adapters: (await model.adapters?.(jobSignal)) ?? [],
   });
   // Another model may take the place of one that turns out not to work.
   const keyNow = () => (answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined);

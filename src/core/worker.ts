@@ -7,6 +7,8 @@ export interface PromptBudget {
   /** Tokens that prompt and answer may take together. */
   contextTokens: number;
   countTokens(texts: string[]): Promise<number[]>;
+  /** What the model has been trained for; left out where that is nothing of ours. */
+  adapters?: readonly string[];
 }
 
 /** What is asked of the model for one input. */

@@ -78,6 +78,7 @@ function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): La
   let present: Promise<void> | undefined;
   const once = () => (present ??= ensure());
   const rank = model.rank?.bind(model);
+  const adapters = model.adapters?.bind(model);
   return {
     get name() {
       return model.name;
@@ -85,6 +86,7 @@ function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): La
     settle: async (signal) => model.settle?.(signal),
     contextTokens: (signal) => once().then(() => model.contextTokens(signal)),
     countTokens: (texts, signal) => once().then(() => model.countTokens(texts, signal)),
+    ...(adapters && { adapters: (signal) => once().then(() => adapters(signal)) }),
     generate: (request, onText, signal) => once().then(() => model.generate(request, onText, signal)),
     ...(rank && { rank: (request, signal) => once().then(() => rank(request, signal)) }),
   };

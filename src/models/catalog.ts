@@ -30,6 +30,8 @@ const entrySchema = z.strictObject({
   memory: z.strictObject({ bytes: z.int().positive(), contextTokens: z.int().positive(), basis: z.string() }),
   contextTokens: z.int().positive(),
   jobs: z.array(z.enum(['explain', 'commit', 'pr'])),
+  /** Files in adapters/ that were trained on exactly these weights, by what they were trained for. */
+  adapters: z.record(z.string(), z.string().regex(/^[a-z0-9][a-z0-9.-]*\.gguf$/)).optional(),
   description: z.string(),
   sources: z.array(sourceSchema).min(1),
 });

@@ -1,7 +1,7 @@
 import { UserError } from '../core/errors.ts';
 import type { LanguageModel } from '../core/language-model.ts';
 import type { ModelStatus } from './model-status.ts';
-import { protocol } from './protocol.ts';
+import { type LoadedModel, protocol } from './protocol.ts';
 import { Supervisor, type SupervisorOptions } from './supervisor.ts';
 
 /** A local model in a process of its own. Nothing starts before the first request. */
@@ -24,13 +24,15 @@ export interface ModelClient extends LanguageModel {
 export function createModelClient(options: SupervisorOptions): ModelClient {
   const supervisor = new Supervisor(options);
   /** Known from the first load on, also while the model is unloaded. */
-  let contextTokens: number | undefined;
+  let known: LoadedModel | undefined;
+  const loaded = async (signal?: AbortSignal) => (known ??= await supervisor.use(async (_, info) => info, { signal }));
 
   return {
     get name() {
       return supervisor.status.model;
     },
-    contextTokens: async (signal) => (contextTokens ??= await supervisor.use(async (_, info) => info.contextTokens, { signal })),
+    contextTokens: async (signal) => (await loaded(signal)).contextTokens,
+    adapters: async (signal) => (await loaded(signal)).adapters,
     countTokens: (texts, signal) => supervisor.use((process) => process.request(protocol.countTokens, { texts }, { signal, stallMs: supervisor.stallMs }), { signal }),
     embed: (texts, signal) => supervisor.use((process) => process.request(protocol.embed, { texts }, { signal, stallMs: supervisor.stallMs }), { signal }),
     rank: (request, signal) => supervisor.use((process) => process.request(protocol.rank, request, { signal, stallMs: supervisor.stallMs }), { signal }),
@@ -66,7 +68,7 @@ export function createModelClient(options: SupervisorOptions): ModelClient {
     status: () => supervisor.status,
     onStatus: (listener) => supervisor.onStatus(listener),
     useModel: async (ref) => {
-      contextTokens = undefined;
+      known = undefined;
       await supervisor.change(ref);
     },
     unload: () => supervisor.stop(new UserError('The model was unloaded before the answer was complete.', '', 'Ask again.')),

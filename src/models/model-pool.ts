@@ -104,13 +104,14 @@ export function createModelPool({ create, isHosted, locate, log, mostLoaded = MO
   function track(entry: Entry): ModelClient {
     if (disposed) throw new DOMException('The models are no longer used.', 'AbortError');
     const own = (entry.own = create(entry.reference));
-    const { rank } = own;
+    const { rank, adapters } = own;
     return {
       get name() {
         return own.name;
       },
       contextTokens: (signal) => use(entry, (client) => client.contextTokens(signal)),
       countTokens: (texts, signal) => use(entry, (client) => client.countTokens(texts, signal)),
+      ...(adapters && { adapters: (signal) => use(entry, () => adapters.call(own, signal)) }),
       generate: (request, onText, signal) => use(entry, (client) => client.generate(request, onText, signal)),
       ...(rank && { rank: (request, signal) => use(entry, () => rank.call(own, request, signal)) }),
       embed: (texts, signal) => use(entry, (client) => client.embed(texts, signal)),

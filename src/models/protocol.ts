@@ -27,6 +27,8 @@ export interface LoadParams {
   contextTokens: number;
   /** Whether a GPU may be used where there is one. */
   gpu: boolean;
+  /** Absolute paths of the adapters that were trained on these weights, by their jobs. */
+  adapters: Record<string, string>;
 }
 
 export interface LoadedModel {
@@ -34,6 +36,8 @@ export interface LoadedModel {
   threads: number;
   /** `metal`, `cuda`, `vulkan`, or null for the CPU alone. */
   gpu: string | null;
+  /** The jobs for which there is an adapter. */
+  adapters: string[];
 }
 
 export interface GenerateParams {

@@ -106,6 +106,7 @@ export function createRoutedModel(models: readonly Pooled[], { worker, locate, l
       return false;
     },
     contextTokens: (signal) => use((client) => client.contextTokens(signal), signal),
+    adapters: (signal) => use(async (client) => (await client.adapters?.(signal)) ?? [], signal),
     countTokens: (texts, signal) => use((client) => client.countTokens(texts, signal), signal),
     embed: (texts, signal) => use((client) => client.embed(texts, signal), signal),
     rank: (request, signal) => use((client) => rank(client, request, signal ?? new AbortController().signal), signal),

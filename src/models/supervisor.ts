@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messageOf, UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -10,7 +11,14 @@ import { untilAborted, within } from './waiting.ts';
 
 /** Finds the weights that a model's name stands for. Throws a UserError when they are not installed or broken. */
 export interface ModelLocator {
-  locate(ref: string, signal?: AbortSignal): Promise<{ name: string; path: string }>;
+  locate(ref: string, signal?: AbortSignal): Promise<LocatedModel>;
+}
+
+export interface LocatedModel {
+  name: string;
+  path: string;
+  /** File names of the adapters that come with the program for these weights, by their jobs. */
+  adapters?: Record<string, string>;
 }
 
 /** Milliseconds. */
@@ -188,7 +196,7 @@ export class Supervisor {
     this.#become('starting');
     await this.#stopped;
     await sleep(this.#policy.delayMs, undefined, { signal });
-    const { name, path } = await library.locate(this.#model, signal);
+    const { name, path, adapters = {} } = await library.locate(this.#model, signal);
     signal.throwIfAborted();
     this.#name = name;
 
@@ -200,7 +208,7 @@ export class Supervisor {
       await within(this.#limits.startMs, process.request(protocol.status, {}), () => new ProcessGone('It did not answer after its start.'));
       this.#become('loading');
       process.onLoadProgress((share) => this.#state === 'loading' && this.#become('loading', `${Math.round(share * 100)} %`));
-      const info = await within(this.#limits.loadMs, process.request(protocol.load, { path, threads, contextTokens, gpu: this.#gpu }), () => new ProcessGone('It did not finish loading the model.'));
+      const info = await within(this.#limits.loadMs, process.request(protocol.load, { path, threads, contextTokens, gpu: this.#gpu, adapters: beside(processPath, adapters) }), () => new ProcessGone('It did not finish loading the model.'));
       log.info(`${name} loaded in ${Math.round(performance.now() - started)} ms: ${info.contextTokens} tokens of context, ${info.threads} threads, ${info.gpu ?? 'no'} GPU.`);
       this.#become('idle');
       this.#settle();
@@ -246,4 +254,9 @@ export class Supervisor {
     const status = this.status;
     for (const listener of this.#listeners) listener(status);
   }
+}
+
+/** Adapters lie in a folder beside the model process. */
+function beside(processPath: string, adapters: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(adapters).map(([job, file]) => [job, join(dirname(processPath), 'adapters', file)]));
 }

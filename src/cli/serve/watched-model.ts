@@ -24,6 +24,7 @@ export function watched(model: Watchable): LanguageModel {
     }
   }
   const rank = model.rank?.bind(model);
+  const adapters = model.adapters?.bind(model);
   return {
     get name() {
       return model.name;
@@ -31,6 +32,7 @@ export function watched(model: Watchable): LanguageModel {
     settle: async (signal) => model.settle?.(signal),
     contextTokens: (signal) => watch(signal, () => model.contextTokens(signal)),
     countTokens: (texts, signal) => watch(signal, () => model.countTokens(texts, signal)),
+    ...(adapters && { adapters: (signal) => watch(signal, () => adapters(signal)) }),
     generate: (request, onText, signal) => watch(signal, () => model.generate(request, onText, signal)),
     ...(rank && { rank: (request, signal) => watch(signal, () => rank(request, signal)) }),
   };

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -26,6 +26,8 @@ import { rank } from './rank.ts';
 const GRAMMARS_KEPT = 8;
 /** Texts for embedding are cut to this many tokens. */
 const EMBEDDING_TOKENS = 256;
+/** The jobs that adapters are for have short prompts, and each token of a context takes memory. */
+const ADAPTED_TOKENS = 4096;
 
 export interface GenerateCallbacks {
   onText(piece: string): void;
@@ -33,12 +35,14 @@ export interface GenerateCallbacks {
   onProgress(): void;
 }
 
-/** A model in memory with one context and one sequence, whose state is kept from one request to the next. */
+/** A model in memory with one context and one sequence, whose state is kept from one request to the next, and one more for each adapter that is used. */
 export class LoadedModel {
   readonly info: LoadedModelInfo;
   readonly #llama: Llama;
   readonly #model: LlamaModel;
   readonly #sequence: LlamaContextSequence;
+  readonly #adapters: Record<string, string>;
+  readonly #adapted = new Map<string, LlamaContextSequence>();
   readonly #format: ChatWrapper;
   readonly #steps: PromptSteps;
   /** On a GPU the words are read faster than a file. */
@@ -46,10 +50,11 @@ export class LoadedModel {
   readonly #grammars = new Map<string, LlamaGrammar>();
   #embedding: LlamaEmbeddingContext | undefined;
 
-  private constructor(llama: Llama, model: LlamaModel, sequence: LlamaContextSequence, steps: PromptSteps, states: PromptStates | undefined, info: LoadedModelInfo) {
+  private constructor(llama: Llama, model: LlamaModel, sequence: LlamaContextSequence, adapters: Record<string, string>, steps: PromptSteps, states: PromptStates | undefined, info: LoadedModelInfo) {
     this.#llama = llama;
     this.#model = model;
     this.#sequence = sequence;
+    this.#adapters = adapters;
     this.#steps = steps;
     this.#states = states;
     this.#format = chatFormatOf(model);
@@ -57,7 +62,7 @@ export class LoadedModel {
   }
 
   /** Throws a UserError when the file is missing or no model, or does not fit into memory. */
-  static async load(llama: Llama, { path, threads, contextTokens }: LoadParams, onProgress: (share: number) => void): Promise<LoadedModel> {
+  static async load(llama: Llama, { path, threads, contextTokens, adapters }: LoadParams, onProgress: (share: number) => void): Promise<LoadedModel> {
     const fileBytes = await sizeOf(path);
     const memory = { fileBytes, available: await availableMemory(llama) };
     if (!llama.gpu) requireRoomForWeights(memory);
@@ -68,10 +73,12 @@ export class LoadedModel {
         ? { contextSize: { min: Math.min(wanted, 512), max: wanted } }
         : { contextSize: contextThatFits(memory, kvBytesPerToken(model.fileInfo.architectureMetadata), wanted), ignoreMemorySafetyChecks: true };
       const context = await model.createContext({ ...size, flashAttention: true, threads: threads > 0 ? threads : usefulThreads(llama) });
-      return new LoadedModel(llama, model, context.getSequence(), new PromptSteps({ gpu: llama.gpu !== false }), llama.gpu ? undefined : await statesOf(llama, path), {
+      const there = await existing(adapters);
+      return new LoadedModel(llama, model, context.getSequence(), there, new PromptSteps({ gpu: llama.gpu !== false }), llama.gpu ? undefined : await statesOf(llama, path), {
         contextTokens: context.contextSize,
         threads: context.idealThreads,
         gpu: llama.gpu || null,
+        adapters: Object.keys(there),
       });
     } catch (error) {
       await model.dispose();
@@ -82,11 +89,12 @@ export class LoadedModel {
   async generate(request: GenerateRequest, { onText, onProgress }: GenerateCallbacks, signal: AbortSignal): Promise<Generation> {
     const prompt = promptTokens(this.#model, this.#format, request.messages, request.prefill);
     return generate({
-      sequence: this.#sequence,
+      sequence: request.adapter === undefined ? this.#sequence : await this.#sequenceWith(request.adapter),
       steps: this.#steps,
       prompt,
       beginning: beginningTokens(this.#model, this.#format, request.messages, request.fixed ?? 0, prompt),
-      states: this.#states,
+      // What is kept was read without an adapter.
+      states: request.adapter === undefined ? this.#states : undefined,
       request,
       grammar: await this.#grammarOf(request),
       signal,
@@ -121,6 +129,29 @@ export class LoadedModel {
     await this.#model.dispose();
   }
 
+  /** The sequence of a context whose weights have this adapter added to them. */
+  async #sequenceWith(adapter: string): Promise<LlamaContextSequence> {
+    const known = this.#adapted.get(adapter);
+    if (known) return known;
+    const filePath = this.#adapters[adapter];
+    if (filePath === undefined) throw new Error(`There is no adapter ${adapter}.`);
+    const size = Math.min(ADAPTED_TOKENS, this.info.contextTokens);
+    try {
+      const context = await this.#model.createContext({
+        contextSize: this.#llama.gpu ? { min: Math.min(size, 512), max: size } : size,
+        ...(!this.#llama.gpu && { ignoreMemorySafetyChecks: true }),
+        flashAttention: true,
+        threads: this.info.threads,
+        lora: { adapters: [{ filePath }] },
+      });
+      const sequence = context.getSequence();
+      this.#adapted.set(adapter, sequence);
+      return sequence;
+    } catch (error) {
+      throw notLoaded(filePath, error, 'adapter');
+    }
+  }
+
   /** The grammar of a request, or that of the JSON which its schema describes. */
   async #grammarOf({ grammar: text, schema }: GenerateRequest): Promise<LlamaGrammar | undefined> {
     if (text === undefined && schema === undefined) return undefined;
@@ -138,6 +169,12 @@ export class LoadedModel {
     this.#grammars.set(key, grammar);
     return grammar;
   }
+}
+
+/** The adapters whose files are there: a job does without one that is not. */
+async function existing(adapters: Record<string, string>): Promise<Record<string, string>> {
+  const found = await Promise.all(Object.entries(adapters).map(([job, path]) => access(path).then(() => [[job, path]] as const, () => [])));
+  return Object.fromEntries(found.flat());
 }
 
 /** The states of this file of weights, as this build of the library writes them. */
@@ -165,8 +202,8 @@ async function loadWeights(llama: Llama, path: string, onLoadProgress: (share: n
   }
 }
 
-function notLoaded(path: string, cause: unknown): UserError {
-  return new UserError(`The model ${path} could not be loaded.`, `${messageOf(cause)}.`, 'Check the file, or choose another model.', { cause });
+function notLoaded(path: string, cause: unknown, what = 'model'): UserError {
+  return new UserError(`The ${what} ${path} could not be loaded.`, `${messageOf(cause)}.`, 'Check the file, or choose another model.', { cause });
 }
 
 /** Bytes that are free for us: what the system says, or less where a container limits the process. */

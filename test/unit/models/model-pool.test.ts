@@ -42,6 +42,7 @@ function setUp(fakes: Record<string, Partial<Fake>> = {}, mostLoaded?: number) {
       name,
       contextTokens: async () => (await load(), 100),
       countTokens: async () => [],
+      adapters: async () => [`job of ${name}`],
       generate: async (_: unknown, onText?: (piece: string) => void) => {
         if (fake.problem?.what === 'It broke off.') onText?.('so ');
         await load();
@@ -89,6 +90,15 @@ describe('a pool of models', () => {
     const { pool, seen } = setUp();
     for (const name of ['a', 'b', 'a', 'c', 'a', 'b']) await pool.client(name).contextTokens();
     expect(seen.filter((each) => !each.startsWith('make'))).toEqual(['load a', 'load b', 'unload b', 'load c', 'unload c', 'load b']);
+  });
+
+  it('tells what the model whose turn it is was trained for', async () => {
+    const { pool, absent } = setUp();
+    const model = pool.firstOf(['a', 'b'], 'commit');
+    expect(await model.adapters?.()).toEqual(['job of a']);
+    absent.add('a');
+    await model.contextTokens();
+    expect(await model.adapters?.()).toEqual(['job of b']);
   });
 
   it('counts no servers', async () => {

@@ -17,4 +17,9 @@ describe('an error of a model', () => {
     expect(isUnavailable(await ask(model({ contextTokens: refusal })))).toBe(true);
     for (const state of ['stopped', 'failed', 'starting']) expect(isUnavailable(await ask(model({ status: () => ({ state }) })))).toBe(true);
   });
+
+  it('leaves what the model was trained for as it is', async () => {
+    expect(await watched(model({ adapters: async () => ['commit'] })).adapters?.()).toEqual(['commit']);
+    expect(watched(model({}))).not.toHaveProperty('adapters');
+  });
 });
