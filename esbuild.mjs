@@ -45,6 +45,8 @@ await replace(join(root, 'dist', 'syntax', 'tree-sitter.cjs'), await readFile(jo
 for (const file of ['tree-sitter.wasm', ...['javascript', 'typescript', 'tsx', 'python', 'bash', 'css'].map((name) => `tree-sitter-${name}.wasm`)]) {
   await replace(join(root, 'dist', 'syntax', file), await readFile(join(grammars, file)));
 }
+/** The adapters that come with the program. */
+for (const file of (await readdir(join(root, 'adapters'))).filter((name) => name.endsWith('.gguf'))) await replace(join(root, 'dist', 'adapters', file), await readFile(join(root, 'adapters', file)));
 /** The worker files that come with the program. */
 for (const file of (await readdir(join(root, 'workers'))).filter((name) => name.endsWith('.md'))) await replace(join(root, 'dist', 'workers', file), await readFile(join(root, 'workers', file)));
 for (const { path, contents } of bundles.flatMap(({ outputFiles }) => outputFiles)) await replace(path, contents);

@@ -5,6 +5,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- session [--minutes N] [--without | --only with|quiet|without]
        npm run bench -- split [--data DIR] [--show]
        npm run bench -- types [--repo DIR …] [--data DIR] [--write]
+       npm run bench -- adapter-data --repo DIR [--repo DIR …] [--each N] [--out FILE]
        npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
        npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
        npm run bench -- escalation commit|explain --small COLLECTED … --large COLLECTED … --data DIR
@@ -45,7 +46,8 @@ calibrate  learns from collected answers how likely an answer is good, prints ho
 escalation the quality that is won by asking a large model about the answers that the small one is least sure of, share by share
 cut      how soon the local answer stands when the connection to the large model is cut, at five moments of its answer
 serve    many clients with mixed jobs at once: whether each request is answered once, how soon kept answers come, and whether the server's memory stays flat
-types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew`;
+types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew
+adapter-data  what people wrote of changes in clones, with the prompts that a model would get for them, for bench/train-adapter.py; --each N from each clone`;
 
 /** Each is read only when it is asked for: some need programs that others do without. */
 const TASKS: Record<string, (args: string[]) => Promise<void>> = {
@@ -65,6 +67,7 @@ const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   transform: async (rest) => (await import('./transform.ts')).benchTransform(rest),
   serve: async (rest) => (await import('./serve.ts')).benchServe(rest),
   types: async (rest) => (await import('./types.ts')).benchTypes(rest),
+  'adapter-data': async (rest) => (await import('./adapter-data.ts')).buildAdapterData(rest),
 };
 
 const [what = 'quality', ...args] = process.argv.slice(2);

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import type { GenerateRequest, Generation, LanguageModel } from '../src/core/language-model.ts';
 
-/** One line of a recording: a generation by the hash of its request, a text's tokens by the text's hash, or the size of the context. */
-type Line = { model: string } & ({ generate: string; value: Generation } | { tokens: string; value: number } | { context: number });
+/** One line of a recording: a generation by the hash of its request, a text's tokens by the text's hash, the size of the context, or what the model was trained for. */
+type Line = { model: string } & ({ generate: string; value: Generation } | { tokens: string; value: number } | { context: number } | { adapters: readonly string[] });
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
 /** What decides an answer, whatever the order of the fields. */
-function keyOf({ messages, prefill, grammar, stop, maxTokens, temperature, seed }: GenerateRequest): string {
+function keyOf({ messages, prefill, grammar, stop, maxTokens, temperature, seed, adapter }: GenerateRequest): string {
   const turns = messages.map(({ role, text }) => [role, text]);
-  return hash(JSON.stringify([turns, prefill ?? null, grammar ?? null, stop ?? null, maxTokens, temperature ?? null, seed ?? null]));
+  return hash(JSON.stringify([turns, prefill ?? null, grammar ?? null, stop ?? null, maxTokens, temperature ?? null, seed ?? null, ...(adapter === undefined ? [] : [adapter])]));
 }
 
 /**
@@ -23,11 +23,13 @@ export function recordedModel(model: LanguageModel | undefined, path: string, na
   const generations = new Map<string, Generation>();
   const counts = new Map<string, number>();
   let context: number | undefined;
+  let adapters: readonly string[] | undefined;
   for (const text of existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []) {
     const line = read(text);
     if (line?.model !== name) continue;
     if ('generate' in line) generations.set(line.generate, line.value);
     else if ('tokens' in line) counts.set(line.tokens, line.value);
+    else if ('adapters' in line) adapters = line.adapters;
     else context = line.context;
   }
   const write = (lines: Line[]) => lines.length > 0 && appendFileSync(path, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -43,6 +45,12 @@ export function recordedModel(model: LanguageModel | undefined, path: string, na
       context = await asked('size of the context').contextTokens(signal);
       write([{ model: name, context }]);
       return context;
+    },
+    async adapters(signal) {
+      if (adapters !== undefined || !model) return adapters ?? [];
+      adapters = (await model.adapters?.(signal)) ?? [];
+      write([{ model: name, adapters }]);
+      return adapters;
     },
     async countTokens(texts, signal) {
       const keys = texts.map((text) => hash(text).slice(0, 24));

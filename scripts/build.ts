@@ -6,7 +6,7 @@ import { UserError } from '../src/core/errors.ts';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUNDLES = ['extension.cjs', 'model-process.mjs', 'cli.mjs', 'remote.cjs', 'syntax/tree-sitter.cjs'].map((name) => join(root, 'dist', name));
-const OTHER_INPUTS = ['models/catalog.json', 'esbuild.mjs', 'package.json', 'package-lock.json'].map((name) => join(root, name));
+const OTHER_INPUTS = ['models/catalog.json', 'adapters', 'esbuild.mjs', 'package.json', 'package-lock.json'].map((name) => join(root, name));
 
 /** Bundles what is in src/, unless that was done since it was last changed. Any number of programs may do this at once. */
 export async function ensureBuilt(): Promise<void> {

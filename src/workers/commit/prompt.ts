@@ -1,3 +1,4 @@
+import type { ChatMessage, GenerateRequest } from '../../core/language-model.ts';
 import type { Prompt, PromptBudget } from '../../core/worker.ts';
 import { digestChanges } from '../changes/digest.ts';
 import { exampleMessages, fixedExamples } from './examples.ts';
@@ -15,6 +16,8 @@ const ANSWER_TOKENS = 28;
 const FRAME_TOKENS = 700;
 
 const SYSTEM = 'You write git commit subjects.';
+/** The adapter that has been trained on this prompt. */
+const ADAPTER = 'commit';
 
 /** Histories in other languages are shown a little of themselves: no example of ours speaks their language. */
 function language({ style, recentSubjects }: CommitFacts): string {
@@ -32,23 +35,28 @@ export function grammarFor(style: HouseStyle, heads: string[]): string {
   return `root ::= ${head}${first} ${rest}+`;
 }
 
-/** The user's own wishes, as they wrote them; the form is the code's business whatever they say. */
-function system({ instructions }: CommitFacts): string {
-  return instructions ? `${SYSTEM} ${instructions}` : SYSTEM;
+/**
+ * What all requests for a subject begin with. A model that was trained for them needs no examples; it was trained on English subjects and on no wishes.
+ * The user's own wishes are kept nowhere; the form is the code's business whatever they say.
+ */
+export function beginningOf(style: HouseStyle, adapters: readonly string[] = [], instructions?: string): Pick<GenerateRequest, 'messages' | 'fixed' | 'adapter'> {
+  const system: ChatMessage = { role: 'system', text: instructions ? `${SYSTEM} ${instructions}` : SYSTEM };
+  if (adapters.includes(ADAPTER) && !style.foreign && !instructions) return { messages: [system], adapter: ADAPTER };
+  const messages = [system, ...fixedExamples(style)];
+  return { messages, ...(!instructions && { fixed: messages.length }) };
 }
 
 /** The prompt: worked examples, the last of them from the repository's own past where there is a similar one, then the digest of the change. */
-export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens }: PromptBudget): Promise<Prompt> {
-  const fixed = fixedExamples(facts.style);
-  const examples = [...fixed, ...(await exampleMessages(facts.similar, countTokens))];
+export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens, adapters }: PromptBudget): Promise<Prompt> {
+  const { messages, ...kind } = beginningOf(facts.style, adapters, facts.instructions);
+  const examples = await exampleMessages(facts.similar, countTokens);
   const budgetTokens = Math.max(60, Math.min(DIGEST_TOKENS, contextTokens - FRAME_TOKENS));
   const { files, changelog } = focusOn(facts.files);
   const digest = await digestChanges(files, { budgetTokens, countTokens, sourceLast: true, overBudget: files.length >= MANY_FILES ? 'summaries' : 'lines' });
   const change = (changelog === '' ? '' : `changelog: ${changelog}\n`) + digest.text;
   return {
-    messages: [{ role: 'system', text: system(facts) }, ...examples, { role: 'user', text: change + language(facts) }],
-    // The user's own wishes are kept nowhere.
-    ...(!facts.instructions && { fixed: 1 + fixed.length }),
+    messages: [...messages, ...examples, { role: 'user', text: change + language(facts) }],
+    ...kind,
     ...(facts.heads.length === 1 && { prefill: `${facts.heads[0]}:` }),
     maxTokens: ANSWER_TOKENS,
     grammar: grammarFor(facts.style, facts.heads),

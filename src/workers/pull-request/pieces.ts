@@ -1,11 +1,10 @@
 import * as z from 'zod';
 import type { Commit, FileChange } from '../../core/changes.ts';
-import type { ChatMessage } from '../../core/language-model.ts';
 import type { Preparation } from '../../core/worker.ts';
 import { summarize } from '../changes/describe.ts';
 import { digestChanges } from '../changes/digest.ts';
 import { type FileRole, roleOf } from '../changes/role.ts';
-import { fixedExamples } from '../commit/examples.ts';
+import { beginningOf } from '../commit/prompt.ts';
 import { focusOn } from '../commit/focus.ts';
 import { partsOf } from '../commit/parts.ts';
 import { routineMessage } from '../commit/routine.ts';
@@ -101,12 +100,12 @@ async function textOf(files: FileChange[], ask: boolean, preparation: Omit<Prepa
 
 /** As the commit worker asks, but for the house's form: here only the words count. */
 async function askFor(files: FileChange[], { ask, budget }: Omit<Preparation, 'show'>): Promise<string | undefined> {
-  const { countTokens } = await budget();
+  const { countTokens, adapters } = await budget();
   const { text: digest } = await digestChanges(focusOn(files).files, { budgetTokens: DIGEST_TOKENS, countTokens, sourceLast: true });
-  const fixed: ChatMessage[] = [{ role: 'system', text: 'You write git commit subjects.' }, ...fixedExamples(style)];
+  const { messages, ...kind } = beginningOf(style, adapters);
   const { text } = await ask({
-    messages: [...fixed, { role: 'user', text: digest }],
-    fixed: fixed.length,
+    messages: [...messages, { role: 'user', text: digest }],
+    ...kind,
     maxTokens: ANSWER_TOKENS,
     grammar: 'root ::= [A-Za-z] [ -"$-~]+',
   });

@@ -19,13 +19,14 @@ const git: Pick<Git, 'staged'> = {
 };
 const worker = createCommitWorker({ git, parseDiff });
 
-function ask(input: unknown, pieces: string[]) {
+function ask(input: unknown, pieces: string[], adapters?: string[]) {
   const asked: GenerateRequest[] = [];
   const partials: string[] = [];
   const model: LanguageModel = {
     name: 'fake',
     contextTokens: async () => 4096,
     countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
+    ...(adapters && { adapters: async () => adapters }),
     generate: async (request, onText) => {
       asked.push(request);
       for (const piece of pieces) onText?.(piece);
@@ -85,6 +86,26 @@ describe('the commit worker', () => {
     const output = ruled.parse('Stop leaving a halted queue', facts);
     expect(output.message).toBe('ABC-7 Stop leaving a halted queue\n\nTested: yes\nSigned-off-by: Zoë <zoe@mail.example.com>');
     expect(ruled.check(output, facts).filter(({ passed }) => !passed)).toEqual([]);
+  });
+
+  it('shows a model that was trained for it no examples, and asks for its adapter', async () => {
+    const { asked, result } = ask({ diff, recentSubjects: ['fix: a', 'fix: b'] }, [' stop a halted queue'], ['commit']);
+    expect((await result).output.subject).toBe('fix: stop a halted queue');
+    expect(asked[0]).toMatchObject({ adapter: 'commit', prefill: 'fix:', messages: [{ role: 'system' }, { role: 'user' }] });
+    expect(asked[0]).not.toHaveProperty('fixed');
+  });
+
+  it('asks without the adapter, and with examples, where it was not trained: other jobs, other languages, wishes of the user', async () => {
+    for (const [input, adapters] of [
+      [{ diff, recentSubjects: ['fix: a'] }, ['explain']],
+      [{ diff, recentSubjects: ['修复解析器', '添加测试'] }, ['commit']],
+      [{ diff, recentSubjects: ['fix: a'], instructions: 'Say why.' }, ['commit']],
+    ] as const) {
+      const { asked, result } = ask(input, ['停止队列'], [...adapters]);
+      await result;
+      expect(asked[0]).not.toHaveProperty('adapter');
+      expect(asked[0]!.messages.length).toBeGreaterThan(4);
+    }
   });
 
   it('carries the instructions of the user, within bounds', async () => {
