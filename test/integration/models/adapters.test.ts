@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { ensureBuilt, root } from '../../../scripts/build.ts';
 import { modelFolder } from '../../../src/models/cache-folder.ts';
 import { builtInCatalog } from '../../../src/models/catalog.ts';
 import type { GenerateRequest } from '../../../src/core/language-model.ts';
@@ -11,22 +12,23 @@ const { name, file, adapters = {} } = builtInCatalog()[0]!;
 const clients: ModelClient[] = [];
 
 async function clientOf(weights: string, own: Record<string, string>) {
-  const client = await smallModelClient({ threads: 0, library: { locate: async () => ({ name: weights, path: join(modelFolder(), weights), adapters: own }) } });
+  const client = await smallModelClient({ threads: 0, processPath: join(root, 'dist', 'model-process.mjs'), library: { locate: async () => ({ name: weights, path: join(modelFolder(), weights), adapters: own }) } });
   clients.push(client);
   return client;
 }
 
-/** What the default model says of a change without having been trained for it is longer, and no subject. */
+/** Without having been trained for it the default model writes a block of code. */
 const request: GenerateRequest = {
   messages: [
     { role: 'system', text: 'You write git commit subjects.' },
-    { role: 'user', text: 'src/queue.ts (+3 -1)\n@ export function drain(queue: Queue) {\n-while (queue.size) await queue.pop()();\n+while (queue.size) {\n+if (queue.stopped) return;' },
+    { role: 'user', text: 'app/cli.py (+4)\n@ def build_parser():\n+parser.add_argument("--json", action="store_true", help="print JSON")' },
   ],
   maxTokens: 24,
 };
 
 describe('an adapter', () => {
-  beforeAll(() => ensureModel(name));
+  // The adapters lie beside the built model process.
+  beforeAll(() => Promise.all([ensureBuilt(), ensureModel(name)]));
   afterEach(() => Promise.all(clients.splice(0).map((client) => client.dispose())));
 
   it('comes with the default model for commits, changes the answers that ask for it, and no others', async () => {
@@ -34,12 +36,20 @@ describe('an adapter', () => {
     expect(await client.adapters?.()).toEqual(['commit']);
     const plain = await client.generate(request);
     const trained = await client.generate({ ...request, adapter: 'commit' });
-    expect(trained.text).not.toBe(plain.text);
-    expect(trained.text).toMatch(/queue/i);
-    // A subject is one line, and ends by itself.
-    expect(trained).toMatchObject({ text: expect.not.stringContaining('\n'), stopReason: 'end' });
-    expect((await client.generate(request)).text).toBe(plain.text);
-    expect((await client.generate({ ...request, adapter: 'commit' })).text).toBe(trained.text);
+    const again = await client.generate(request);
+    const trainedAgain = await client.generate({ ...request, adapter: 'commit' });
+    for (const { text, stopReason } of [trained, trainedAgain]) {
+      // A subject is one line, and ends by itself.
+      expect(text).toMatch(/^[^\n]*json[^\n]*$/i);
+      expect(stopReason).toBe('end');
+    }
+    for (const { text, stopReason } of [plain, again]) {
+      expect(text).toContain('\n');
+      expect(stopReason).toBe('length');
+    }
+    // Each has a context of its own: what was read with the adapter is not taken for what is read without.
+    expect(again.cachedTokens).toBe(plain.promptTokens - 1);
+    expect(trainedAgain.cachedTokens).toBe(trained.promptTokens - 1);
   });
 
   it('is not offered where its file is missing, and asked for all the same is an error, not an answer', async () => {
