@@ -3,6 +3,7 @@ import type { PastCommit } from '../../core/history.ts';
 import type { ChatMessage } from '../../core/language-model.ts';
 import { digestChanges } from '../changes/digest.ts';
 import { partsOf } from './parts.ts';
+import { historyQuery } from './past.ts';
 import type { HouseStyle } from './style.ts';
 
 /** A commit of this repository's past that resembles the change. */
@@ -15,6 +16,9 @@ export interface WorkedExample {
 const MOST = 1;
 const DIGEST_TOKENS = 90;
 const FEWEST_WORDS = 2;
+/** Share of the words of the smaller of two changes, and their number, that the other must have for them to be nearly the same. */
+const ALIKE = 0.5;
+const FEWEST_ALIKE = 3;
 
 /**
  * Worked examples that are the same in every prompt, so that their state stays in the model's cache.
@@ -82,6 +86,18 @@ export function workedExamples(past: PastCommit[], style: HouseStyle, parseDiff:
       return files.length > 0 && subject.length <= style.limit && form === style.form && description.split(' ').length >= FEWEST_WORDS;
     })
     .slice(0, MOST);
+}
+
+/**
+ * The examples that are nearly the same change. To a model that was trained for subjects others say nothing new, and each costs a second
+ * (60 newest commits of zellij, Textual and chi: ROUGE-L 0.223 with any example, 0.225 with none).
+ */
+export function nearlyTheSame(examples: WorkedExample[], files: FileChange[]): WorkedExample[] {
+  const words = new Set(historyQuery(files).words);
+  return examples.filter((example) => {
+    const own = historyQuery(example.files).words;
+    return own.filter((word) => words.has(word)).length >= Math.max(FEWEST_ALIKE, ALIKE * Math.min(own.length, words.size));
+  });
 }
 
 function withoutNumbers(subject: string): string {

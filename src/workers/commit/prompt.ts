@@ -1,7 +1,7 @@
 import type { ChatMessage, GenerateRequest } from '../../core/language-model.ts';
 import type { Prompt, PromptBudget } from '../../core/worker.ts';
 import { digestChanges } from '../changes/digest.ts';
-import { exampleMessages, fixedExamples } from './examples.ts';
+import { exampleMessages, fixedExamples, nearlyTheSame } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
 import { focusOn } from './focus.ts';
 import type { HouseStyle } from './style.ts';
@@ -49,7 +49,7 @@ export function beginningOf(style: HouseStyle, adapters: readonly string[] = [],
 /** The prompt: worked examples, the last of them from the repository's own past where there is a similar one, then the digest of the change. */
 export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens, adapters }: PromptBudget): Promise<Prompt> {
   const { messages, ...kind } = beginningOf(facts.style, adapters, facts.instructions);
-  const examples = await exampleMessages(facts.similar, countTokens);
+  const examples = await exampleMessages(kind.adapter === undefined ? facts.similar : nearlyTheSame(facts.similar, facts.files), countTokens);
   const budgetTokens = Math.max(60, Math.min(DIGEST_TOKENS, contextTokens - FRAME_TOKENS));
   const { files, changelog } = focusOn(facts.files);
   const digest = await digestChanges(files, { budgetTokens, countTokens, sourceLast: true, overBudget: files.length >= MANY_FILES ? 'summaries' : 'lines' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PastCommit } from '../../../src/core/history.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
-import { exampleMessages, fixedExamples, workedExamples } from '../../../src/workers/commit/examples.ts';
+import { exampleMessages, fixedExamples, nearlyTheSame, workedExamples } from '../../../src/workers/commit/examples.ts';
 import { inferStyle } from '../../../src/workers/commit/style.ts';
 
 const diff = 'diff --git a/src/queue.ts b/src/queue.ts\n--- a/src/queue.ts\n+++ b/src/queue.ts\n@@ -1 +1 @@ drain()\n-drain(queue);\n+flush(queue);\n';
@@ -28,6 +28,15 @@ describe('worked examples', () => {
     expect(messages[1]!.text).toBe('fix: first of all');
     expect(messages[0]!.text).toContain('src/queue.ts');
     expect(messages[0]!.text).toContain('+flush(queue);');
+  });
+
+  it('for a model that was trained are those of nearly the same change', () => {
+    const change = (path: string, ...lines: string[]) => parseDiff(`diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1 +1,${lines.length} @@\n${lines.map((line) => `${line}\n`).join('')}`);
+    const sponsor = (name: string) => [{ subject: `Add ${name}`, files: change('README.md', `+<a href="sponsor"><img alt="${name}" width="80"></a>`) }];
+    expect(nearlyTheSame(sponsor('Hishel'), change('README.md', '+<a href="sponsor"><img alt="Robox" width="80"></a>'))).toHaveLength(1);
+    expect(nearlyTheSame(sponsor('Hishel'), change('README.md', '+Install it with pip, or from a release.', '+See the guide for more.'))).toEqual([]);
+    expect(nearlyTheSame(sponsor('Hishel'), change('README.md', '+sponsor'))).toEqual([]);
+    expect(nearlyTheSame([{ subject: 'Empty', files: change('a.txt', '+') }], change('a.txt', '+'))).toEqual([]);
   });
 
   it('stay small however large the commit was', async () => {
