@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../scripts/build.ts';
 import { installCodeServer, installVsix, startCodeServer } from '../../scripts/code-server.ts';
+import { builtInCatalog } from '../../src/models/catalog.ts';
 import { ensureModel } from '../support/editor/models.ts';
 import { plainWorkbench, smallModel } from '../support/editor/settings.ts';
 import { quietLog } from '../support/editor/quiet-log.ts';
@@ -52,8 +53,15 @@ describe('the VSIX of this platform', () => {
     expect(syntax.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(6_500_000);
   });
 
-  it('carries no sources, tests, weights or source maps', () => {
-    const foreign = [...entries.keys()].filter((name) => /\.(ts|map|gguf|bundle|vsix)$|^extension\/(src|test|scripts|bench|samples|shared)\//.test(name));
+  it('carries the adapters that the catalogue names, and no others', () => {
+    const folder = 'extension/dist/adapters/';
+    const adapters = [...entries].filter(([name]) => name.startsWith(folder));
+    expect(adapters.map(([name]) => name.slice(folder.length)).sort()).toEqual(builtInCatalog().flatMap((model) => Object.values(model.adapters ?? {})).sort());
+    expect(adapters.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(6_000_000);
+  });
+
+  it('carries no sources, tests, weights of models or source maps', () => {
+    const foreign = [...entries.keys()].filter((name) => !name.startsWith('extension/dist/adapters/') && /\.(ts|map|gguf|bundle|vsix)$|^extension\/(src|test|scripts|bench|samples|shared)\//.test(name));
     expect(foreign).toEqual([]);
   });
 
