@@ -6,6 +6,7 @@ import {
   type GbnfJsonSchema,
   InsufficientMemoryError,
   type Llama,
+  type LlamaContextOptions,
   type LlamaContextSequence,
   type LlamaEmbeddingContext,
   type LlamaGrammar,
@@ -69,10 +70,8 @@ export class LoadedModel {
     const model = await loadWeights(llama, path, onProgress);
     try {
       const wanted = Math.min(contextTokens, model.trainContextSize);
-      const size = llama.gpu
-        ? { contextSize: { min: Math.min(wanted, 512), max: wanted } }
-        : { contextSize: contextThatFits(memory, kvBytesPerToken(model.fileInfo.architectureMetadata), wanted), ignoreMemorySafetyChecks: true };
-      const context = await model.createContext({ ...size, flashAttention: true, threads: threads > 0 ? threads : usefulThreads(llama) });
+      const size = llama.gpu ? wanted : contextThatFits(memory, kvBytesPerToken(model.fileInfo.architectureMetadata), wanted);
+      const context = await model.createContext(contextOptions(llama, size, threads > 0 ? threads : usefulThreads(llama)));
       const there = await existing(adapters);
       return new LoadedModel(llama, model, context.getSequence(), there, new PromptSteps({ gpu: llama.gpu !== false }), llama.gpu ? undefined : await statesOf(llama, path), {
         contextTokens: context.contextSize,
@@ -135,15 +134,9 @@ export class LoadedModel {
     if (known) return known;
     const filePath = this.#adapters[adapter];
     if (filePath === undefined) throw new Error(`There is no adapter ${adapter}.`);
-    const size = Math.min(ADAPTED_TOKENS, this.info.contextTokens);
+    const { contextTokens, threads } = this.info;
     try {
-      const context = await this.#model.createContext({
-        contextSize: this.#llama.gpu ? { min: Math.min(size, 512), max: size } : size,
-        ...(!this.#llama.gpu && { ignoreMemorySafetyChecks: true }),
-        flashAttention: true,
-        threads: this.info.threads,
-        lora: { adapters: [{ filePath }] },
-      });
+      const context = await this.#model.createContext({ ...contextOptions(this.#llama, Math.min(ADAPTED_TOKENS, contextTokens), threads), lora: { adapters: [{ filePath }] } });
       const sequence = context.getSequence();
       this.#adapted.set(adapter, sequence);
       return sequence;
@@ -169,6 +162,11 @@ export class LoadedModel {
     this.#grammars.set(key, grammar);
     return grammar;
   }
+}
+
+/** A context of this size; of less where a GPU has less room. On the CPU the size is one that we have looked for room for. */
+function contextOptions({ gpu }: Llama, size: number, threads: number): LlamaContextOptions {
+  return { ...(gpu ? { contextSize: { min: Math.min(size, 512), max: size } } : { contextSize: size, ignoreMemorySafetyChecks: true }), flashAttention: true, threads };
 }
 
 /** The adapters whose files are there: a job does without one that is not. */
