@@ -38,7 +38,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   const log = vscode.window.createOutputChannel('Journeyman', { log: true });
   const showLog = () => log.show(true);
   const errors = createErrorReporter(log, showLog);
-  const settings = () => readSettings(vscode.workspace.getConfiguration('journeyman'), vscode.workspace.isTrusted);
+  const settings = (folder?: vscode.Uri) => readSettings(vscode.workspace.getConfiguration('journeyman', folder), vscode.workspace.isTrusted);
   const weights = () => settings().modelDirectory || modelFolder();
 
   const escalation = createEscalationParts({ secrets, errors, models: () => [settings().model, ...Object.values(settings().models).flat()] });
@@ -61,7 +61,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
   });
   const ledger = new LedgerPanel(shared);
   const changelog = new Changelog(shared);
-  const splitCommit = createSplitCommit(shared);
+  const splitCommit = createSplitCommit({ ...shared, takeMessageOut: (repository) => commit.messages.takeOut(repository) });
   const commit = createCommitMessages({ ...shared, log, wantsBetter: (confidence) => wantsBetter(escalation.choice(), 'commit', confidence), answered: escalation.answered, offerSplit: splitCommit.offerSplit });
 
   const { registerCommand } = vscode.commands;

@@ -4,12 +4,17 @@ import { UsageError } from './arguments.ts';
 
 const LIMIT = /^(?:\$(\d{1,9}(?:\.\d{1,6})?)|(\d{1,15}) ?tokens?)\/(day|month)$/;
 
-/** Reads `$5/month,100000tokens/day`. UsageError for what is not of this form, or says the same limit twice. */
+/** What is spent unless somebody says otherwise, here as in the editor. */
+const USUAL: Budget = { dollarsPerMonth: 5 };
+
+/** Reads `$5/month,100000tokens/day`, or `none` for no limit; the usual limit where nothing is said. UsageError for what is not of this form, or says the same limit twice. */
 export function parseBudget(text: string): Budget {
   const budget: Budget = {};
+  if (text.trim() === '') return { ...USUAL };
+  if (text.trim() === 'none') return budget;
   for (const part of text.split(',')) {
     const [, dollars, tokens, period] = LIMIT.exec(part.trim()) ?? [];
-    if (period === undefined) throw new UsageError(`$JOURNEYMAN_BUDGET takes limits such as $5/month,100000tokens/day, not ${JSON.stringify(part)}.`);
+    if (period === undefined) throw new UsageError(`$JOURNEYMAN_BUDGET takes limits such as $5/month,100000tokens/day, or none, not ${JSON.stringify(part)}.`);
     const name = `${dollars === undefined ? 'tokens' : 'dollars'}Per${period === 'day' ? 'Day' : 'Month'}` as const;
     if (budget[name] !== undefined) throw new UsageError(`$JOURNEYMAN_BUDGET has two limits of ${dollars === undefined ? 'tokens' : 'dollars'} a ${period}.`);
     budget[name] = Number(dollars ?? tokens);

@@ -24,7 +24,7 @@ export function readEscalation(context: Pick<Context, 'stdin' | 'stderr' | 'env'
   if (remote !== '' && recipient === undefined) throw new UsageError(`${asked.remote === undefined ? '$JOURNEYMAN_REMOTE' : '--remote'} takes openai:https://HOST/v1#MODEL, anthropic:MODEL or google:MODEL${isRemote(remote) ? '; a key goes into $JOURNEYMAN_REMOTE_KEY, not into the address' : ''}.`);
   const mode = chosen('escalate', asked.escalate, env['JOURNEYMAN_ESCALATE'], MODES) ?? (remote === '' ? 'off' : 'ask');
   const doubt = chosen('doubt', asked.doubt, env['JOURNEYMAN_DOUBT'], DOUBTS) ?? 'whenInDoubt';
-  const budget = env['JOURNEYMAN_BUDGET'] ? parseBudget(env['JOURNEYMAN_BUDGET']) : {};
+  const budget = parseBudget(env['JOURNEYMAN_BUDGET'] ?? '');
   const allowHttp = isSet('JOURNEYMAN_ALLOW_HTTP', '1', env);
   const consentGiven = isSet('JOURNEYMAN_CONSENT', 'given', env);
   if (mode === 'off' && remote === '') return undefined;

@@ -16,8 +16,8 @@ const ESCALATION = `  --escalate MODE
   --doubt WHEN   from which confidence down: ${(Object.keys(doubtThresholds) as Doubt[]).map((doubt) => `${doubt} (${doubtThresholds[doubt] * 100} %)`).join(', ')}; otherwise $JOURNEYMAN_DOUBT, or whenInDoubt`;
 
 const ESCALATION_VARIABLES = `Before something leaves, secrets are replaced, and the exact text is shown on the terminal and asked about; where there is none, nothing
-leaves unless you have agreed before or JOURNEYMAN_CONSENT=given. JOURNEYMAN_BUDGET='$5/month,100000tokens/day' limits what is spent,
-JOURNEYMAN_EXCLUDE='*.pem,secrets/' names what never leaves beside what is ignored, JOURNEYMAN_ALLOW_HTTP=1 allows plain http.`;
+leaves unless you have agreed before or JOURNEYMAN_CONSENT=given. JOURNEYMAN_BUDGET='$5/month,100000tokens/day' limits what is spent
+($5 a month unless it says otherwise, which none does too), JOURNEYMAN_EXCLUDE='*.pem,secrets/' names what never leaves beside what is ignored, JOURNEYMAN_ALLOW_HTTP=1 allows plain http.`;
 
 export function overview(commands: readonly Command[]): string {
   const rows = commands.map((command) => [`${command.name} ${command.synopsis}`.trim(), command.summary] as const);

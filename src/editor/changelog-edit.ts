@@ -3,6 +3,7 @@ import { UserError } from '../core/errors.ts';
 import type { FileEdit } from '../workers/changelog/input.ts';
 import { replacementFor } from './fix-diff.ts';
 import { asHeld } from './held-text.ts';
+import { inform } from './messages.ts';
 
 const SCHEME = 'journeyman-changelog';
 const failed = 'The changelog was not changed.';
@@ -26,7 +27,7 @@ export class ChangelogEdits implements vscode.TextDocumentContentProvider {
     const preview = vscode.Uri.from({ scheme: SCHEME, path: uri.path.startsWith('/') ? uri.path : `/${uri.path}`, query: String(++this.#count) });
     this.#shown = { uri: preview.toString(), text: after };
     await vscode.commands.executeCommand('vscode.diff', uri, preview, `${path}: with the new entry`, { preview: true } satisfies vscode.TextDocumentShowOptions);
-    const answer = await vscode.window.showInformationMessage(`Add this entry to ${path}?`, 'Apply', 'Discard');
+    const answer = await inform(`Add this entry to ${path}?`, 'Apply', 'Discard');
     await closeDiff(preview);
     if (answer !== 'Apply') return false;
     if (!unchanged()) throw new UserError(failed, `${path} was edited while the entry was shown.`, 'Run the command again.');

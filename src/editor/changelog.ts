@@ -6,6 +6,7 @@ import { pickStart } from './changelog-range.ts';
 import type { ErrorReporter } from './errors.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
+import { inform, warn } from './messages.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { stepText } from './other-answer.ts';
 import { originText } from './status-text.ts';
@@ -59,7 +60,7 @@ export class Changelog {
       await show(result.output, repository);
       if (result.answeredBy === 'remote') vscode.window.setStatusBarMessage(`$(info) ${originText(result)}`, 15_000);
       const doubt = result.checks.find(({ passed, name }) => !passed && name !== 'something-to-tell');
-      if (doubt && result.output.entry !== '') void vscode.window.showWarningMessage(`Look it over: ${doubt.detail}`);
+      if (doubt && result.output.entry !== '') void warn(`Look it over: ${doubt.detail}`);
     } catch (error) {
       this.#deps.errors.show(failed, error);
     }
@@ -90,7 +91,7 @@ export class Changelog {
     const [first] = files;
     const top = root === null ? repository.rootUri : vscode.Uri.file(root);
     if (!first) {
-      void vscode.window.showInformationMessage(`There is nothing to add${path === null ? '' : ` to ${path}`}: what users see of these changes is told there already, or there is none.`);
+      void inform(`There is nothing to add${path === null ? '' : ` to ${path}`}: what users see of these changes is told there already, or there is none.`);
     } else if (files.length > 1) await makeFiles(top, files);
     else if (first.before === null) await openNewFile(vscode.Uri.joinPath(top, first.path), first.after);
     else await this.#edits.review(vscode.Uri.joinPath(top, first.path), first);

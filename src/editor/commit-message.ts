@@ -24,7 +24,8 @@ const failed = 'No commit message was written.';
 const whichRepository = 'Generate a commit message for which repository?';
 /** Milliseconds in which Escape takes a message back that came at once, as it does while one is written. */
 const FRESH_MS = 15_000;
-/** What the key binding hands over where no message is being written. */
+/** What the key binding hands over while a message is being written, and where none is. */
+const ESCAPE_WRITING = 'escapeWriting';
 const ESCAPE = 'escape';
 
 export interface CommitDependencies {
@@ -33,7 +34,7 @@ export interface CommitDependencies {
   errors: ErrorReporter;
   git: GitReader;
   /** The user's own wishes for the wording. */
-  instructions(): string;
+  instructions(repository: Repository): string;
   ahead: DraftAhead<WorkerResult<CommitOutput>>;
   /** Whether a remote model is wanted for a message that was written unasked, of this confidence. */
   wantsBetter(confidence: number): boolean;
@@ -104,12 +105,13 @@ export class CommitMessages {
   }
 
   /**
-   * The stop button and Escape: end the writing for the repository that was clicked, or for the others when nothing is written there; without a
-   * repository, all jobs. Escape that comes after the end takes back a message that has just come.
+   * The stop button ends the writing for the repository that was clicked, or for the others when nothing is written there; without a
+   * repository, all jobs. Escape ends the writing of messages and nothing else. Escape that comes after the end takes back a message that has just come.
    */
   cancel(clicked?: unknown): void {
     const { running } = this.#deps;
     if (clicked === ESCAPE) return this.#takeBack();
+    if (clicked === ESCAPE_WRITING) return running.cancel({ kind: 'commit' });
     const uri = typeof clicked === 'object' && clicked !== null && 'rootUri' in clicked ? clicked.rootUri : undefined;
     if (!(uri instanceof vscode.Uri)) return running.cancel();
     const key = keyOf({ rootUri: uri });
@@ -119,6 +121,18 @@ export class CommitMessages {
   /** Forgets a message that is no longer there: it was committed, or deleted. */
   repositoryChanged(repository: Repository): void {
     if (repository.inputBox.value.trim() === '') this.#forget(keyOf(repository));
+  }
+
+  /** Takes a message of ours that nobody has touched out of the box, for what it describes has been committed otherwise. Gives what puts it back; undefined where there is none. */
+  takeOut(repository: Repository): (() => void) | undefined {
+    const shown = this.#shown.get(keyOf(repository));
+    if (!shown?.draft.untouched) return undefined;
+    const box = repository.inputBox;
+    const { value } = box;
+    shown.draft.restore();
+    const left = box.value;
+    this.#forget(keyOf(repository));
+    return () => void (box.value === left && (box.value = value));
   }
 
   repositoryClosed(repository: Repository): void {
@@ -141,7 +155,7 @@ export class CommitMessages {
   async #generate(repository: Repository): Promise<void> {
     const { running, ahead } = this.#deps;
     if (running.has('commit', keyOf(repository))) return;
-    const subject = await commitSubject(repository, this.#deps.git, this.#deps.instructions());
+    const subject = await commitSubject(repository, this.#deps.git, this.#deps.instructions(repository));
     if (!subject || running.has('commit', keyOf(repository))) return;
     const ready = subject.usual ? ahead.ready(repository.rootUri.fsPath, subject.key) : undefined;
     if (!ready) return this.#write(repository, subject);
@@ -169,6 +183,7 @@ export class CommitMessages {
         },
       });
       if (!draft.write(result.output.message)) {
+        this.#leave(repository, draft, own);
         if (result.answeredBy === 'remote' && key === subject.key) this.#offerBetter(repository, { ...subject, key }, result);
         return;
       }
@@ -177,10 +192,21 @@ export class CommitMessages {
     } catch (error) {
       // What was stopped is the wait for a better one: the local message is whole.
       if (asked && isAbort(error) && draft.hasWritten) return note('The local message stands');
+      // Whoever writes a message of their own commits what is staged.
+      if (draft.hasWritten && !draft.untouched) {
+        this.#leave(repository, draft, own);
+        throw error;
+      }
       draft.restore();
       await subject.unstage?.();
       throw error;
     }
+  }
+
+  /** The user writes in the box: what is there is theirs, and what stood there before is offered back. */
+  #leave(repository: Repository, draft: Draft, own: boolean): void {
+    if (!own) offerBack(repository, draft);
+    note('The message is yours: writing stopped');
   }
 
   /** Asks a remote model for a better message than the one that was drafted ahead, which stands and can be used meanwhile. */

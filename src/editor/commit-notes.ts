@@ -3,6 +3,7 @@ import type { WorkerResult } from '../core/result.ts';
 import type { CommitOutput } from '../workers/commit/input.ts';
 import type { Draft } from './draft.ts';
 import type { Repository } from './git-repositories.ts';
+import { inform } from './messages.ts';
 import { whose } from './other-answer.ts';
 
 const NOTE_MS = 5_000;
@@ -17,7 +18,7 @@ export function offerBack({ inputBox }: Repository, draft: Draft): void {
   const before = draft.replaced;
   if (before.trim() === '') return;
   const undo = 'Undo';
-  void vscode.window.showInformationMessage('The generated message replaced the text in the commit box.', undo).then((answer) => {
+  void inform('The generated message replaced the text in the commit box.', undo).then((answer) => {
     if (answer !== undo || draft.replaced === '') return;
     if (draft.untouched) draft.restore();
     else inputBox.value = `${before}\n\n${inputBox.value}`.trimEnd();
@@ -27,7 +28,7 @@ export function offerBack({ inputBox }: Repository, draft: Draft): void {
 /** Offers a message in place of the text in the box, which is the user's by now. */
 export function offerInstead(result: WorkerResult<CommitOutput>, use: () => void): void {
   const answer = 'Use It';
-  void vscode.window.showInformationMessage(`There is ${whose(result)}: ${result.output.subject}`, answer).then((given) => {
+  void inform(`There is ${whose(result)}: ${result.output.subject}`, answer).then((given) => {
     if (given === answer) use();
   });
 }

@@ -29,7 +29,8 @@ export interface CommitPartsDependencies {
   parts: Parts;
   running: RunningJobs;
   errors: ErrorReporter;
-  settings: () => Settings;
+  /** Those of a folder, where one is named. */
+  settings: (folder?: vscode.Uri) => Settings;
   log: Log;
   verdicts: Verdicts;
   /** Whether a remote model is wanted for a message that was written unasked, of this confidence. */
@@ -53,7 +54,7 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
       const sameIndex = async () => {
         if ((await git.indexState(folder, signal)).key !== key) throw new DOMException('Something else is staged by now.', 'AbortError');
       };
-      return background.run(({ commit }) => afterGathering(commit, sameIndex), { cwd: folder, instructions: settings().instructions }, { signal, candidates: CANDIDATES });
+      return background.run(({ commit }) => afterGathering(commit, sameIndex), { cwd: folder, instructions: settings(vscode.Uri.file(folder)).instructions }, { signal, candidates: CANDIDATES });
     },
     enabled: () => vscode.workspace.isTrusted && settings().draftAhead,
     busy: () => running.list().length > 0,
@@ -70,7 +71,7 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
     errors,
     git,
     ahead,
-    instructions: () => settings().instructions,
+    instructions: ({ rootUri }) => settings(rootUri).instructions,
     wantsBetter,
     afterMessage(repository, result) {
       followed.written(repository, { message: result.output.message, confidence: result.confidence, answeredBy: result.answeredBy });

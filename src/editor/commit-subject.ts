@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { IndexState } from '../sources/git/index-state.ts';
 import type { CommitInput } from '../workers/commit/input.ts';
 import { gitSettings, nameOf, type Repository, unstagedIn } from './git-repositories.ts';
+import { inform } from './messages.ts';
 import { isAmending, preparedMessageStays, smartStage } from './repository-state.ts';
 
 /** Reads git for what the editor's own extension does not tell. */
@@ -76,7 +77,7 @@ async function stage(repository: Repository): Promise<boolean> {
   if (ask) {
     const yes = what === 'all' ? 'Stage All and Generate' : 'Stage Tracked Files and Generate';
     const text = `Nothing is staged in ${nameOf(repository)}, so there is nothing to write a message for. Stage the changes that belong together, or all of them (${count}).`;
-    if ((await vscode.window.showInformationMessage(text, yes)) !== yes) return false;
+    if ((await inform(text, yes)) !== yes) return false;
   }
   await vscode.commands.executeCommand(what === 'all' ? 'git.stageAll' : 'git.stageAllTracked', repository.rootUri);
   if (!ask) vscode.window.setStatusBarMessage(`$(check) Staged ${count}, as git.enableSmartCommit says`, 5_000);

@@ -6,6 +6,7 @@ import { toDiagnostic, toolOf } from './diagnostics.ts';
 import { currentSubject, type Subject } from './explain-subject.ts';
 import type { DisableView } from './explain-view.ts';
 import { applySourceEdits } from './fix-editor.ts';
+import { inform } from './messages.ts';
 import { toolName } from './tool-names.ts';
 
 const failed = 'The rule was not disabled.';
@@ -41,13 +42,13 @@ async function openConfiguration({ document: { uri }, diagnostic }: Subject): Pr
   const found = workspace && (await findConfiguration(settings, uri, workspace.uri));
   if (!found) {
     const where = workspace ? 'from the file\'s folder up to that of the workspace' : 'because the file is in no open folder';
-    void vscode.window.showInformationMessage(`No configuration of ${tool} was found ${where}. To disable ${rule} for a project, create ${settings.create} first.`);
+    void inform(`No configuration of ${tool} was found ${where}. To disable ${rule} for a project, create ${settings.create} first.`);
     return;
   }
   const { file, setting } = found;
   await vscode.env.clipboard.writeText(setting.text);
   await vscode.window.showTextDocument(file, { viewColumn: vscode.ViewColumn.One });
-  void vscode.window.showInformationMessage(`To disable ${rule}, paste this ${setting.where}: ${setting.text} (it is on the clipboard).`);
+  void inform(`To disable ${rule}, paste this ${setting.where}: ${setting.text} (it is on the clipboard).`);
 }
 
 /** The nearest configuration of the tool from the file's folder up to the workspace folder. */

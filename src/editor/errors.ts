@@ -1,6 +1,6 @@
-import * as vscode from 'vscode';
 import { isAbort, messageOf, UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
+import { complain } from './messages.ts';
 
 /** What a person needs to know of something that went wrong. */
 export interface Failure {
@@ -30,7 +30,7 @@ export function createErrorReporter(log: Log, showLog: () => void): ErrorReporte
       const found = failure(what, error);
       if (!found) return;
       const text = [found.what, found.why, found.next].filter(Boolean).join(' ');
-      void vscode.window.showErrorMessage(text, 'Show Log').then((answer) => answer && showLog());
+      void complain(text, 'Show Log').then((answer) => answer && showLog());
     },
   };
 }

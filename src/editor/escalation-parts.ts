@@ -6,6 +6,7 @@ import type { ErrorReporter } from './errors.ts';
 import { EscalationNoteItem } from './escalation-note.ts';
 import { type EscalationChoice, readEscalation } from './escalation-settings.ts';
 import { LastResults } from './last-results.ts';
+import { inform } from './messages.ts';
 import { OutgoingDocuments } from './outgoing-documents.ts';
 import { selectRemoteModel } from './remote-choice.ts';
 import { removeRemoteKey, setRemoteKey } from './remote-key-commands.ts';
@@ -40,7 +41,7 @@ export function createEscalationParts({ secrets, errors, models }: EscalationPar
   const consent = createConsent({
     // The parts keep what is agreed to for good, beside the ledger.
     memory: { given: async () => false, give: async () => undefined },
-    question: (text, answers) => vscode.window.showInformationMessage(text, ...answers),
+    question: (text, answers) => inform(text, ...answers),
     show: (title, text) => outgoing.show(title, text),
   });
   const choice = () => readEscalation(vscode.workspace.getConfiguration('journeyman'), (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => vscode.workspace.getConfiguration('journeyman', uri)));

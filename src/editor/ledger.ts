@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Journeyman } from '../composition.ts';
+import { counted } from '../core/amounts.ts';
 import { UserError } from '../core/errors.ts';
 import type { ErrorReporter } from './errors.ts';
 import { emptyLedger, LISTED, type LedgerMessage, type LedgerView, ledgerView } from './ledger-view.ts';
@@ -86,7 +87,7 @@ export class LedgerPanel {
 
   async #wipe(): Promise<void> {
     const { left, stayed } = await this.#use(({ ledger }) => ledger.totals());
-    const detail = `The record of ${left.toLocaleString('en-US')} requests that left and of ${stayed.toLocaleString('en-US')} answers that stayed is lost for good, of all windows and the command line. What was spent today and this month then counts as nothing against your budget. Your consents stay.`;
+    const detail = `The record of ${counted(left, 'request')} that left and of ${counted(stayed, 'answer')} that stayed is lost for good, of all windows and the command line. What was spent today and this month then counts as nothing against your budget. Your consents stay.`;
     const answer = await vscode.window.showWarningMessage('Delete the whole ledger?', { modal: true, detail }, 'Delete');
     if (answer === 'Delete') await this.#use(({ ledger }) => ledger.wipe());
   }

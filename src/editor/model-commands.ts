@@ -1,5 +1,5 @@
-import * as vscode from 'vscode';
 import type { ErrorReporter } from './errors.ts';
+import { inform } from './messages.ts';
 import { chooseModel } from './model-choice.ts';
 import { ModelChanged } from './model-changed.ts';
 import type { ModelDownload } from './model-download.ts';
@@ -20,7 +20,7 @@ export function downloadModel({ parts, download, errors, settings }: ModelComman
     const { model } = settings();
     try {
       await parts.use(({ library }) => download.ensure(library, model, new AbortController().signal));
-      void vscode.window.showInformationMessage(`${shortModelName(model)} is on this machine and ready for use.`);
+      void inform(`${shortModelName(model)} is on this machine and ready for use.`);
     } catch (error) {
       if (error instanceof ModelChanged) return downloadModel({ parts, download, errors, settings })();
       errors.show('The model was not downloaded.', error);

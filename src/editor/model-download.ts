@@ -6,14 +6,17 @@ import { offerOf, progressText } from './model-texts.ts';
 import { shortModelName } from './status-text.ts';
 
 export interface ModelDownload {
-  /** Makes sure that the model is here. Where it is missing, offers the download; AbortError when that is declined or cancelled, ModelChanged when another model was chosen. */
-  ensure(library: ModelLibrary, reference: string, signal: AbortSignal): Promise<void>;
+  /**
+   * Makes sure that the model is here. Where it is missing, offers the download, and where it is the default one, another default;
+   * AbortError when that is declined or cancelled, ModelChanged when another model was chosen.
+   */
+  ensure(library: ModelLibrary, reference: string, signal: AbortSignal, isDefault?: boolean): Promise<void>;
 }
 
 /** Downloads never start unasked: size, licence and source are shown first, in a dialog that has to be answered. */
 export function createModelDownload({ folder, chooseModel }: { folder: () => string; chooseModel: (library: ModelLibrary) => Promise<string | undefined> }): ModelDownload {
   return {
-    async ensure(library, reference, signal) {
+    async ensure(library, reference, signal, isDefault = true) {
       try {
         await library.locate(reference, signal);
         return;
@@ -24,7 +27,7 @@ export function createModelDownload({ folder, chooseModel }: { folder: () => str
       const offer = offerOf(reference, entry, folder());
       const another = 'Choose Another…';
       const notNow: vscode.MessageItem = { title: 'Not Now', isCloseAffordance: true };
-      const answer = await vscode.window.showInformationMessage<vscode.MessageItem>(offer.message, { modal: true, detail: offer.detail }, { title: offer.download }, { title: another }, notNow);
+      const answer = await vscode.window.showInformationMessage<vscode.MessageItem>(offer.message, { modal: true, detail: offer.detail }, { title: offer.download }, ...(isDefault ? [{ title: another }] : []), notNow);
       signal.throwIfAborted();
       if (answer?.title === another) {
         if (await chooseModel(library)) throw new ModelChanged();

@@ -15,6 +15,7 @@ export function createModelPresence(settings: () => Pick<Settings, 'model' | 'mo
       if (await library.locate(reference, signal).then(() => true, () => false)) return;
     }
     signal.throwIfAborted();
-    await download.ensure(library, references[0]!, signal);
+    // One that was chosen for this job alone is not changed by choosing another default.
+    await download.ensure(library, references[0]!, signal, references[0] === model);
   };
 }

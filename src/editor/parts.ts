@@ -18,42 +18,51 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
   const changed = () => {
     for (const listener of listeners) listener();
   };
-  let made: Promise<Journeyman> | undefined;
+  let current: Generation | undefined;
   let journeyman: Journeyman | undefined;
-  let users = 0;
-  let stale = false;
+  const retired = new Set<Generation>();
 
-  function make(): Promise<Journeyman> {
-    const making = create().then(
-      (parts) => {
-        parts.model.onStatus(changed);
-        if (made === making) journeyman = parts;
-        return parts;
-      },
-      (error: unknown) => {
-        if (made === making) made = undefined;
-        throw error;
-      },
-    );
-    return making;
+  function make(): Generation {
+    const generation: Generation = {
+      users: 0,
+      made: create().then(
+        (parts) => {
+          parts.model.onStatus(changed);
+          if (current === generation) journeyman = parts;
+          return parts;
+        },
+        (error: unknown) => {
+          if (current === generation) current = undefined;
+          throw error;
+        },
+      ),
+    };
+    return generation;
   }
 
-  async function discard(): Promise<void> {
-    stale = false;
-    const old = made;
-    made = journeyman = undefined;
+  async function discard(generation: Generation): Promise<void> {
+    retired.delete(generation);
+    await (await generation.made.catch(() => undefined))?.dispose();
+  }
+
+  /** Nobody new gets the parts there are. */
+  function retire(): Generation | undefined {
+    const old = current;
+    current = journeyman = undefined;
+    if (old) retired.add(old);
     changed();
-    await (await old?.catch(() => undefined))?.dispose();
+    return old;
   }
 
   return {
     async use(job) {
-      users++;
+      const generation = (current ??= make());
+      generation.users++;
       try {
-        return await job(await (made ??= make()));
+        return await job(await generation.made);
       } finally {
-        users--;
-        if (stale && users === 0) await discard();
+        generation.users--;
+        if (retired.has(generation) && generation.users === 0) await discard(generation);
       }
     },
     status: (worker) => (worker === undefined ? journeyman?.model.status() : journeyman?.modelFor(worker).status()),
@@ -62,9 +71,18 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
       return { dispose: () => listeners.delete(listener) };
     },
     async renew() {
-      if (users > 0) stale = true;
-      else await discard();
+      const old = retire();
+      if (old?.users === 0) await discard(old);
     },
-    dispose: discard,
+    async dispose() {
+      retire();
+      await Promise.all(Array.from(retired, discard));
+    },
   };
+}
+
+/** Parts that were made at one time, with how many jobs have them. */
+interface Generation {
+  made: Promise<Journeyman>;
+  users: number;
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../core/errors.ts';
 import type { PullRequestInput } from '../workers/pull-request/facts.ts';
 import { isTexts, type PullRequestText } from './pull-request-text.ts';
 import { Remembered, type Storage } from './remembered.ts';
@@ -63,4 +64,9 @@ export class PullRequestChoices {
 /** A branch has no colon in its name. */
 function keyOf({ folder, branch = '' }: Place): string {
   return `${branch}:${folder}`;
+}
+
+/** Throws a UserError where another branch is checked out than the one that is shown: what is chosen then would be for that one. */
+export function requireHere(current: string | undefined, { branch }: Place): void {
+  if (current !== branch) throw new UserError('Nothing was changed.', `${branch ?? 'What is shown'} is not checked out any more.`, 'Check it out, or summarize the branch that is.');
 }

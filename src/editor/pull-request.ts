@@ -9,7 +9,7 @@ import type { Jobs } from './jobs.ts';
 import { doneText, otherLabel, stepText, swapped, whose } from './other-answer.ts';
 import { Panel } from './panel.ts';
 import type { Parts } from './parts.ts';
-import type { Place, PullRequestChoices } from './pull-request-choices.ts';
+import { type Place, type PullRequestChoices, requireHere } from './pull-request-choices.ts';
 import { pickTemplate, pickText } from './pull-request-pick.ts';
 import { rangeView, templateText } from './pull-request-range.ts';
 import { type PullRequestText, PullRequestTexts } from './pull-request-text.ts';
@@ -279,6 +279,7 @@ export class PullRequestSummary {
   }
 
   async #changeBase({ repository, place }: Shown): Promise<void> {
+    requireHere(repository.state.HEAD?.name, place);
     const { parts, choices } = this.#deps;
     const picked = await pickBase({
       chosen: choices.base(place),
@@ -291,6 +292,7 @@ export class PullRequestSummary {
   }
 
   async #changeTemplate({ repository, place, templates = [] }: Shown): Promise<void> {
+    requireHere(repository.state.HEAD?.name, place);
     const { choices } = this.#deps;
     const template = await pickTemplate(templates, choices.template(place));
     if (template === undefined) return;

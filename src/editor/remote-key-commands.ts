@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ErrorReporter } from './errors.ts';
+import { inform } from './messages.ts';
 import { problemWith, type RemoteKeys } from './remote-keys.ts';
 import { type Recipient, recipientOfReference } from './remote-recipient.ts';
 
@@ -41,7 +42,7 @@ export function removeRemoteKey({ keys, errors, references }: KeyCommandDependen
     try {
       const recipient = await pickRecipient(references(), 'Remove API Key');
       if (!recipient) return;
-      if ((await keys.get(recipient.name)) === undefined) return void vscode.window.showInformationMessage(`There is no key for ${recipient.name}.`);
+      if ((await keys.get(recipient.name)) === undefined) return void inform(`There is no key for ${recipient.name}.`);
       await keys.remove(recipient.name);
       vscode.window.setStatusBarMessage(`$(key) The key for ${recipient.name} is removed`, 5_000);
     } catch (error) {
@@ -58,7 +59,7 @@ async function pickRecipient(references: string[], title: string): Promise<Recip
   }));
   if (found.size === 0) {
     const setUp = 'Set Up Escalation…';
-    const answer = await vscode.window.showInformationMessage('No model that takes an API key is set up.', setUp);
+    const answer = await inform('No model that takes an API key is set up.', setUp);
     if (answer === setUp) await vscode.commands.executeCommand('journeyman.selectRemoteModel');
     return undefined;
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ErrorReporter } from './errors.ts';
 import { learnedText } from './learned-text.ts';
+import { inform } from './messages.ts';
 import type { Parts } from './parts.ts';
 
 /** Shows what was learned of the workers' confidence, and forgets what the user picks of it. */
@@ -9,7 +10,7 @@ export function resetConfidence({ parts, errors }: { parts: Pick<Parts, 'use'>; 
     try {
       const learned = await parts.use(async ({ adjustment }) => (await adjustment?.learned()) ?? []);
       if (learned.length === 0) {
-        void vscode.window.showInformationMessage('Nothing is learned yet: it comes from what you keep, edit or throw away.');
+        void inform('Nothing is learned yet: it comes from what you keep, edit or throw away.');
         return;
       }
       const all = { label: 'All', description: learned.length === 1 ? '' : `${learned.length} kinds of answers`, worker: undefined };

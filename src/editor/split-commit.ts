@@ -7,6 +7,7 @@ import type { SplitGroup } from '../workers/commit/split.ts';
 import type { ErrorReporter } from './errors.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
+import { inform } from './messages.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { plain } from './split-list.ts';
 import { reviewSplit } from './split-review.ts';
@@ -18,6 +19,8 @@ export interface SplitDependencies {
   jobs: Jobs;
   running: RunningJobs;
   errors: ErrorReporter;
+  /** Takes a message for all of it out of the commit box; gives what puts it back. */
+  takeMessageOut(repository: Repository): (() => void) | undefined;
 }
 
 /** A commit of the split as it is shown and made. */
@@ -54,7 +57,7 @@ export function createSplitCommit(deps: SplitDependencies): SplitCommit {
         if (!repository || deps.running.has('commit', keyOf(repository))) return;
         const proposal = await propose(repository, new AbortController().signal);
         if (proposal) await carryOut(repository, proposal);
-        else void vscode.window.showInformationMessage(`What is staged in ${nameOf(repository)} looks like one change: there is nothing to split.`);
+        else void inform(`What is staged in ${nameOf(repository)} looks like one change: there is nothing to split.`);
       } catch (error) {
         deps.errors.show(failed, error);
       }
@@ -66,7 +69,7 @@ export function createSplitCommit(deps: SplitDependencies): SplitCommit {
       offered.set(keyOf(repository), proposal.state.tree);
       const reasons = plain(proposal.groups.map(({ reason }) => reason).join('; '));
       const split = 'Split…';
-      void vscode.window.showInformationMessage(`What is staged looks like ${proposal.groups.length} separate changes: ${reasons}.`, split).then(async (answer) => {
+      void inform(`What is staged looks like ${proposal.groups.length} separate changes: ${reasons}.`, split).then(async (answer) => {
         if (answer !== split) return;
         await carryOut(repository, proposal).catch((error: unknown) => deps.errors.show(failed, error));
       });
@@ -85,8 +88,9 @@ export function createSplitCommit(deps: SplitDependencies): SplitCommit {
     const commits = await reviewSplit(drafted);
     if (!commits) return;
     const made = await make(repository, proposal.state, commits);
+    const putBack = deps.takeMessageOut(repository);
     await repository.status();
-    offerUndo(repository, made);
+    offerUndo(repository, made, putBack);
   }
 
   async function draft(repository: Repository, { state, groups }: Proposal): Promise<DraftedCommit[]> {
@@ -117,20 +121,21 @@ export function createSplitCommit(deps: SplitDependencies): SplitCommit {
         commitSplit(state, commits, { signal: AbortSignal.any([signal, job.signal]), onCommit: (position) => report(`${position + 1} of ${commits.length}: ${plain(commits[position]!.message.split('\n', 1)[0]!)}`) }),
       );
     } catch (error) {
-      if (isAbort(error)) void vscode.window.showInformationMessage('The split was cancelled. HEAD and what is staged are as they were.');
+      if (isAbort(error)) void inform('The split was cancelled. HEAD and what is staged are as they were.');
       throw error;
     } finally {
       job.end();
     }
   }
 
-  function offerUndo(repository: Repository, made: MadeSplit): void {
+  function offerUndo(repository: Repository, made: MadeSplit, putBack: (() => void) | undefined): void {
     const undo = 'Undo';
-    void vscode.window.showInformationMessage(`${made.commits.length} ${made.commits.length === 1 ? 'commit was' : 'commits were'} made in ${nameOf(repository)}.`, undo).then(async (answer) => {
+    void inform(`${made.commits.length} ${made.commits.length === 1 ? 'commit was' : 'commits were'} made in ${nameOf(repository)}.`, undo).then(async (answer) => {
       if (answer !== undo) return;
       try {
         const { undoSplit } = await import('../sources/git/split-commit.ts');
         await undoSplit(made, new AbortController().signal);
+        putBack?.();
         await repository.status();
       } catch (error) {
         deps.errors.show('The split was not undone.', error);

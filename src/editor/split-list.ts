@@ -1,3 +1,5 @@
+import { withoutLinks } from './plain-text.ts';
+
 /** What the list needs of one commit of a split. */
 export interface ListedCommit {
   readonly message: string;
@@ -35,7 +37,7 @@ export function mergeIntoPrevious<T extends ListedCommit>(commits: readonly T[],
   return commits.toSpliced(position - 1, 2, both);
 }
 
-/** Text for a quick pick or a message: on one line, and `$(name)` is no icon. */
+/** Text for a quick pick or a message: on one line; `$(name)` is no icon and `[a](b)` no link. */
 export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/\$\(/g, '$\u200b(');
+  return withoutLinks(text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').replace(/\$\(/g, '$\u200b('));
 }

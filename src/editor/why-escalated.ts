@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type LastResults, whyLines } from './last-results.ts';
+import { inform } from './messages.ts';
 
 interface Entry extends vscode.QuickPickItem {
   run?: () => unknown;
@@ -8,7 +9,7 @@ interface Entry extends vscode.QuickPickItem {
 /** Shows why the last answers were, or were not, asked of a remote model. */
 export async function showWhyEscalated(results: LastResults): Promise<void> {
   const lines = whyLines(results.all);
-  if (lines.length === 0) return void vscode.window.showInformationMessage('Nothing has been answered in this window yet.');
+  if (lines.length === 0) return void inform('Nothing has been answered in this window yet.');
   const run = vscode.commands.executeCommand;
   const separator = (label: string): Entry => ({ label, kind: vscode.QuickPickItemKind.Separator });
   const entries: Entry[] = [

@@ -1,3 +1,4 @@
+import { counted } from '../../core/amounts.ts';
 import type { KeptLedger } from '../../store/ledger.ts';
 import { readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import { canAsk, confirm } from '../ask.ts';
@@ -49,7 +50,7 @@ async function show(kept: KeptLedger, from: { since?: string }, { stdout }: Cont
 
 async function wipeAll(kept: KeptLedger, yes: boolean, context: Context): Promise<number> {
   const { left, stayed } = await kept.totals();
-  const sure = yes || (await confirm(context, `Delete the record of ${left} requests and ${stayed} answers for good?`));
+  const sure = yes || (await confirm(context, `Delete the record of ${counted(left, 'request')} and ${counted(stayed, 'answer')} for good?`));
   if (sure) await kept.wipe();
   await context.stderr.line(sure ? 'The ledger is empty.' : 'Nothing was deleted.');
   return sure ? 0 : 1;

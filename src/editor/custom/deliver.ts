@@ -37,12 +37,13 @@ export async function replaceText(place: TextPlace, before: string, text: string
   await apply(document, range, end !== '' && !text.endsWith('\n') ? `${text}${end}` : text);
 }
 
-/** Inserts the answer below what the worker was given, or at the cursor where that stands in no document. Throws a UserError where there is no editor. */
+/** Inserts the answer below what the worker was given, or at the cursor of the editor that is in use or beside the panel where that stands in no document. Throws a UserError where there is no editor. */
 export async function insertText(place: TextPlace | undefined, text: string): Promise<void> {
   if (!place) {
-    const editor = vscode.window.activeTextEditor;
+    // Whoever clicks in a panel has left the editor.
+    const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined);
     if (!editor) throw new UserError('The answer was not inserted.', 'No editor is open.', 'Open a file, or copy the answer.');
-    return apply(editor.document, editor.selection, text);
+    return apply(editor.document, new vscode.Range(editor.selection.active, editor.selection.active), text);
   }
   const document = await documentAt(place);
   const { end } = rangeOf(document, place);

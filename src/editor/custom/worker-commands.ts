@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors.ts';
 import type { FileProblem } from '../../workers/custom/definition.ts';
@@ -146,7 +147,7 @@ export class WorkerCommands {
     if (found) return found;
     const wrong = problems.find(({ path }) => samePath(path, argument));
     if (wrong) throw unusable(wrong);
-    throw new UserError('The worker cannot be used.', vscode.workspace.isTrusted ? 'Another worker of the same name comes before it.' : 'The workers of a folder are not read until you trust it.', vscode.workspace.isTrusted ? 'Call its file otherwise.' : 'Trust this folder first.');
+    throw notFound(argument, workers);
   }
 
   #last(): string | undefined {
@@ -161,6 +162,15 @@ export class WorkerCommands {
       this.#deps.errors.show(failed, error);
     }
   }
+}
+
+/** Why a file that looks like one is none of the workers there are. */
+function notFound(path: string, workers: readonly LoadedWorker[]): UserError {
+  const what = 'The worker cannot be used.';
+  if (!vscode.workspace.isTrusted) return new UserError(what, 'The workers of a folder are not read until you trust it.', 'Trust this folder first.');
+  const name = basename(path);
+  if (workers.some(({ definition }) => basename(definition.path) === name)) return new UserError(what, 'Another worker of the same name comes before it.', 'Call its file otherwise.');
+  return new UserError(what, 'Workers are read from .journeyman/workers of an open folder, and from your own folder; a README is none.', 'Move the file there, or open its folder.');
 }
 
 function unusable({ path, line, message }: FileProblem): UserError {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AnswerRow, WorkerContent } from './worker-view.ts';
 
-/** Rows that the panel shows; the JSON has all. */
+/** Rows that the panel shows; the JSON and the problems list have all. */
 const SHOWN = 500;
 const LONGEST_NOTE = 300;
 
@@ -24,18 +24,23 @@ export const noAnswer: WorkerContent = { text: '', fixed: false, rows: [], more:
 
 /**
  * What the panel shows of an answer. The kinds know the shapes of their answers; here whatever of them looks like pieces, values or points becomes rows,
- * and everything else stays text.
+ * and everything else stays text. At most `most` rows.
  */
-export function contentOf(output: unknown, rendered: string): WorkerContent {
+export function contentOf(output: unknown, rendered: string, most = SHOWN): WorkerContent {
+  const whole = allOf(output, rendered);
+  return { ...whole, rows: whole.rows.slice(0, most), more: Math.max(0, whole.rows.length - most) };
+}
+
+function allOf(output: unknown, rendered: string): Omit<WorkerContent, 'more'> {
   const fields = values.safeParse(output).data;
   if (!fields) return { ...noAnswer, text: rendered };
   const rejected = read(fields['rejected'], z.unknown()).map(rejectedText);
   const points = read(fields['points'], point).map((each): AnswerRow => ({ ...noRow, ...linesOf(each), answer: each.text }));
-  if (points.length > 0) return cut(points, { ...noAnswer, text: typeof fields['summary'] === 'string' ? fields['summary'] : '', rejected });
+  if (points.length > 0) return { ...noAnswer, rows: points, text: typeof fields['summary'] === 'string' ? fields['summary'] : '', rejected };
   const pieces = read(fields['items'], piece);
-  if (pieces.length > 0) return cut(pieces.map(pieceRow), { ...noAnswer, rejected });
+  if (pieces.length > 0) return { ...noAnswer, rows: pieces.map(pieceRow), rejected };
   const found = values.safeParse(fields['values']).data;
-  if (found) return cut(valueRows(found, read(fields['places'], foundAt)), { ...noAnswer, rejected });
+  if (found) return { ...noAnswer, rows: valueRows(found, read(fields['places'], foundAt)), rejected };
   return { ...noAnswer, text: rendered, fixed: typeof fields['text'] === 'string', rejected };
 }
 
@@ -47,10 +52,6 @@ function read<T>(list: unknown, schema: z.ZodType<T>): T[] {
     const parsed = schema.safeParse(entry);
     return parsed.success ? [parsed.data] : [];
   }) : [];
-}
-
-function cut(rows: AnswerRow[], content: WorkerContent): WorkerContent {
-  return { ...content, rows: rows.slice(0, SHOWN), more: Math.max(0, rows.length - SHOWN) };
 }
 
 function linesOf({ firstLine, lastLine }: z.output<typeof place>): Pick<AnswerRow, 'firstLine' | 'lastLine'> {

@@ -4,6 +4,7 @@ import type { LoadedWorker } from '../../workers/custom/load.ts';
 import type { ErrorReporter } from '../errors.ts';
 import { reasons } from '../feedback.ts';
 import type { Jobs } from '../jobs.ts';
+import { inform } from '../messages.ts';
 import type { Parts } from '../parts.ts';
 import type { RunningJobs } from '../running-jobs.ts';
 import type { TakenInput } from './choose-input.ts';
@@ -100,15 +101,15 @@ export class WorkerJobs {
         return openText(`${JSON.stringify(result.output, null, 2)}\n`, 'json', this.#panel.otherColumn);
       case 'clipboard': {
         await vscode.env.clipboard.writeText(text);
-        void vscode.window.showInformationMessage(`${title}: “${plainLabel(text, 80)}” is in the clipboard.`, 'Show').then((answer) => answer && this.#panel.show(run));
+        void inform(`${title}: “${plainLabel(text, 80)}” is in the clipboard.`, 'Show').then((answer) => answer && this.#panel.show(run));
         return;
       }
       case 'problems': {
         if (!taken.place) return instead('The text stands in no file: its problems are listed here.');
         const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(taken.place.uri, true));
-        const count = this.problems.show(document, worker.definition.name, contentOf(result.output, text).rows);
+        const count = this.problems.show(document, worker.definition.name, contentOf(result.output, text, Infinity).rows);
         const found = `${title}: ${count === 0 ? 'nothing' : count === 1 ? 'one entry' : `${count} entries`} in the problems list.`;
-        void vscode.window.showInformationMessage(found, ...(count > 0 ? ['Show Problems'] : [])).then((answer) => answer && vscode.commands.executeCommand('workbench.actions.view.problems'));
+        void inform(found, ...(count > 0 ? ['Show Problems'] : [])).then((answer) => answer && vscode.commands.executeCommand('workbench.actions.view.problems'));
         return;
       }
       case 'panel':

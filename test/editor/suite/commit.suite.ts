@@ -37,7 +37,8 @@ suite('commit message', () => {
     // Clicked until there is something to cancel: the job first looks at what is staged.
     await eventually('the end of the job', async () => {
       assert.equal(inputBox.value, 'a text of my own');
-      await start('journeyman.cancel', { rootUri }).done;
+      // As Escape does.
+      await start('journeyman.cancel', 'escapeWriting').done;
       return job.ended();
     });
     assert.equal(inputBox.value, 'a text of my own');

@@ -59,6 +59,8 @@ afterAll(() => sandbox.remove());
 let count = 0;
 let repository: InstanceType<typeof Sandbox> extends { repository(name: string): infer R } ? R : never;
 let failures: unknown[];
+/** What became of the commit box. */
+let boxes: string[];
 let command: ReturnType<typeof createSplitCommit>;
 
 beforeEach(() => {
@@ -73,7 +75,12 @@ beforeEach(() => {
   failures = [];
   const errors = { failure: () => undefined, show: (_what: string, error: unknown) => void failures.push(error) };
   const jobs = { run: async (_worker: unknown, { diff }: { diff: string }) => ({ output: { message: diff.includes('README') ? 'describe Homebrew' : 'segment queries' } }) };
-  command = createSplitCommit({ jobs: jobs as never, running: new RunningJobs(), errors });
+  boxes = [];
+  const takeMessageOut = () => {
+    boxes.push('emptied');
+    return () => void boxes.push('filled');
+  };
+  command = createSplitCommit({ jobs: jobs as never, running: new RunningJobs(), errors, takeMessageOut });
 });
 
 const subjects = () => repository.git('log', '--format=%s').trim().split('\n');
@@ -88,13 +95,15 @@ describe('the command that splits staged changes', () => {
     expect(shown.messages).toEqual([expect.stringContaining('2 commits were made')]);
     expect(failures).toEqual([]);
     await settled(() => subjects().join() === 'start');
+    // What was written for all of it goes with the commits, and comes back with the changes.
+    await settled(() => boxes.join() === 'emptied,filled');
     expect(repository.git('status', '--porcelain')).toBe('M  README.md\nM  src/tokenizer.ts\n');
   });
 
   it('commits nothing when the list is closed', async () => {
     shown.picks.push((list) => list.hide());
     await command.split();
-    expect([subjects(), shown.messages, failures]).toEqual([['start'], [], []]);
+    expect([subjects(), shown.messages, failures, boxes]).toEqual([['start'], [], [], []]);
   });
 
   it('lets messages be edited and commits be merged', async () => {

@@ -70,11 +70,13 @@ describe('budgets', () => {
     ['$5/month,100000tokens/day', { dollarsPerMonth: 5, tokensPerDay: 100_000 }],
     [' $0.25/day , 1 token/month', { dollarsPerDay: 0.25, tokensPerMonth: 1 }],
     ['$0/day,0tokens/day', { dollarsPerDay: 0, tokensPerDay: 0 }],
+    ['', { dollarsPerMonth: 5 }],
+    [' none ', {}],
   ])('%s', (text, budget) => {
     expect(parseBudget(text)).toEqual(budget);
   });
 
-  it.each(['5/month', '$5', '$-5/month', '$5/year', '$5/month;', '$1/day,$2/day', '$1/day,', '1e3tokens/day', '$Infinity/day'])('%s is wrong usage', (text) => {
+  it.each(['5/month', '$5', '$-5/month', '$5/year', '$5/month;', '$1/day,$2/day', '$1/day,', '1e3tokens/day', '$Infinity/day', 'none,$5/day'])('%s is wrong usage', (text) => {
     expect(() => parseBudget(text)).toThrow(UsageError);
   });
 

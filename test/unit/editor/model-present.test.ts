@@ -6,14 +6,14 @@ import type { ModelLibrary } from '../../../src/models/library.ts';
 async function offered(models: Record<string, string[]>, here: string[]): Promise<string[]> {
   const offers: string[] = [];
   const library = { locate: async (reference: string) => (here.includes(reference) ? {} : Promise.reject(new Error('not here'))) } as unknown as ModelLibrary;
-  const ensure = createModelPresence(() => ({ model: 'default', models }), { ensure: async (_library, reference) => void offers.push(reference) });
+  const ensure = createModelPresence(() => ({ model: 'default', models }), { ensure: async (_library, reference, _signal, isDefault) => void offers.push(isDefault ? `${reference}, or another` : reference) });
   await ensure(library, 'commit', [], new AbortController().signal);
   return offers;
 }
 
 describe('the model for a job', () => {
   it.each([
-    ['the default one where no other is named', {}, [], ['default']],
+    ['the default one where no other is named', {}, [], ['default, or another']],
     ['the first that is named', { commit: ['a', 'b'] }, ['default'], ['a']],
     ['none where another one is here', { commit: ['a', 'b'] }, ['b'], []],
     ['none where a server may answer', { commit: ['a', 'openai:http://127.0.0.1:1/v1#m'] }, [], []],

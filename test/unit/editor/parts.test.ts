@@ -41,6 +41,32 @@ describe('parts', () => {
     expect(counts).toEqual({ made: 2, disposed: 1 });
   });
 
+  it('are the new ones for a job that begins while another still has the old ones', async () => {
+    const { parts, counts } = fake();
+    const modelOf = () => parts.use(async ({ model }) => model.status().model);
+    await parts.use(async ({ model }) => {
+      await parts.renew();
+      expect(await modelOf()).toBe('model 2');
+      expect(await modelOf()).toBe('model 2');
+      expect(model.status().model).toBe('model 1');
+      expect(parts.status()?.model).toBe('model 2');
+      expect(counts).toEqual({ made: 2, disposed: 0 });
+    });
+    expect(counts).toEqual({ made: 2, disposed: 1 });
+    await parts.dispose();
+    expect(counts).toEqual({ made: 2, disposed: 2 });
+  });
+
+  it('end with the editor, those that a job still has too', async () => {
+    const { parts, counts } = fake();
+    await parts.use(async () => {
+      await parts.renew();
+      await parts.use(async () => parts.dispose());
+      expect(counts).toEqual({ made: 2, disposed: 2 });
+    });
+    expect(counts).toEqual({ made: 2, disposed: 2 });
+  });
+
   it('are given back when a job fails, and tried again when they could not be made', async () => {
     const { parts, counts } = fake();
     await expect(parts.use(() => Promise.reject(new Error('no')))).rejects.toThrow('no');

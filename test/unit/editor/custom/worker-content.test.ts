@@ -55,4 +55,11 @@ describe('contentOf', () => {
     const { rows, more } = contentOf({ items: Array.from({ length: 1200 }, (_, index) => ({ firstLine: index + 1, label: 'a', text: 'x' })) }, '');
     expect([rows.length, more]).toEqual([500, 700]);
   });
+
+  it('gives all of them to the problems list', () => {
+    const output = { items: Array.from({ length: 1200 }, (_, index) => ({ firstLine: index + 1, label: index === 1100 ? 'bug' : null, text: 'x' })) };
+    const { rows, more } = contentOf(output, '', Infinity);
+    expect(rows.filter(({ none }) => !none).map(({ firstLine }) => firstLine)).toEqual([1101]);
+    expect(more).toBe(0);
+  });
 });
