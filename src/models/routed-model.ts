@@ -1,5 +1,5 @@
 import { isAbort, UserError } from '../core/errors.ts';
-import type { LanguageModel } from '../core/language-model.ts';
+import type { GenerateRequest, LanguageModel } from '../core/language-model.ts';
 import type { Log } from '../core/log.ts';
 import { rank } from '../core/rank.ts';
 import type { ModelClient } from './client.ts';
@@ -39,6 +39,13 @@ interface RoutedOptions {
 
 /** How long a model that could not be used is passed over: a server that does not answer takes its time. */
 const RETRY_MS = 60_000;
+
+/** The request without an adapter that this model does not have: it was meant for the one whose place this one takes. */
+async function fitting<Request extends Pick<GenerateRequest, 'adapter'>>(client: ModelClient, request: Request, signal?: AbortSignal): Promise<Request> {
+  const { adapter, ...plain } = request;
+  if (adapter === undefined || (await client.adapters?.(signal))?.includes(adapter)) return request;
+  return plain as Request;
+}
 
 export function createRoutedModel(models: readonly Pooled[], { worker, locate, log, now }: RoutedOptions): RoutedModel {
   const passedOver = ({ failedAt }: Pooled) => failedAt !== undefined && now() - failedAt < RETRY_MS;
@@ -109,14 +116,14 @@ export function createRoutedModel(models: readonly Pooled[], { worker, locate, l
     adapters: (signal) => use(async (client) => (await client.adapters?.(signal)) ?? [], signal),
     countTokens: (texts, signal) => use((client) => client.countTokens(texts, signal), signal),
     embed: (texts, signal) => use((client) => client.embed(texts, signal), signal),
-    rank: (request, signal) => use((client) => rank(client, request, signal ?? new AbortController().signal), signal),
+    rank: (request, signal) => use(async (client) => rank(client, await fitting(client, request, signal), signal ?? new AbortController().signal), signal),
     generate(request, onText, signal) {
       let streamed = false;
       const note = (piece: string) => {
         streamed = true;
         onText?.(piece);
       };
-      return use((client) => client.generate(request, note, signal), signal, () => !streamed);
+      return use(async (client) => client.generate(await fitting(client, request, signal), note, signal), signal, () => !streamed);
     },
     status: () => clientOf(current())?.status() ?? { state: 'failed', model: current().reference, detail: '', pid: null },
     onStatus(listener) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/core/errors.ts';
+import type { GenerateRequest } from '../../../src/core/language-model.ts';
 import type { ModelClient } from '../../../src/models/client.ts';
 import { createModelPool } from '../../../src/models/model-pool.ts';
 import type { ModelState } from '../../../src/models/model-status.ts';
@@ -43,10 +44,10 @@ function setUp(fakes: Record<string, Partial<Fake>> = {}, mostLoaded?: number) {
       contextTokens: async () => (await load(), 100),
       countTokens: async () => [],
       adapters: async () => [`job of ${name}`],
-      generate: async (_: unknown, onText?: (piece: string) => void) => {
+      generate: async ({ adapter }: GenerateRequest, onText?: (piece: string) => void) => {
         if (fake.problem?.what === 'It broke off.') onText?.('so ');
         await load();
-        return { text: name, tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
+        return { text: adapter === undefined ? name : `${name}, by ${adapter}`, tokens: [], stopReason: 'end', promptTokens: 1, cachedTokens: 0, firstTextMs: 0, totalMs: 0 };
       },
       embed: async () => [],
       status: () => ({ state: fake.state, model: name, detail: '', pid: fake.state === 'idle' ? 1 : null }),
@@ -99,6 +100,15 @@ describe('a pool of models', () => {
     absent.add('a');
     await model.contextTokens();
     expect(await model.adapters?.()).toEqual(['job of b']);
+  });
+
+  it('asks no model for what another one was trained for', async () => {
+    const { pool, absent } = setUp();
+    const model = pool.firstOf(['a', 'b'], 'commit');
+    const trained = { ...request, adapter: 'job of a' };
+    expect((await model.generate(trained)).text).toBe('a, by job of a');
+    absent.add('a');
+    expect((await model.generate(trained)).text).toBe('b');
   });
 
   it('counts no servers', async () => {
