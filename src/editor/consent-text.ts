@@ -7,7 +7,7 @@ const JOBS: Record<string, string> = { commit: 'Commit Messages', explain: 'Expl
 
 /** A worker's answers, for people. */
 export function workerTitle(worker: string): string {
-  return JOBS[worker] ?? worker;
+  return (Object.hasOwn(JOBS, worker) ? JOBS[worker] : undefined) ?? worker;
 }
 
 /** The question before something leaves, in one paragraph: notifications have no others. */

@@ -22,11 +22,15 @@ export function disableView(subject: Subject): DisableView | null {
   return view.line === null && view.file === null && !view.configuration ? null : view;
 }
 
-/** Switches the rule off for the line or the file by the tool's own comment, or leads to the configuration. Throws a UserError. */
-export async function disableRule(subject: Subject, where: keyof DisableView): Promise<void> {
+/** Switches the rule off for the line or the file by the tool's own comment, or leads to the configuration. `source` is the text that the diagnostic was reported of. Throws a UserError. */
+export async function disableRule(subject: Subject, where: keyof DisableView, source: string): Promise<void> {
   if (where === 'configuration') return openConfiguration(subject);
   const current = await currentSubject(subject);
   if (!current) throw new UserError(failed, 'The diagnostic is no longer reported.', 'Point at one that is there now.');
+  // What a tool reported on saving keeps its place while lines above it come and go.
+  const line = current.diagnostic.range.start.line;
+  const before = source.split(/\r\n|\r|\n/)[subject.diagnostic.range.start.line];
+  if (where === 'line' && (line >= current.document.lineCount || current.document.lineAt(line).text !== before)) throw new UserError(failed, 'The file has changed since the tool looked at it.', 'Save it, and try again when the diagnostic stands at its place.');
   const edits = editsFor(current, where);
   if (!edits) throw new UserError(failed, 'A comment cannot stand there any more.', 'Disable it in the file or in the configuration.');
   await applySourceEdits({ uri: current.document.uri, source: current.document.getText(), edits }, failed);

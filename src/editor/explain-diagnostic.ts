@@ -109,7 +109,7 @@ export class DiagnosticExplanation implements Explanation {
         vscode.window.setStatusBarMessage('$(check) Idea copied', 3000);
         return;
       case 'disable':
-        await disableRule(this.#subject, message.where);
+        await disableRule(this.#subject, message.where, this.#source);
         if (message.where !== 'configuration') this.#update({ status: 'The comment is added. Undo takes it back.' });
         return;
       case 'quickFix':
@@ -145,7 +145,7 @@ export class DiagnosticExplanation implements Explanation {
     const fixLines = fix?.verified ? diffOf(this.#source, fix.edits) : [];
     if (fix && fixLines.length > 0) {
       this.#fix = fix.edits;
-      this.#context.fixes.put({ uri: document.uri, version: this.#version }, diagnostic, { edits: fix.edits, tool });
+      this.#context.fixes.put({ uri: document.uri, version: this.#version, getText: () => this.#source }, diagnostic, { edits: fix.edits, tool });
       const author = fix.by === 'model' ? 'The model wrote it' : `It is ${toolName(fix.by)}'s own`;
       this.view.fix = { lines: fixLines, note: `${author}. ${toolName(tool)} was run on the changed file and no longer reports this.`, applied: false };
     }

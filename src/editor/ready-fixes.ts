@@ -12,29 +12,35 @@ export interface ReadyFix {
 export interface VersionedDocument {
   uri: { toString(): string };
   version: number;
+  getText(): string;
 }
 
 /** Files whose fixes are kept. */
 const KEPT = 50;
 
-/** The confirmed fixes that explanations have found, each for one diagnostic of one version of a document: after any change there is none. */
+/** The confirmed fixes that explanations have found, each for one diagnostic of one text: after any change there is none. A file that is opened again begins with its first version, so that the text counts as well. */
 export class ReadyFixes {
-  readonly #files = new Map<string, { version: number; fixes: Map<string, ReadyFix> }>();
+  readonly #files = new Map<string, { version: number; text: string; fixes: Map<string, ReadyFix> }>();
 
-  put({ uri, version }: VersionedDocument, diagnostic: EditorDiagnostic, fix: ReadyFix): void {
-    const key = uri.toString();
+  put(document: VersionedDocument, diagnostic: EditorDiagnostic, fix: ReadyFix): void {
+    const key = document.uri.toString();
     const present = this.#files.get(key);
-    const file = present?.version === version ? present : { version, fixes: new Map<string, ReadyFix>() };
+    const file = present && isSame(present, document) ? present : { version: document.version, text: document.getText(), fixes: new Map<string, ReadyFix>() };
     file.fixes.set(keyOf(key, diagnostic), fix);
     this.#files.delete(key);
     this.#files.set(key, file);
     if (this.#files.size > KEPT) this.#files.delete(this.#files.keys().next().value!);
   }
 
-  get({ uri, version }: VersionedDocument, diagnostic: EditorDiagnostic): ReadyFix | undefined {
-    const file = this.#files.get(uri.toString());
-    return file?.version === version ? file.fixes.get(keyOf(uri.toString(), diagnostic)) : undefined;
+  get(document: VersionedDocument, diagnostic: EditorDiagnostic): ReadyFix | undefined {
+    const key = document.uri.toString();
+    const file = this.#files.get(key);
+    return file && isSame(file, document) ? file.fixes.get(keyOf(key, diagnostic)) : undefined;
   }
+}
+
+function isSame(file: { version: number; text: string }, document: VersionedDocument): boolean {
+  return file.version === document.version && file.text === document.getText();
 }
 
 function keyOf(uri: string, diagnostic: EditorDiagnostic): string {

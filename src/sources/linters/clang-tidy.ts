@@ -1,8 +1,8 @@
 import type { Linter } from './linter.ts';
 import { versionOf } from './program-version.ts';
 
-/** `bugprone-argument-comment` and `clang-analyzer-core.NullDereference` to the folder and the name of their page. */
-const CHECK = /^(?<group>clang-analyzer|[a-z]+)-(?<name>[\w.-]+)$/;
+/** `bugprone-argument-comment` and `clang-analyzer-core.NullDereference` to the folder and the name of their page. What clangd finds itself (`unused-includes`) has none. */
+const CHECK = /^(?<group>abseil|altera|android|boost|bugprone|cert|clang-analyzer|concurrency|cppcoreguidelines|darwin|fuchsia|google|hicpp|linuxkernel|llvm|llvmlibc|misc|modernize|mpi|objc|openmp|performance|portability|readability|zircon)-(?<name>[\w.-]+)$/;
 
 function pageOf(rule: string): string | undefined {
   // A warning of the compiler, as clangd (`-Wunused`) and as clang-tidy itself (`clang-diagnostic-unused`) name it.

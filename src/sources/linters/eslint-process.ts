@@ -76,6 +76,8 @@ async function aboutRule(linter, results, file, rule, places) {
 }
 
 async function inspect({ eslint, cwd, file, source, rule, own, about }) {
+  // Some parsers look for their settings from the working folder, whatever ESLint is told. One request is answered at a time.
+  if (own === null) process.chdir(cwd);
   const api = inFolder(eslint)(eslint);
   const Linter = api.loadESLint ? await api.loadESLint(own === null ? { cwd } : { useFlatConfig: true }) : api.ESLint;
   const create = (more) => new Linter(own === null ? { cwd, ...more } : { cwd, overrideConfigFile: true, overrideConfig: ownConfiguration(own, eslint, rule), allowInlineConfig: false });

@@ -1,9 +1,9 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { Finding, LintTarget, RuleDocumentation, ToolFix } from '../../core/diagnostic.ts';
 import { createEslintHost, type EslintAnswer } from './eslint-host.ts';
-import { folderWith, missing, projectFolder } from './find-program.ts';
+import { missing, projectFolder, upward } from './find-program.ts';
 import { fixesFrom, type Linter } from './linter.ts';
 import { manifestOf, packageFolder, packageVersion, readPage } from './node-package.ts';
 import { rulePage } from './rule-page.ts';
@@ -29,12 +29,26 @@ interface Place {
 
 function placeOf(target: LintTarget): Place | undefined {
   const folder = projectFolder(target);
-  const project = folder === undefined ? undefined : folderWith(CONFIGURATION, folder);
+  const project = folder === undefined ? undefined : configurationAbove(folder);
   const inProject = folder === undefined ? undefined : packageFolder('eslint', folder);
   if (project !== undefined && inProject !== undefined) return { eslint: inProject, project, tools: project };
   const tools = target.toolsDir ?? folder;
   const eslint = tools === undefined ? undefined : packageFolder('eslint', tools);
   return eslint === undefined ? undefined : { eslint, project: null, tools: tools! };
+}
+
+/** The nearest folder, upward, that has a configuration, in a file of its own or, for ESLint before 9, in the manifest. */
+function configurationAbove(folder: string): string | undefined {
+  const isConfigured = (at: string) => CONFIGURATION.some((name) => existsSync(join(at, name))) || /"eslintConfig"\s*:/.test(textOf(join(at, 'package.json')));
+  return [...upward(folder)].find(isConfigured);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 /** Findings from ESLint's messages, whose positions are UTF-16 already. Its offsets leave a byte order mark out. */

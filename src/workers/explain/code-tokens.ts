@@ -12,8 +12,8 @@ const SPACE = /\s+/y;
 const WORD = /[\p{L}_][\p{L}\p{N}_]*/uy;
 const NUMBER = /0[xXbBoO][\da-fA-F_]+n?|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][+-]?\d+)?[a-zA-Z]*|\.\d+/y;
 const OPTION = /(?<=^|\s)-{1,2}[A-Za-z][\w-]*/y;
-/** A pattern stands where a value may begin: after a sign that is none's end, or a word that wants one. */
-const PATTERN = /\/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/y;
+/** A pattern stands where a value may begin: after a sign that is none's end, or a word that wants one. Longer ones are not looked for: each slash would be searched from to the end. */
+const PATTERN = /\/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n]){0,200}\]|[^/\\[\n]){1,500}\/[a-z]*/y;
 const VALUE_ENDS = /[\w)\]}'"`$]$/;
 const WANTS_VALUE = /^(?:return|typeof|case|in|of|do|else|void|delete|throw|await|yield)$/;
 const STRING_PREFIX = /^(?:[rbfu]|[rb]f|f[rb]|br|rb)$/i;

@@ -108,6 +108,8 @@ function codeForm(code: CodeWindow, language: LanguageForm, slots: Slots): unkno
 
 const indentOf = (text: string) => /^\s*/.exec(text)![0].replace(/\t/g, '    ').length;
 
+/** Characters that are read of a message: it may quote a line of any length. */
+const LONGEST_MESSAGE = 2_000;
 /** Quoted code, a word or a number in a message. */
 const PIECES = /`[^`\n]+`|(?<!\w)'[^'\n]+'(?!\w)|(?<!\w)"[^"\n]+"(?!\w)|[\p{L}_$][\p{L}\p{N}_$]*|\d+(?:\.\d+)?|\s+|[\s\S]/gu;
 
@@ -119,7 +121,7 @@ function messageForm(message: string, language: LanguageForm, slots: Slots): unk
     if (/^\d/.test(text) && !KEPT_NUMBERS.has(text)) return [slots.take('number', text)];
     return [/^\s+$/.test(text) ? ' ' : text];
   };
-  return Array.from(message.trim().matchAll(PIECES), ([piece]) => piece).flatMap((piece) => {
+  return Array.from(message.slice(0, LONGEST_MESSAGE).trim().matchAll(PIECES), ([piece]) => piece).flatMap((piece) => {
     if (!/^[`'"]..*[`'"]$/s.test(piece)) return form(piece);
     const inner = piece.slice(1, -1);
     const whole = slots.find('text', inner);

@@ -130,7 +130,7 @@ export function readLines(source: string, language: string): SourceLine[] {
         within = 'comment';
         index += 2;
       } else if (regexes && text[index] === '/' && BEFORE_REGEX.test(text.slice(Math.max(0, index - 20), index))) {
-        index += at(/\/(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\[])+\//y, index)?.length ?? 1;
+        index += at(/\/(?:\\.|\[(?:\\.|[^\]\\]){0,200}\]|[^/\\[]){1,500}\//y, index)?.length ?? 1;
       } else if (text[index] === '\\') {
         index += 2;
       } else {

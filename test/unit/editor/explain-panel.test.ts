@@ -32,7 +32,7 @@ describe('History', () => {
 describe('ReadyFixes', () => {
   const range = { start: { line: 3, character: 2 }, end: { line: 3, character: 5 } };
   const diagnostic = { message: 'Unexpected var.', source: 'eslint', code: 'no-var', range };
-  const document = { uri: { toString: () => 'file:///a.js' }, version: 4 };
+  const document = { uri: { toString: () => 'file:///a.js' }, version: 4, getText: () => 'var a;' };
   const fix = { edits: [{ startLine: 4, endLine: 4, newText: 'let a;\n' }], tool: 'eslint' };
 
   it('are there for the diagnostic in the version that they were made for, and no other', () => {
@@ -40,6 +40,8 @@ describe('ReadyFixes', () => {
     fixes.put(document, diagnostic, fix);
     expect(fixes.get(document, diagnostic)).toEqual(fix);
     expect(fixes.get({ ...document, version: 5 }, diagnostic)).toBeUndefined();
+    // Opened again it has its first version again.
+    expect(fixes.get({ ...document, getText: () => 'let b;' }, diagnostic)).toBeUndefined();
     expect(fixes.get({ ...document, uri: { toString: () => 'file:///b.js' } }, diagnostic)).toBeUndefined();
     for (const other of [{ ...diagnostic, code: 'eqeqeq' }, { ...diagnostic, range: { ...range, start: { line: 4, character: 2 } } }]) expect(fixes.get(document, other)).toBeUndefined();
   });
@@ -56,7 +58,7 @@ describe('ReadyFixes', () => {
 
   it('are forgotten for files that were left long ago', () => {
     const fixes = new ReadyFixes();
-    const numbered = (number: number) => ({ uri: { toString: () => `file:///${number}.js` }, version: 1 });
+    const numbered = (number: number) => ({ uri: { toString: () => `file:///${number}.js` }, version: 1, getText: () => '' });
     for (let number = 0; number < 60; number++) fixes.put(numbered(number), diagnostic, fix);
     expect([fixes.get(numbered(0), diagnostic), fixes.get(numbered(59), diagnostic)]).toEqual([undefined, fix]);
   });

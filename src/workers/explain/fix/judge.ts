@@ -84,7 +84,8 @@ export function silences(before: string, after: string): boolean {
   return count(after) > count(before);
 }
 
-const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
+/** Without its layout, which a tool may mend and a model only shuffles. */
+export const squeezed = (text: string) => text.replace(/\s+/g, ' ').trim();
 
 /** What the second list reports beyond the first: by rule and message, since lines move. */
 function added(before: Finding[], after: Finding[]): Finding[] {
@@ -111,7 +112,7 @@ function said({ message, line }: Diagnostic, source: string): string {
 
 /** What speaks against a changed source without asking a tool. */
 export async function faultOf({ source, language, diagnostic }: ExplainInput, changed: string, syntax: Syntax | undefined): Promise<Complaint | undefined> {
-  if (squeezed(changed) === squeezed(source)) return { text: 'Nothing was changed.' };
+  if (changed === source) return { text: 'Nothing was changed.' };
   if (silences(source, changed)) return { text: 'A comment that silences the linter is no fix.' };
   if (deletesTooMuch(source, changed, diagnostic)) return { text: 'Most of the code was deleted. Keep what it does.' };
   const [broken, brokenBefore] = await Promise.all([syntax?.errors(changed, language), syntax?.errors(source, language)]).catch(() => []);
@@ -161,7 +162,8 @@ export function createJudge({ input, reported }: Before, linters: Linters, synta
     if (!after) return { text: `${diagnostic.tool} could not be run on the changed code.` };
     const unread = unreadable(after);
     if (unread) return { text: `The code can no longer be parsed: ${said(unread.diagnostic, changed)}` };
-    if (after.length >= reported.length) return { text: `The rule still reports it: ${said(nearest(after, diagnostic).diagnostic, changed)}` };
+    const left = after.length >= reported.length ? nearest(after, diagnostic) : stillThere(input, changed, reported, after);
+    if (left) return { text: `The rule still reports it: ${said(left.diagnostic, changed)}` };
 
     const missing = await undefinedName(changed, signal);
     if (missing !== undefined) return missing;
@@ -170,6 +172,40 @@ export function createJudge({ input, reported }: Before, linters: Linters, synta
     const [other] = all && now ? added(all, now).filter((found) => found.diagnostic.rule !== diagnostic.rule) : [];
     return other && { text: `Another rule reports something new: ${said(other.diagnostic, changed)}`, added: other };
   };
+}
+
+/**
+ * The finding that was asked about, where the tool reports it after the change as before: another one of its rule may have gone instead. In code that
+ * stayed it has its place; in code that changed, its message tells, which then must be reported less often.
+ */
+function stillThere({ source, diagnostic }: Before['input'], changed: string, reported: Finding[], after: Finding[]): Finding | undefined {
+  const same = (findings: Finding[]) => findings.filter((found) => found.diagnostic.message === diagnostic.message);
+  const kept = same(after);
+  const at = offsetOf(source, diagnostic);
+  const [start, end] = sameEnds(source, changed);
+  const moved = at < start ? at : at >= source.length - end ? at + changed.length - source.length : undefined;
+  if (moved !== undefined) return kept.find((found) => offsetOf(changed, found.diagnostic) === moved);
+  return kept.length > 0 && kept.length >= same(reported).length ? nearest(kept, diagnostic) : undefined;
+}
+
+/** Characters that two texts have in common at their beginning, and behind it at their end. */
+function sameEnds(one: string, other: string): [start: number, end: number] {
+  const most = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < most && one[start] === other[start]) start++;
+  let end = 0;
+  while (end < most - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end++;
+  return [start, end];
+}
+
+function offsetOf(text: string, { line, column }: Pick<Diagnostic, 'line' | 'column'>): number {
+  let at = 0;
+  for (let passed = 1; passed < line; passed++) {
+    const next = text.indexOf('\n', at);
+    if (next < 0) return text.length;
+    at = next + 1;
+  }
+  return at + column - 1;
 }
 
 /** What is reported nearest to where it was. */

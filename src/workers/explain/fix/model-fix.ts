@@ -2,7 +2,7 @@ import type { ChatMessage } from '../../../core/language-model.ts';
 import type { Means } from '../../../core/worker.ts';
 import type { ExplainFacts } from '../facts.ts';
 import { splitImports, withImports } from './imports.ts';
-import { type Judge, lostWords } from './judge.ts';
+import { type Judge, lostWords, squeezed } from './judge.ts';
 import { type Piece, withPiece } from './piece.ts';
 import { fenced, fixRequest, opening } from './request.ts';
 import { settle, type Settled } from './settle.ts';
@@ -51,6 +51,7 @@ export async function modelFix({ facts, before, pieces, attempts, judge }: Conve
   const tried = new Set<string>();
   /** What a tool proposes, its makers have thought about; of a small model's change the tool cannot tell that it has lost something. */
   const judged: Judge = async (changed, abort) => {
+    if (squeezed(changed) === squeezed(source)) return { text: 'Nothing was changed.' };
     const lost = lostWords(source, changed, facts.input.diagnostic);
     return lost.length > MOST_LOST ? { text: `This was lost: ${lost.slice(0, 5).join(', ')}. Keep it.` } : judge(changed, abort);
   };

@@ -32,7 +32,7 @@ describe('the judge', () => {
   it('asks no tool about what is no fix at all', async () => {
     const asked: string[] = [];
     const strict = judge(rule, undefined, asked);
-    expect((await strict(source.replace('\n', '  \n'), signal))?.text).toBe('Nothing was changed.');
+    expect((await strict(source, signal))?.text).toBe('Nothing was changed.');
     expect((await strict(source.replace(':\n', ':  # noqa: B006\n'), signal))?.text).toContain('silences');
     expect((await strict('pass\n', signal))?.text).toContain('deleted');
     expect((await strict(source.replace('(item', '(:item'), signal))?.text).toContain('parsed');
@@ -41,6 +41,28 @@ describe('the judge', () => {
 
   it('says what the tool still reports, and where', async () => {
     expect((await judge(() => [found('B006', 'Do not\nuse it', 2)])(fixed, signal))?.text).toBe('The rule still reports it: Do not use it, at: seen.append(item)');
+  });
+
+  it('lets a tool mend white space', async () => {
+    const spaced = source.replace('seen.append', '  seen.append');
+    expect(await judge((text, asked) => (text === source && asked !== 'F821' ? [found('B006')] : []))(spaced, signal)).toBeUndefined();
+  });
+
+  it('is not content when another finding of the rule is gone instead', async () => {
+    const two = 'with open(a) as f, open(b) as g:\n    pass\n';
+    const at = (column: number): Finding => ({ diagnostic: { ...diagnostic, message: 'No encoding', column, endColumn: column + 4 }, fixes: [] });
+    const asked = { ...diagnostic, message: 'No encoding', column: 20, endColumn: 24 };
+    const linters: Linters = {
+      lint: async ({ source: text }, { rule: of }) => (of === 'B006' ? [...text.matchAll(/open\(\w\)/g)].map(({ index }) => at(index + 1)) : []),
+      documentation: async () => undefined,
+      canLint: () => true,
+      siblingFixes: async () => [],
+    };
+    const own = createJudge({ input: { file: 'a.py', source: two, language: 'python', diagnostic: asked }, reported: [at(6), at(20)] }, linters, undefined);
+    expect((await own(two.replace('open(a)', 'open(a, encoding="utf-8")'), signal))?.text).toContain('The rule still reports it');
+    expect(await own(two.replace('open(b)', 'open(b, encoding="utf-8")'), signal)).toBeUndefined();
+    // Rewritten as a whole, the count of its message tells.
+    expect(await own('with open(a, encoding="utf-8") as f, open(b, encoding="utf-8") as g:\n    pass\n', signal)).toBeUndefined();
   });
 
   it('says that the tool cannot read it, or could not be run', async () => {
