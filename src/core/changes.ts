@@ -48,6 +48,8 @@ export interface Conventions {
 
 /** What is staged in a repository, and what a message for it needs to know. */
 export interface StagedChanges {
+  /** Folder of the work tree, which the paths of the diff are relative to; absent where nobody looked. */
+  root?: string;
   diff: string;
   branch: string | null;
   /** Newest first; empty before the first commit. */
@@ -86,6 +88,8 @@ export interface Range {
 
 /** What a branch does on top of its base. */
 export interface BranchChanges {
+  /** Folder of the work tree, which the paths of the diff are relative to; absent where nobody looked. */
+  root?: string;
   base: string;
   baseReason: BaseReason;
   head: string;

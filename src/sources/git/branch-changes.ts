@@ -5,7 +5,7 @@ import type { GitCommand } from './command.ts';
 import { findBase, givenBase, readRefs } from './find-base.ts';
 import { forkOf } from './fork.ts';
 import { readDiff } from './read-diff.ts';
-import { branchRef, commitId, LOG, shortName, subjects, topOfWorkTree, type Head } from './revision.ts';
+import { branchRef, commitId, LOG, LONGEST_SUBJECT, shortName, subjects, topOfWorkTree, type Head } from './revision.ts';
 import { readTemplates } from './templates.ts';
 
 const MAX_COMMITS = 500;
@@ -21,7 +21,7 @@ interface Base {
 
 export async function branchChanges({ cwd, base: wanted, head: headName }: Range, signal: AbortSignal): Promise<BranchChanges> {
   if (wanted !== undefined) checkRevisionName(wanted, '--base');
-  const { git } = await topOfWorkTree(cwd, signal);
+  const { git, top } = await topOfWorkTree(cwd, signal);
   const head = await readHead(git, headName);
   const branch = head.ref === null ? null : shortName(head.ref);
   const base = wanted === undefined ? await usualBase(git, head) : await baseNamed(git, wanted);
@@ -42,7 +42,7 @@ export async function branchChanges({ cwd, base: wanted, head: headName }: Range
     subjects(git, fork.id),
     readTemplates(git, [head.id, base.id], base.ref && plainName(base.ref)),
   ]);
-  return { base: base.name, baseReason: base.reason, head: shownHead, branch, baseId: fork.id, headId: head.id, commits, diff, recentSubjects, templates };
+  return { root: top, base: base.name, baseReason: base.reason, head: shownHead, branch, baseId: fork.id, headId: head.id, commits, diff, recentSubjects, templates };
 }
 
 /** The commit and branch that a revision names; HEAD's where none is given. */
@@ -84,7 +84,7 @@ async function commitsOnTop(git: GitCommand, head: string, not: string[]): Promi
   const fields = (await git([...LOG, '--topo-order', '--reverse', `--max-count=${MAX_COMMITS}`, '--format=%H%x00%s%x00%b', head, ...not.map((id) => `^${id}`), '--'])).split('\0');
   const commits: Commit[] = [];
   for (let index = 0; index + 2 < fields.length; index += 3) {
-    commits.push({ id: fields[index]!, subject: fields[index + 1]!.trim(), body: fields[index + 2]!.trim() });
+    commits.push({ id: fields[index]!, subject: fields[index + 1]!.slice(0, LONGEST_SUBJECT).trim(), body: fields[index + 2]!.trim() });
   }
   return commits;
 }

@@ -31,7 +31,7 @@ async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> 
     );
   }
   if (diff.trim() === '') throw await nothingStaged(git);
-  return { diff, branch: branch && shortName(branch), recentSubjects: recent.map(({ subject }) => subject), conventions: { ...conventions, recentBodies: recent.map(({ body }) => body) } };
+  return { root: top, diff, branch: branch && shortName(branch), recentSubjects: recent.map(({ subject }) => subject), conventions: { ...conventions, recentBodies: recent.map(({ body }) => body) } };
 }
 
 async function nothingStaged(git: GitCommand): Promise<UserError> {

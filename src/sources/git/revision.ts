@@ -11,6 +11,8 @@ export interface Head {
 export const LOG = ['log', '--no-show-signature', '--no-color', '--no-merges', '--encoding=UTF-8', '-z'];
 /** Subjects that are enough to learn a house style from. */
 export const RECENT = 30;
+/** Characters that are read of a subject: where no blank line follows it, git takes a whole paragraph for one. */
+export const LONGEST_SUBJECT = 1000;
 
 export async function topOfWorkTree(cwd: string, signal: AbortSignal): Promise<{ git: GitCommand; top: string }> {
   const top = (await (await gitIn(cwd, signal))(['rev-parse', '--show-toplevel'])).replace(/\r?\n$/, '');
@@ -36,5 +38,5 @@ export function shortName(ref: string): string {
 /** Newest first; empty where there is no commit yet. */
 export async function subjects(git: GitCommand, commit: string | undefined): Promise<string[]> {
   if (commit === undefined) return [];
-  return (await git([...LOG, `--max-count=${RECENT}`, '--format=%s', commit, '--'])).split('\0').map((subject) => subject.trim()).filter(Boolean);
+  return (await git([...LOG, `--max-count=${RECENT}`, '--format=%s', commit, '--'])).split('\0').map((subject) => subject.slice(0, LONGEST_SUBJECT).trim()).filter(Boolean);
 }

@@ -95,7 +95,7 @@ function changeOf(commit: ReleaseCommit, piece: Piece | undefined, listed: Reado
   // Where nobody could say what it does, it is left out rather than told of in empty words.
   if (reading.text === '' || (!summed && !saysEnough(commit) && !reading.breaking)) return undefined;
   const requests = [...new Set([...reading.requests.slice(-1), ...(commit.request === undefined ? [] : [commit.request])])];
-  const closes = [...reading.requests.slice(0, -1), ...closedIssues([commit]).map((phrase) => `#${phrase.split('#')[1]}`)].filter((issue) => !requests.includes(issue));
+  const closes = [...reading.requests.slice(0, -1), ...closedIssues([commit]).flatMap((phrase) => /^\w+ (#\d+)$/.exec(phrase)?.[1] ?? [])].filter((issue) => !requests.includes(issue));
   return {
     category: category === 'docs' || category === 'dependencies' ? (listed.has(category) ? category : 'changed') : category,
     text: reading.text.replace(/\s+/g, ' '),

@@ -54,7 +54,10 @@ export interface ChangelogHouse {
 }
 
 const UNRELEASED = /^\[?(?:unreleased|upcoming|next|in development|development|head|main|master|tbd|to be released|unveröffentlicht|non publié|no publicado|sin publicar|não lançado|未发布|未リリース)\b/i;
-const VERSION = /^(?:[\w@/ .-]{0,40}?[\s@/-])?\[?[vV]?(\d+\.\d+(?:\.\d+)*(?:[-.]?[A-Za-z][\w.-]*|-[\w.-]+)?(?:\+[\w.-]+)?)/;
+/** The version in a heading's title. */
+export const VERSION = /^(?:[\w@/ .-]{0,40}?[\s@/-])?\[?[vV]?(\d+\.\d+(?:\.\d+)*(?:[-.]?[A-Za-z][\w.-]*|-[\w.-]+)?(?:\+[\w.-]+)?)/;
+/** Deeper than the first one, a heading is of a version only where it begins with it: `Development` and `Python 3.12 support` are sections. */
+const NUMBER_FIRST = /^\[?v?\d+\.\d+/i;
 /** Blocks from which the style is learned: the newest. */
 const RECENT_BLOCKS = 12;
 const RECENT_ITEMS = 80;
@@ -75,7 +78,7 @@ export function houseOf(changelog: ProjectFile | null): ChangelogHouse {
   const document = readDocument(changelog?.text ?? '', markup);
   const blocks = blocksOf(document);
   const recent = blocks.slice(0, RECENT_BLOCKS);
-  const sections = document.headings.filter((heading) => versionOf(heading.title) === undefined && recent.some(({ heading: { level }, start, end }) => heading.level > level && heading.line >= start && heading.line < end));
+  const sections = document.headings.filter((heading) => !blocks.some((block) => block.heading === heading) && recent.some(({ heading: { level }, start, end }) => heading.level > level && heading.line >= start && heading.line < end));
   const titles = new Map<Category, string>();
   for (const { title } of sections) {
     const category = categoryOfTitle(title);
@@ -99,7 +102,7 @@ export function houseOf(changelog: ProjectFile | null): ChangelogHouse {
 function blocksOf(document: ChangelogDocument): Block[] {
   const [first] = document.headings.filter(({ title, line }) => versionOf(title) !== undefined && line < document.references);
   if (!first) return [];
-  const headings = document.headings.filter(({ title, level }) => versionOf(title) !== undefined && level <= Math.max(first.level, 3));
+  const headings = document.headings.filter(({ title, level }) => versionOf(title) !== undefined && (level <= first.level || (level <= 3 && NUMBER_FIRST.test(title))));
   return headings.map((heading, index) => ({ heading, start: heading.line + heading.lines, end: headings[index + 1]?.line ?? document.references, version: versionOf(heading.title) ?? null }));
 }
 

@@ -2,7 +2,7 @@ import { compareVersions } from '../../core/versions.ts';
 import { categoryOfTitle } from './categories.ts';
 import { keyOf } from './changes.ts';
 import { isBlank, markupOf, readDocument, type ChangelogDocument, type Item } from './document.ts';
-import { newestVersion, rankOf, versionOf, type Block, type ChangelogHouse } from './house.ts';
+import { newestVersion, rankOf, VERSION, type Block, type ChangelogHouse } from './house.ts';
 import { withReferences } from './link-references.ts';
 import type { Point, Section } from './sections.ts';
 import { headingLines, unreleasedHeading, versionHeading } from './version-heading.ts';
@@ -80,7 +80,8 @@ function targetOf({ house, version, date, last, path }: MergeOptions): Target {
   const unreleased = blocks.find((block, index) => block.version === null && index < 2);
   if (version !== undefined) {
     const plain = version.replace(/^v/i, '');
-    const same = blocks.find((block) => block.version === plain);
+    // `1.2.0 (unreleased)` names it already.
+    const same = blocks.find((block) => block.version === plain || (block.version === null && VERSION.exec(block.heading.title)?.[1] === plain));
     if (same) return { heading: [], start: same.start, end: same.end, top: false };
     const heading = versionHeading(version, date, house, newestVersion(blocks), markup);
     // Where nothing is listed under it, what stands there is not of the version.
@@ -136,7 +137,10 @@ function isThere({ change, lines }: Point, present: ReturnType<typeof presentIte
     if (category === 'breaking') return false;
     if (change.requests.some((name) => new RegExp(`${name}(?!\\d)`).test(there.item.text))) return true;
     if (change.ids.some((id) => there.item.text.includes(id.slice(0, 7)))) return true;
-    return words.length >= FEW_WORDS && words.filter((word) => there.words.has(word)).length >= words.length * ALIKE && there.words.size <= words.length * 2;
+    const shared = words.filter((word) => there.words.has(word)).length;
+    // A word that each has for itself makes it another change: `--include` or `--exclude`, add or remove.
+    const substituted = shared < words.length && shared < there.words.size;
+    return words.length >= FEW_WORDS && !substituted && shared >= words.length * ALIKE && there.words.size <= words.length * 2;
   });
 }
 
@@ -162,7 +166,7 @@ function insertionFor(section: Section, { start, end, top, heading }: Target, ho
   const { document, style, sectionLevel, gaps } = house;
   const points = pointsAsLines(section.points, style.loose);
   const inside = document.items.filter((item) => item.start >= start && item.start < end);
-  const headings = document.headings.filter(({ line, title, level }) => line >= start && line < end && level > house.versionLevel - 1 && versionOf(title) === undefined);
+  const headings = document.headings.filter(({ line, level }) => line >= start && line < end && level > house.versionLevel - 1 && !house.blocks.some(({ heading }) => heading.line === line));
   if (section.title === null) {
     const first = inside[0];
     if (top && first) return { at: first.start, lines: [...points, ...(style.loose ? [''] : [])], section };

@@ -12,7 +12,7 @@ import { changelogInput, type ChangelogFacts, type ChangelogInput, type Changelo
 import { changelogMaterial } from './material.ts';
 import { highlights } from './notes.ts';
 import { openingPrompt, readOpening } from './opening.ts';
-import { withoutReverted } from './reverts.ts';
+import { withoutReverted, withoutRevertedRequests } from './reverts.ts';
 
 /** Lines that the opening of release notes is written from and judged by. */
 const MOST_HIGHLIGHTS = 40;
@@ -59,8 +59,9 @@ async function gather(given: ChangelogInput, { releases, today }: ChangelogSourc
   }
   const { cwd, from, to } = input;
   const changes = await releases.changes({ cwd, from, to, version, released: kind === 'notes' || to !== undefined }, signal);
-  const { top, merged, habits, last, next, page } = changes;
-  return { ...shared, root: top, cwd, range: { from: changes.from?.name ?? null, to: changes.to.name }, commits: withoutReverted(changes.commits), merged, habits, last, next, page };
+  const { top, habits, last, next, page } = changes;
+  const { commits, merged } = withoutRevertedRequests(withoutReverted(changes.commits), changes.merged);
+  return { ...shared, root: top, cwd, range: { from: changes.from?.name ?? null, to: changes.to.name }, commits, merged, habits, last, next, page };
 }
 
 /** The commits that users may see something of, and whose messages do not say what. */

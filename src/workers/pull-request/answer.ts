@@ -10,7 +10,7 @@ import { pointsOfFiles } from './points.ts';
 import { inSentenceCase } from './sentence-case.ts';
 import { changelogSentence } from './stated-purpose.ts';
 import { saysNothing, tidyPurpose } from './tidy.ts';
-import { isGeneric, titleFrom, titleOfFiles } from './title.ts';
+import { isGeneric, titleFrom, titleOfFiles, titleOfSubject } from './title.ts';
 
 /** A changelog's line up to this length can be a title. */
 const LONGEST_NOTE = 110;
@@ -26,13 +26,21 @@ export function chooseTitle(text: string, facts: PullRequestFacts): string {
   // The limit of words may have ended it behind an `and`.
   const whole = line.split(' ').length >= MOST_TITLE_WORDS ? tidyEnd(line) : line;
   const written = inSentenceCase(withoutWeakStart(tidyPurpose(whole, false)), files);
-  const candidates = [...own, ...noteAsTitle(facts), written, purpose, ...(pieces.length > 1 ? inOrder(pieces).map(({ text }) => text) : points.slice(0, 1))];
+  const candidates = [
+    ...own.map(byPerson),
+    ...[...noteAsTitle(facts), written, purpose].map(byModel),
+    ...(pieces.length > 1 ? inOrder(pieces).map((piece) => (piece.by === 'message' ? byPerson : byModel)(piece.text)) : points.slice(0, 1).map(byModel)),
+  ];
   const good = candidates
-    .filter((candidate) => candidate !== '' && !saysNothing(partsOf(candidate).description))
-    .map((candidate) => titleFrom(candidate, style, issues))
+    .filter(({ line }) => line !== '' && !saysNothing(partsOf(line).description))
+    .map(({ line, read }) => read(line, style, issues))
     .find((title) => title !== '' && !isGeneric(title) && !tellsItTheOtherWayRound(title, facts.comeAndGone) && inventedNames(title, [facts.known]).length === 0 && unknownNumbers(title, facts.known).length === 0);
   return good ?? titleFrom(titleOfFiles(files), style, issues);
 }
+
+/** Words that a person wrote stay as they are. */
+const byPerson = (line: string) => ({ line, read: titleOfSubject });
+const byModel = (line: string) => ({ line, read: titleFrom });
 
 /** The sentence that a change adds to the changelog says for people what it does. */
 function noteAsTitle({ files, commits }: PullRequestFacts): string[] {

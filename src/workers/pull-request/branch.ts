@@ -6,6 +6,7 @@ import { changedLines, type ChangedLines } from './changed-lines.ts';
 import { closedIssues, issueNumbers, withoutTrailers } from './commits.ts';
 import type { PullRequestFacts, Range } from './facts.ts';
 import { piecesOf } from './pieces.ts';
+import { titleStyle } from './title.ts';
 
 /** What a line of tests, documentation or settings weighs beside one of source. */
 const BESIDE_SOURCE = 0.25;
@@ -27,7 +28,8 @@ export async function withPieces(facts: PullRequestFacts, { git, parseDiff }: Br
   const counting = countingCommits(range.commits, survivors);
   const ids = new Map(survivors.map(({ id, share }) => [id, share]));
   const commits = range.commits.filter(({ id }) => ids.has(id));
-  const counted: PullRequestFacts = { ...facts, commits: commits.map(({ subject, body }) => ({ subject, body: withoutTrailers(body) })), issues: issueNumbers(counting, range.branch), closes: closedIssues(counting) };
+  const messages = commits.map(({ subject, body }) => ({ subject, body: withoutTrailers(body) }));
+  const counted: PullRequestFacts = { ...facts, commits: messages, style: titleStyle(facts.recentSubjects, messages, files), issues: issueNumbers(counting, range.branch), closes: closedIssues(counting) };
   show(counted);
   const weights = new Map(all.map(({ id, changed }) => [id, weightOf(changed)]));
   return { ...counted, pieces: await piecesOf(commits.map((commit) => ({ ...commit, weight: weights.get(commit.id)! })), changes, preparation) };

@@ -1,9 +1,13 @@
 import type { Message } from './facts.ts';
 
+/** Characters. */
+const LONGEST_SUBJECT = 1000;
 const FOLDED = /^(?:(?:fixup|squash|amend)! )+/;
 /** Lines at the end of a body that are about its making. */
 const TRAILER = /^(?:signed-off-by|co-authored-by|reviewed-by|acked-by|tested-by|change-id|cc|reported-by)\s*:|^\(cherry picked from commit [0-9a-f]+\)$/i;
-const CLOSES = /\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?::)? +(?:[\w.-]+\/[\w.-]+)?#\d+\b/gi;
+const CLOSES = /\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?):? +((?:[\w.-]+\/[\w.-]+)?#\d+\b(?:(?:, and |, | and )(?:[\w.-]+\/[\w.-]+)?#\d+\b)*)/gi;
+/** What it quotes is what it takes back. */
+const REVERT = /^revert\b/i;
 
 /** The subject of the commit that a `fixup!`, `squash!` or `amend!` corrects; undefined of any other. */
 export function correctedSubject(subject: string): string | undefined {
@@ -18,7 +22,8 @@ export function foldCommits(commits: Message[]): Message[] {
     const corrected = correctedSubject(subject);
     // A correction of a commit that is not on this branch stands for itself.
     if (corrected !== undefined && commits.some((other) => other.subject === corrected)) continue;
-    const plain = corrected ?? subject.trim();
+    // Where no blank line follows it, git takes a whole paragraph for the subject.
+    const plain = (corrected ?? subject).trim().slice(0, LONGEST_SUBJECT);
     if (plain === '' || seen.has(plain)) continue;
     seen.add(plain);
     kept.push({ subject: plain, body: withoutTrailers(body) });
@@ -44,9 +49,8 @@ export function issueNumbers(commits: Message[], branch: string | null): Set<str
 export function closedIssues(commits: Message[]): string[] {
   const found = new Map<string, string>();
   for (const { subject, body } of commits) {
-    for (const [phrase] of `${subject}\n${body}`.matchAll(CLOSES)) {
-      const issue = phrase.slice(phrase.lastIndexOf(' ') + 1);
-      if (!found.has(issue)) found.set(issue, `${phrase.charAt(0).toUpperCase()}${phrase.slice(1).replace(/:/, '')}`);
+    for (const [, verb, list] of `${REVERT.test(subject) ? '' : subject}\n${body}`.matchAll(CLOSES)) {
+      for (const issue of list!.split(/,? and |, /)) if (!found.has(issue)) found.set(issue, `${verb!.charAt(0).toUpperCase()}${verb!.slice(1)} ${issue}`);
     }
   }
   return [...found.values()];

@@ -37,6 +37,8 @@ export interface Range extends Pick<BranchChanges, 'base' | 'baseReason' | 'head
 }
 
 export interface PullRequestFacts {
+  /** Folder of the work tree; absent where commits and diff were given themselves. */
+  root?: string | undefined;
   /** Null where commits and diff were given themselves. */
   range: Range | null;
   files: FileChange[];
@@ -52,6 +54,8 @@ export interface PullRequestFacts {
   purpose: string;
   points: string[];
   template: string | null;
+  /** Newest first: what the form of a title is learned from. */
+  recentSubjects: string[];
   style: TitleStyle;
   /** Numbers that an issue reference may have: those in the commits or the branch's name. */
   issues: ReadonlySet<string>;

@@ -3,9 +3,9 @@ import { messageText, pathsOf, textsOfChanges } from '../changes/change-material
 import type { PullRequestFacts, PullRequestInput } from './facts.ts';
 
 /** The diff and the commits. The template is left out: it is the house's own form, and the answer holds it word for word. */
-export function pullRequestMaterial({ files, commits, range }: PullRequestFacts, input: PullRequestInput): Material {
+export function pullRequestMaterial({ root, files, commits, range }: PullRequestFacts, input: PullRequestInput): Material {
   return {
-    folder: 'cwd' in input ? input.cwd : undefined,
+    folder: root ?? ('cwd' in input ? input.cwd : undefined),
     paths: pathsOf(files),
     texts: [...textsOfChanges(files), ...commits.map(messageText), ...(range?.branch ? [range.branch] : [])],
   };

@@ -15,7 +15,7 @@ const DEFINITIONS = [
 const HEADING = /^#{1,6}\s+(.+?)\s*#*$/;
 /** Keys of configuration files. */
 const KEY = /^\s{0,4}"?([A-Za-z_@][\w@/.-]*)"?\s*[:=](?!=)/;
-const TEST = /^\s*(?:(?:it|test)(?:\.\w+)?\(|(?:async\s+)?def test_|func Test[A-Z]|#\[(?:\w+::)?test\]|@Test\b|@pytest\.mark\b|test\s*["{]|test_?that\()/;
+const TEST = /^\s*(?:(?:it|test)(?:\.\w+)?\(|(?:async\s+)?def test_|func Test[A-Z]|#\[(?:\w+::)?test\]|@Test\b|test\s*["{]|test_?that\()/;
 
 export interface TouchedNames {
   added: string[];

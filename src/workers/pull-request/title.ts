@@ -7,6 +7,8 @@ import { shorten } from './clauses.ts';
 import type { Message } from './facts.ts';
 
 export const LONGEST_TITLE = 72;
+/** Characters that are read of a line. */
+const LONGEST_LINE = 1000;
 const TYPES = ['feat', 'fix', 'docs', 'refactor', 'perf', 'test', 'build', 'ci', 'style', 'chore', 'revert'];
 /** What a pull request is for when its commits differ: the weightiest comes first. */
 const WEIGHT = ['feat', 'fix', 'perf', 'refactor'];
@@ -48,16 +50,26 @@ function typeOfFiles(files: FileChange[]): string | null {
   return types.size === 1 ? ([...types][0] ?? null) : null;
 }
 
-/** A line of the model, or a commit's subject, as a title of this form: one line, at most 72 characters, no full stop, the house's prefix. Empty where nothing is left. */
+/** A line of the model as a title of this form: one line, at most 72 characters, no full stop, the house's prefix. Empty where nothing is left. */
 export function titleFrom(line: string, style: TitleStyle, issues: ReadonlySet<string>): string {
-  const plain = withoutUnknownIssues(line, issues)
+  const plain = withoutUnknownIssues(line.slice(0, LONGEST_LINE), issues)
     .replace(/^\s*(?:[#*>-]+\s*)?(?:\*\*)?(?:pull request |pr )?(?:title)(?:\*\*)?\s*:(?:\*\*)?\s*/i, '')
     .replace(/^["'“”*#\s-]+|["'“”*\s]+$/g, '')
     .replace(/\s+/g, ' ');
+  return inForm(plain, withoutFiller, style);
+}
+
+/** What a person wrote, a commit's subject for instance, as a title of this form: their words stay as they are. */
+export function titleOfSubject(subject: string, style: TitleStyle, issues: ReadonlySet<string>): string {
+  const plain = withoutUnknownIssues(subject.slice(0, LONGEST_LINE).replace(/\s+/g, ' '), issues).trim();
+  return inForm(plain, (description) => description.replace(/[\s.,;:]+$/, ''), style);
+}
+
+function inForm(plain: string, tidied: (description: string) => string, style: TitleStyle): string {
   const parts = partsOf(plain);
   const known = [...TYPES, ...(style.conventional?.types ?? [])];
   const hasType = parts.form === 'conventional' && known.includes(parts.head.toLowerCase());
-  const description = withoutFiller(hasType ? parts.description : plain);
+  const description = tidied(hasType ? parts.description : plain);
   if (!/[\p{L}\p{N}]/u.test(description)) return '';
   if (!style.conventional) return shorten(inCase(description, style.capital ?? true), LONGEST_TITLE);
   const { type, scope, breaking } = style.conventional;

@@ -21,7 +21,7 @@ import { leadOf } from './lead.ts';
 import { leadingPiece, pointsOfPieces } from './piece-points.ts';
 import { writePrompt } from './prompt.ts';
 import { definedBefore } from './points.ts';
-import { isGeneric, titleFrom, titleOfFiles, titleStyle } from './title.ts';
+import { isGeneric, titleFrom, titleOfFiles, titleOfSubject, titleStyle } from './title.ts';
 
 export interface PullRequestSources {
   git: Pick<Git, 'branchChanges' | 'commitDiffs'>;
@@ -54,11 +54,12 @@ export function createPullRequestWorker({ git, parseDiff }: PullRequestSources):
 }
 
 async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSources, signal: AbortSignal): Promise<PullRequestFacts> {
-  const changes = 'cwd' in input ? await readBranch(input, git, signal) : { commits: input.commits, diff: input.diff, template: input.template ?? null, recentSubjects: input.recentSubjects ?? [], branch: null, range: null };
+  const changes = 'cwd' in input ? await readBranch(input, git, signal) : { commits: input.commits, diff: input.diff, template: input.template ?? null, recentSubjects: input.recentSubjects ?? [], branch: null, range: null, root: undefined };
   const files = parseDiff(changes.diff);
   if (files.length === 0) throw new UserError('There is no change to describe.', 'The diff names no file.', 'Give the output of `git diff BASE...HEAD`.');
   const commits = foldCommits(changes.commits);
   return {
+    root: changes.root,
     range: changes.range,
     files,
     commits,
@@ -68,6 +69,7 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
     points: [],
     readable: files.some(isReadable),
     template: changes.template,
+    recentSubjects: changes.recentSubjects,
     style: titleStyle(changes.recentSubjects, commits, files),
     issues: issueNumbers(changes.commits, changes.branch),
     closes: closedIssues(changes.commits),
@@ -78,10 +80,10 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
 }
 
 async function readBranch(input: Extract<PullRequestInput, { cwd: string }>, git: PullRequestSources['git'], signal: AbortSignal) {
-  const { commits, diff, recentSubjects, templates, base, baseReason, head, branch } = await git.branchChanges(input, signal);
+  const { root, commits, diff, recentSubjects, templates, base, baseReason, head, branch } = await git.branchChanges(input, signal);
   const template = chosenTemplate(templates, input.template);
   const range: Range = { cwd: input.cwd, base, baseReason, head, branch, commits, templates: templates.map(({ path }) => path), template: template?.path ?? null };
-  return { commits, diff, recentSubjects, branch, template: template?.text ?? null, range };
+  return { root, commits, diff, recentSubjects, branch, template: template?.text ?? null, range };
 }
 
 function chosenTemplate(templates: PullRequestTemplate[], path: string | undefined): PullRequestTemplate | undefined {
@@ -96,17 +98,17 @@ function knownAnswer(facts: PullRequestFacts): PullRequestOutput | undefined {
   const { commits, files, style, issues } = facts;
   const [first] = commits;
   if (commits.length === 1 && first && first.body !== '') {
-    const title = titleFrom(first.subject, style, issues);
+    const title = titleOfSubject(first.subject, style, issues);
     if (title !== '' && !isGeneric(title)) return answer(title, { summary: proseBlock(first.body), changes: '' }, facts);
   }
   if (facts.points.length > 0) {
     // The commit that the others prepare or correct has said what the branch is for.
     const main = leadingPiece(facts.pieces);
-    const title = main?.by === 'message' ? titleFrom(main.text, style, issues) : '';
+    const title = main?.by === 'message' ? titleOfSubject(main.text, style, issues) : '';
     if (title !== '' && !isGeneric(title)) return answer(title, saidOf(facts), facts);
   }
   if (facts.readable) return undefined;
-  const subject = commits.length === 1 ? titleFrom(first!.subject, style, issues) : '';
+  const subject = commits.length === 1 ? titleOfSubject(first!.subject, style, issues) : '';
   const title = subject !== '' && !isGeneric(subject) ? subject : titleFrom(titleOfFiles(files), style, issues);
   return answer(title, saidOf({ lead: '', purpose: '', points: commits.length > 1 ? commits.map((commit) => commit.subject) : [] }), facts);
 }

@@ -18,6 +18,8 @@ export interface FileFacts {
 }
 
 export interface ReviewFacts {
+  /** Folder of the work tree; absent where the diff was given itself. */
+  root?: string | undefined;
   base: string | null;
   /** Full id of the commit where the branch left its base. */
   baseId: string | null;
@@ -31,13 +33,14 @@ export interface ReviewFacts {
 }
 
 /** All that code can tell of a branch. Takes linear time in the diff. */
-export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'base' | 'head' | 'baseId' | 'commits'>): ReviewFacts {
+export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'root' | 'base' | 'head' | 'baseId' | 'commits'>): ReviewFacts {
   const read = readFiles(changes);
   const risks = risksOf(read);
   const byCode = read.map(sentenceByCode);
   const asks = choosesModel(read, risks, byCode.map(({ enough }) => enough));
   const subjects = branch?.commits.map(({ subject }) => subject) ?? [];
   return {
+    root: branch?.root,
     base: branch?.base ?? null,
     baseId: branch?.baseId ?? null,
     head: branch?.head ?? null,

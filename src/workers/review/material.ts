@@ -4,7 +4,7 @@ import type { ReviewFacts } from './facts.ts';
 import type { ReviewInput } from './input.ts';
 
 /** The diff and the commits' subjects. */
-export function reviewMaterial({ files, subjects }: ReviewFacts, input: ReviewInput): Material {
+export function reviewMaterial({ root, files, subjects }: ReviewFacts, input: ReviewInput): Material {
   const changes = files.map(({ file }) => file.change);
-  return { folder: 'cwd' in input ? input.cwd : undefined, paths: pathsOf(changes), texts: [...textsOfChanges(changes), ...subjects] };
+  return { folder: root ?? ('cwd' in input ? input.cwd : undefined), paths: pathsOf(changes), texts: [...textsOfChanges(changes), ...subjects] };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changesOf, saysEnough } from '../../../src/workers/changelog/changes.ts';
-import { withoutReverted } from '../../../src/workers/changelog/reverts.ts';
+import { withoutReverted, withoutRevertedRequests } from '../../../src/workers/changelog/reverts.ts';
 import type { Category } from '../../../src/workers/changelog/categories.ts';
 import { commit } from './support.ts';
 
@@ -87,6 +87,16 @@ describe('reverts', () => {
     expect(withoutReverted([a, b, commit('Revert "Add a dark theme (#1)" (#2)', { body: `This reverts commit ${a.id}.` })])).toEqual([b]);
     expect(withoutReverted([a, b, commit('Revert "Add a dark theme" (#2)')])).toEqual([b]);
     expect(withoutReverted([a, b, commit('revert: Keep the order')])).toEqual([a]);
+  });
+
+  it('takes a request back whose merge was reverted', () => {
+    const [a, b, c] = [commit('theme'), commit('more theme'), commit('Read empty files')];
+    const request = { id: 'e'.repeat(40), request: '#12', title: 'Add dark mode', commits: [a.id, b.id] };
+    const other = { ...request, id: 'd'.repeat(40), title: 'Read', commits: [c.id] };
+    for (const revert of [commit('Revert "Add dark mode" (#13)'), commit('Undo it', { body: `This reverts commit ${request.id}, reversing changes made to x.` })]) {
+      expect(withoutRevertedRequests([a, b, c, revert], [request, other])).toEqual({ commits: [c], merged: [other] });
+    }
+    expect(withoutRevertedRequests([a, b, c], [request])).toEqual({ commits: [a, b, c], merged: [request] });
   });
 
   it('are undone by reverts of them', () => {

@@ -32,6 +32,26 @@ describe('Keep a Changelog', () => {
     expect(changed(commits, KEEP)).toBe(KEEP.replace('## [Unreleased]\n\n### Fixed\n\n- Keep the order\n', '## [Unreleased]\n\n### Added\n\n- Add a dark theme\n\n### Removed\n\n- Drop support for Node 18\n\n### Fixed\n\n- Keep the order\n- Read empty files\n'));
   });
 
+  it('takes a section for no version, whatever it is called', () => {
+    const released = '# Changelog\n\n## 1.2.0 - 2024-05-01\n\n### Development\n\n- Faster CI\n\n### Fixed\n\n- A\n\n## 1.1.0 - 2024-01-01\n\n### Python 3.12 support\n\n- B\n';
+    const written = changed([commit('fix: read empty files')], released);
+    expect(written.indexOf('Read empty files')).toBeLessThan(written.indexOf('## 1.2.0'));
+    expect(written.slice(written.indexOf('## 1.2.0'))).toBe(released.slice(released.indexOf('## 1.2.0')));
+    const open = KEEP.replace('### Fixed\n\n- Keep', '### Development\n\n- Faster CI\n\n### Fixed\n\n- Keep');
+    expect(changed([commit('fix: read empty files')], open)).toBe(open.replace('- Keep the order\n', '- Keep the order\n- Read empty files\n'));
+  });
+
+  it('tells a change from its opposite', () => {
+    const told = KEEP.replace('- Keep the order', '- Add support for the legacy config file format');
+    expect(changed([commit('Remove support for the legacy config file format')], told)).toContain('- Remove support for the legacy config file format');
+    expect(write([commit('fix: add support for the legacy config file format')], { changelog: told }).files).toEqual([]);
+  });
+
+  it('adds to a version that is named as not released yet', () => {
+    const coming = '# Changelog\n\n## 1.2.0 (unreleased)\n\n- A\n\n## 1.1.0 (2024-01-01)\n\n- B\n- C\n';
+    expect(changed([commit('fix: read empty files')], coming, { version: '1.2.0' }).match(/1\.2\.0/g)).toHaveLength(1);
+  });
+
   it('is the same when it is written to twice', () => {
     const once = changed(commits, KEEP);
     expect(write(commits, { changelog: once })).toMatchObject({ entry: '', files: [] });

@@ -30,5 +30,10 @@ describe('issues', () => {
   it('keeps what the commits say that they close, once', () => {
     expect(closedIssues(commits)).toEqual(['Fixes #7', 'Closes #8']);
     expect(closedIssues([commit('Prefixes #5 with x')])).toEqual([]);
+    expect(closedIssues([commit('Add a', 'Closes #4, #6 and o/r#8')])).toEqual(['Closes #4', 'Closes #6', 'Closes o/r#8']);
+  });
+
+  it('takes what a revert quotes for nothing that it closes', () => {
+    expect(closedIssues([commit('Revert "Fix #12: crash on empty input"', 'Fixes #13')])).toEqual(['Fixes #13']);
   });
 });

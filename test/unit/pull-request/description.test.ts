@@ -5,7 +5,7 @@ import type { Message, PullRequestFacts } from '../../../src/workers/pull-reques
 import { changed } from './changed.ts';
 
 function facts(diff: string, commits: Message[] = [], template: string | null = null, closes: string[] = []): PullRequestFacts {
-  return { range: null, files: parseDiff(diff), pieces: [], lead: '', purpose: '', points: [], commits, template, closes, readable: true, style: {} as PullRequestFacts['style'], issues: new Set(), known: '', comeAndGone: { come: new Set(), gone: new Set(), net: new Map() }, before: new Set() };
+  return { range: null, recentSubjects: [], files: parseDiff(diff), pieces: [], lead: '', purpose: '', points: [], commits, template, closes, readable: true, style: {} as PullRequestFacts['style'], issues: new Set(), known: '', comeAndGone: { come: new Set(), gone: new Set(), net: new Map() }, before: new Set() };
 }
 const descriptionOf = (summary: string, given: PullRequestFacts) => describeSaid({ summary, changes: '' }, given);
 const SOURCE = changed('src/sort.ts', '', '+const order = process.env.SORT_ORDER;');

@@ -37,6 +37,10 @@ describe('what a message says of a commit', () => {
   it.each([
     ['feat(parser): Added lists (#12)', { text: 'Add lists', type: 'feat', scope: 'parser', breaking: null }],
     ['Sort items.', { text: 'Sort items', type: null, scope: '' }],
+    ['Fix regression from #123 in parser', { text: 'Fix regression from #123 in parser' }],
+    ['Fix #12: crash on empty input', { text: 'crash on empty input' }],
+    ['Set link color to #333', { text: 'Set link color to #333' }],
+    ['Read empty files, fixes #12', { text: 'Read empty files' }],
     ['1) Added note for closures 2) Added test', { text: 'Add note for closures' }],
     ['fix!: keep the order', { text: 'keep the order', type: 'fix', breaking: 'keep the order' }],
   ])('%s', (subject, piece) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
-import { imperative, isGeneric, titleFrom, titleOfFiles, titleStyle, withoutLabel, type TitleStyle } from '../../../src/workers/pull-request/title.ts';
+import { imperative, isGeneric, titleFrom, titleOfFiles, titleOfSubject, titleStyle, withoutLabel, type TitleStyle } from '../../../src/workers/pull-request/title.ts';
 
 const added = (...paths: string[]) => parseDiff(paths.map((path) => `diff --git a/${path} b/${path}\nnew file mode 100644\n`).join(''));
 const commit = (subject: string) => ({ subject, body: '' });
@@ -23,6 +23,22 @@ describe('titleStyle', () => {
   it('takes the type from the files where they are of one kind', () => {
     expect(titleStyle(['feat: a'], [], added('docs/a.md', 'README.md')).conventional?.type).toBe('docs');
     expect(titleStyle(['feat: a'], [], added('package.json', 'package-lock.json')).conventional?.type).toBe('chore');
+  });
+});
+
+describe('titleOfSubject', () => {
+  it.each([
+    'Fix memory leak when providing custom schema',
+    'Prevent users from making duplicate requests',
+    'Revert "Add x"',
+    'Rename "foo" to "bar"',
+    '--json prints one line',
+  ])('leaves the words of a person as they are: %s', (subject) => expect(titleOfSubject(subject, plain, none)).toBe(subject));
+
+  it('gives them the form of the house, and reads no more than a line of a thousand letters', () => {
+    expect(titleOfSubject('feat: Avoid a crash when making requests.', conventional, none)).toBe('fix: avoid a crash when making requests');
+    expect(titleOfSubject('Fix it (#12)', plain, none)).toBe('Fix it');
+    expect(titleOfSubject(`a${' '.repeat(200_000)}b`, plain, none)).toBe('A');
   });
 });
 
