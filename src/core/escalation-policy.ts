@@ -37,7 +37,8 @@ export interface Decision {
 
 /** The mode of a worker. */
 export function modeOf(settings: EscalationSettings, worker: string): EscalationMode {
-  return settings.workers[worker] ?? settings.mode;
+  // A worker may be called `constructor`.
+  return (Object.hasOwn(settings.workers, worker) ? settings.workers[worker] : undefined) ?? settings.mode;
 }
 
 /** Whether a remote model is asked, and why, or why not. What forbids it comes before whether it is wanted; the budget comes last, so that nobody reads of money where none would be spent. */

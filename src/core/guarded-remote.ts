@@ -57,6 +57,8 @@ export function guardedRemote({ remote, worker, why, mode, escalation: { redacto
     await withinBudget();
     const most = dollarsFor(remote.price, tokens, request.maxTokens);
     await agree({ text: outgoingText(messages, texts, prefill), found: redaction.found, tokens, dollars: most }, signal);
+    // While the user thought about it, other requests may have left.
+    await withinBudget();
     const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found, expected: { tokens: tokens + request.maxTokens, dollars: most } });
     let written = '';
     const settle = async (outcome: LedgerOutcome['outcome'], inputTokens: number, outputTokens: number) => {

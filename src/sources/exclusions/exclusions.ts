@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
 import type { ExcludedPath, Exclusions } from '../../core/escalation.ts';
@@ -18,6 +18,7 @@ const OUTSIDE = 'its place outside of the folder';
  * What must not leave: what git ignores, tracked or not; what ignore files of this and of other tools name, at the top and in folders below; the
  * user's patterns; files that hold keys by what they are called. Each says no by itself: a pattern with an exclamation mark takes back what its
  * own kind of file excludes, nothing else. What cannot be read excludes all below its folder.
+ * A link is judged by what it leads to as well.
  */
 export function createExclusions({ patterns }: ExclusionOptions): Exclusions {
   const fixed: [by: (pattern: string) => string, rules: Ignore][] = [
@@ -44,13 +45,32 @@ export function createExclusions({ patterns }: ExclusionOptions): Exclusions {
         else groups.set(place.folder, [...(groups.get(place.folder) ?? []), { path, inside: place.inside }]);
       }
       for (const [base, files] of groups) {
-        const top = await topOf(base);
-        const ignoreFiles = createIgnoreFiles(top);
+        const tops = await topsOf(base);
+        const judges = tops.map((top) => ({ top, ignoreFiles: createIgnoreFiles(top) }));
+        // Without a repository nothing tells where the user's patterns begin.
+        const furthest = tops.at(-1) === base && !(await isTop(base)) ? resolve('/') : tops.at(-1)!;
         const git = await ignoredByGit(base, files.map(({ inside }) => inside), signal);
         const names = git ? IGNORE_FILES : [...IGNORE_FILES, GITIGNORE];
+        const judge = async (inside: string, byGit?: string) => {
+          const file = join(base, inside);
+          for (const place of placesOf(file, base, furthest)) {
+            const by = byPattern(place);
+            if (by !== undefined) return by;
+          }
+          if (byGit !== undefined) return byGit;
+          for (const { top, ignoreFiles } of judges) {
+            const by = await ignoreFiles.excluding(slashed(relative(top, file)), names);
+            if (by !== undefined) return by;
+          }
+          return undefined;
+        };
         for (const { path, inside } of files) {
           signal.throwIfAborted();
-          setIf(excluded, path, byPattern(inside) ?? git?.get(inside) ?? (await ignoreFiles.excluding(slashed(relative(top, join(base, inside))), names)));
+          setIf(excluded, path, await judge(inside, git?.get(inside)));
+          const target = excluded.has(path) ? undefined : await targetOf(base, inside);
+          if (target === undefined) continue;
+          const real = placeOf(target, await realpath(tops[0]!));
+          setIf(excluded, path, real ? await judge(slashed(relative(base, join(tops[0]!, real.inside)))) : OUTSIDE);
         }
       }
       return paths.flatMap((path): ExcludedPath[] => (excluded.has(path) ? [{ path, by: excluded.get(path)! }] : []));
@@ -79,10 +99,29 @@ function slashed(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-/** The nearest folder upwards that a repository begins in, otherwise the folder itself. */
-async function topOf(folder: string): Promise<string> {
+/** The folders upwards that repositories begin in, the nearest first: a submodule lies in another. Otherwise the folder itself. */
+async function topsOf(folder: string): Promise<string[]> {
+  const tops: string[] = [];
   for (let at = resolve(folder); ; at = dirname(at)) {
-    if (await stat(join(at, '.git')).then(() => true, () => false)) return at;
-    if (dirname(at) === at) return folder;
+    if (await isTop(at)) tops.push(at);
+    if (dirname(at) === at) return tops.length > 0 ? tops : [resolve(folder)];
   }
+}
+
+function isTop(folder: string): Promise<boolean> {
+  return stat(join(folder, '.git')).then(() => true, () => false);
+}
+
+/** The file's path from its folder and from each one above it: a pattern may be meant from any of them. */
+function* placesOf(file: string, base: string, furthest: string): Generator<string> {
+  for (let at = resolve(base); ; at = dirname(at)) {
+    yield slashed(relative(at, file));
+    if (at === furthest || dirname(at) === at) return;
+  }
+}
+
+/** Where a path leads that is a link, or lies behind one; undefined for any other, and for one that is not there. */
+async function targetOf(base: string, inside: string): Promise<string | undefined> {
+  const [real, top] = await Promise.all([realpath(join(base, inside)).catch(() => undefined), realpath(base).catch(() => undefined)]);
+  return real === undefined || top === undefined || real === join(top, inside) ? undefined : real;
 }

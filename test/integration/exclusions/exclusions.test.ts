@@ -42,6 +42,33 @@ describe('in a repository', () => {
     });
   });
 
+  it('holds for a file whose own folder is all that is known of its place', async () => {
+    for (const path of ['secrets/db.ts', 'src/legal/a.ts', 'src/app.ts', '.kube/config']) write(path, '');
+    const patterns = ['secrets/', 'src/legal/**'];
+    const alone = async (path: string) => Object.keys(await among([path.split('/').at(-1)!], patterns, dirname(join(folder, path)))).length;
+    expect([await alone('secrets/db.ts'), await alone('src/legal/a.ts'), await alone('.kube/config'), await alone('src/app.ts')]).toEqual([1, 1, 1, 0]);
+  });
+
+  it('looks into the repository around a submodule, too', async () => {
+    write('.journeymanignore', 'module/private/\n');
+    write('module/private/a.ts', '');
+    write('module/b.ts', '');
+    execFileSync('git', ['init', '-q', join(folder, 'module')], { stdio: 'pipe' });
+    expect(await among(['private/a.ts', 'b.ts'], [], join(folder, 'module'))).toEqual({ 'private/a.ts': '.journeymanignore' });
+  });
+
+  it('judges a link by what it leads to', async () => {
+    write('.env', '');
+    write('notes.md', '');
+    writeFileSync(join(folder, '..', 'private.txt'), '');
+    symlinkSync('.env', join(folder, 'settings.txt'));
+    symlinkSync('notes.md', join(folder, 'readme.md'));
+    symlinkSync('../private.txt', join(folder, 'out.txt'));
+    const found = await among(['settings.txt', 'readme.md', 'out.txt']);
+    expect(Object.keys(found)).toEqual(['settings.txt', 'out.txt']);
+    expect(found['out.txt']).toContain('outside');
+  });
+
   it('takes no path for a pattern or an option', async () => {
     write('.gitignore', 'src/\n');
     expect(await among(['--help', ':(top)a', ':!x', '*', '-z', 'src/[a].ts'])).toEqual({ 'src/[a].ts': '.gitignore' });

@@ -30,6 +30,7 @@ describe('why', () => {
     ['code', { answeredBy: 'code', confidence: 0.1 }, 'code answered', 'no', 'Code alone gave this answer.'],
     ['background', { background: true }, 'background', 'no', 'Not asked: nobody waits for this answer yet, and what is worked out ahead does not leave this machine.'],
     ['off', { settings: settings({ mode: 'off' }) }, 'off', 'no', 'Not asked: escalation is off.'],
+    ['off, whatever the worker is called', { worker: 'constructor', settings: settings({ mode: 'off' }) }, 'off', 'no', 'Not asked: escalation is off.'],
     ['off for one worker', { settings: settings({ workers: { commit: 'off' } }) }, 'off', 'no', 'Not asked: escalation is off for commit.'],
     ['no remote', { hasRemote: false }, 'no remote model', 'no', 'Not asked: no remote model is set up.'],
     ['untrusted', { trusted: false }, 'untrusted', 'no', 'Not asked: this workspace is not trusted.'],
