@@ -36,7 +36,10 @@ export async function readWorkerFiles(folders: readonly { path: string; origin: 
     for (const name of names.filter((each) => each.endsWith('.md') && each.toLowerCase() !== 'readme.md').sort()) {
       const path = join(folder, name);
       try {
-        const { size } = await stat(path);
+        const about = await stat(path);
+        // A link may lead to a device that never ends.
+        if (!about.isFile()) throw new Error('it is no file');
+        const { size } = about;
         if (size > MOST_BYTES) throw new Error(`it has ${size} bytes, ${MOST_BYTES} are allowed`);
         found.push({ path, origin, text: await readFile(path, { encoding: 'utf8', signal }) });
       } catch (error) {

@@ -15,8 +15,18 @@ describe('numbers', () => {
     ['1.234', true, [1234, 1.234]],
     ['0.125', true, [0.125]],
     ['42', false, [42]],
+    ['1e-4', false, [0.0001]],
+    ['2,5E3', true, [2500]],
   ])('reads %s (decimal comma: %s)', (text, comma, readings) => {
     expect(readingsOf(text, comma)).toEqual(readings);
+  });
+
+  it('knows numbers beside scripts without spaces, and behind a currency', () => {
+    const alone = (text: string) => numbersIn(text).filter((each) => each.alone).map(({ readings }) => readings[0]);
+    expect(alone('合計1200円です')).toEqual([1200]);
+    expect(alone('Amount due EUR1,250.00 by post')).toEqual([1250]);
+    expect(alone('learning_rate: 1e-4')).toEqual([0.0001]);
+    expect(alone('sha256 and a1e4f')).toEqual([]);
   });
 
   it('takes the meaning from the other numbers of the text', () => {

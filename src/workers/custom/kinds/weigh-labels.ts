@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { UserError } from '../../../core/errors.ts';
 import type { Example } from '../../../core/examples.ts';
 import type { Preparation, PromptBudget } from '../../../core/worker.ts';
 import type { Label, WorkerDefinition } from '../definition.ts';
@@ -18,6 +19,8 @@ const FORMAT = 3;
 /** What a text is about shows in this much of it, and reading more takes seconds. */
 const MOST_TOKENS = 500;
 const CHAT_TOKENS = 40;
+/** What a text shows in less says nothing. */
+const FEWEST_TOKENS = 20;
 /** Only labels with this share of the likeliest one's probability are asked about one by one. */
 const WORTH_ASKING = 0.02;
 const MOST_ASKED = 8;
@@ -70,7 +73,9 @@ export function createWeighing(definition: Pick<WorkerDefinition, 'instruction' 
     (room ??= (async () => {
       const asked = await budget();
       const [fixed = 0] = await asked.countTokens([labelMessages(definition, examples, '')[0]!.text]);
-      return { tokens: Math.max(1, Math.min(MOST_TOKENS, asked.contextTokens - fixed - CHAT_TOKENS - 24)), budget: asked };
+      const tokens = Math.min(MOST_TOKENS, asked.contextTokens - fixed - CHAT_TOKENS - 24);
+      if (tokens < FEWEST_TOKENS) throw new UserError('The worker leaves no room for a text.', `Its instruction, labels and examples take ${fixed} of the ${asked.contextTokens} tokens that the model reads.`, 'Shorten the examples in its file, or leave some out.');
+      return { tokens, budget: asked };
     })());
 
   async function fitting(text: string, shares: number[]): Promise<number[]> {
@@ -122,7 +127,10 @@ async function cutToTokens(text: string, most: number, { countTokens }: PromptBu
   for (;;) {
     const [tokens = 0] = await countTokens([shown]);
     if (tokens <= most) return shown;
-    shown = ends(text, Math.floor(Math.min(shown.length * (most / tokens) * 0.95, shown.length - 1)));
+    const shorter = ends(text, Math.floor(Math.min(shown.length * (most / tokens) * 0.95, shown.length - 1)));
+    // The mark between the ends takes tokens too.
+    if (shorter.length >= shown.length) return shorter;
+    shown = shorter;
   }
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joined, piecesAt, type Range } from '../../../../src/workers/custom/kinds/transform/pieces.ts';
-import { splitJson } from '../../../../src/workers/custom/kinds/transform/split-json.ts';
+import { splitJson, splitTop } from '../../../../src/workers/custom/kinds/transform/split-json.ts';
 import { splitCode, splitRows } from '../../../../src/workers/custom/kinds/transform/split-lines.ts';
 import { splitProse } from '../../../../src/workers/custom/kinds/transform/split-prose.ts';
 
@@ -62,5 +62,16 @@ describe('pieces of a document', () => {
     for (const hostile of ['![a](b) '.repeat(20_000) + 'x', '[a]: '.repeat(20_000), '```\n'.repeat(50_001), '\n'.repeat(200_000), 'x'.repeat(500_000)]) expect(joined(piecesAt(hostile, splitProse(hostile, 700, true)), [])).toBe(hostile);
     const deep = '['.repeat(50_000) + ']'.repeat(50_000);
     expect(splitJson(deep, 10)).toHaveLength(1);
+  });
+
+  it('leaves nothing of a JSON document out where it becomes another format', () => {
+    const json = '{"name": "x", "version": 3, "private": true, "nothing": null, "scripts": {"a": "b", "n": 1}, "list": [1, 2, "three"]}';
+    const ranges = splitTop(json, 40);
+    expect(ranges.length).toBeGreaterThan(2);
+    expect(ranges.map(({ start, end }) => json.slice(start, end)).join(', ')).toBe(json.slice(1, -1));
+    const array = '[1, 2, {"a": 1}, {"b": null}, "x"]';
+    expect(splitTop(array, 40).map(({ start, end }) => array.slice(start, end))).toEqual(['1, 2', '{"a": 1}', '{"b": null}', '"x"']);
+    expect(splitTop(' "text" ', 40)).toEqual([{ start: 1, end: 7 }]);
+    expect(splitTop('{}', 40)).toEqual([]);
   });
 });

@@ -29,6 +29,8 @@ export function candidatesFor({ label, field, required }: Asked<LeafField>, sour
   if (counted.length === 1) return { known: counted[0]!, probability: BY_NAME };
   const formed = ofForm(field, source);
   if (formed === undefined) return 'any';
+  // A number that is part of a word may be meant all the same.
+  if (formed.length === 0 && (field.kind === 'number' || field.kind === 'integer') && source.numbers().length > 0) return 'any';
   if (formed.length === 0) return { known: null, probability: BY_NAME };
   if (formed.length === 1 && required && !field.nullable) return { known: formed[0]!, probability: ONLY_ONE };
   return { options: formed };

@@ -8,7 +8,7 @@ export interface Labelled {
   indent: number;
 }
 
-const LINE = /^([ \t]*)(?:[-*#>+|] {0,3})?["'*_]{0,2}([\p{L}@$][\p{L}\p{N} _.@$/()&#°º-]{0,48}?)["'*_]{0,3}(?:;[^:\n]{0,80})?[ \t]{0,10}(?::|=|\t| {3,}|\.{3,})[ \t*]*(\S.*)$/gmu;
+const LINE = /^([ \t]*)(?:[-*#>+|] {0,3})?["'*_]{0,2}([\p{L}@$][\p{L}\p{N} _.@$/()&#°º-]{0,48}?)["'*_]{0,3}(?:;[^:\n]{0,80})?[ \t]{0,10}(?::|=|\t| {3,}(?! )|\.{3,}(?!\.))[ \t*]*(\S.*)$/gmu;
 
 /** The labelled values of a text, in its order. */
 export function labelledIn({ text }: SourceText): Labelled[] {

@@ -47,7 +47,9 @@ function number(field: NumberField, given: unknown, source: SourceText, near: nu
   if (wanted.length === 0) return { why: 'It is no number.' };
   const fits = (value: number) => field.kind === 'number' || Number.isInteger(value);
   for (const value of wanted.filter(fits)) {
-    const places = source.numbers().filter(({ readings }) => readings.some((reading) => same(reading, value) || same(-reading, value)));
+    // Bracketed it is less than nothing; a sign that the text does not have is made up.
+    const bracketed = (offset: number) => /\(\s?[^\d\s.,-]{0,4}\s?$/.test(source.text.slice(Math.max(0, offset - 7), offset));
+    const places = source.numbers().filter(({ readings, offset }) => readings.some((reading) => same(reading, value) || (same(-reading, value) && bracketed(offset))));
     const best = nearest([...places.filter(({ alone }) => alone), ...places.filter(({ alone }) => !alone)].map(({ offset }) => ({ start: offset })), near);
     if (best) return { value, offset: best.start };
   }
@@ -55,10 +57,10 @@ function number(field: NumberField, given: unknown, source: SourceText, near: nu
 }
 
 function numbersOf(text: string, comma: boolean): number[] {
-  const match = /[-−(]?\s?[^\d\s.,-]{0,4}\s?(\d(?:[\d.,'’ \u00a0\u202f]{0,30}\d)?)/.exec(text);
+  const match = /[-−–(]?\s?[^\d\s.,-]{0,4}\s?(\d(?:[\d.,'’ \u00a0\u202f]{0,30}\d)?(?:[eE][+-]?\d{1,3}(?!\w))?)/.exec(text);
   if (!match || match[1] === undefined) return [];
   const readings = readingsOf(match[1], comma).filter(Number.isFinite);
-  return /^[-−(]/.test(match[0]) ? readings.map((value) => -value) : readings;
+  return /^[-−–(]/.test(match[0]) ? readings.map((value) => -value) : readings;
 }
 
 const same = (a: number, b: number) => Math.abs(a - b) < 1e-9 * Math.max(1, Math.abs(a));

@@ -1,3 +1,5 @@
+import { UNSPACED } from './unspaced.ts';
+
 /** A number as it stands in a text. */
 export interface FoundNumber {
   text: string;
@@ -9,11 +11,13 @@ export interface FoundNumber {
   alone: boolean;
 }
 
-const NUMBER = /\d{1,3}(?:(?:[.,'’ \u00a0\u202f]\d{3}){1,6}(?![\d])(?:[.,]\d{1,6}(?!\d))?|\d{0,20}(?:[.,]\d{1,12})?)/g;
+const NUMBER = /\d{1,3}(?:(?:[.,'’ \u00a0\u202f]\d{3}){1,6}(?![\d])(?:[.,]\d{1,6}(?!\d))?|\d{0,20}(?:[.,]\d{1,12})?)(?:[eE][+-]?\d{1,3}(?![\p{L}\p{N}_]))?/gu;
 const SPACE = /[ \u00a0\u202f'’]/g;
 
 /** What a number can mean, the likeliest first where `comma` says whether this text writes decimals with a comma. */
 export function readingsOf(written: string, comma: boolean): number[] {
+  const [, mantissa, exponent] = /^(.*\d)[eE]([+-]?\d{1,3})$/s.exec(written) ?? [];
+  if (mantissa !== undefined) return readingsOf(mantissa, comma).map((value) => Number(`${value}e${exponent}`));
   const text = written.replace(SPACE, '');
   const commas = text.split(',').length - 1;
   const dots = text.split('.').length - 1;
@@ -38,6 +42,13 @@ export function writesComma(text: string): boolean {
   return commas > dots;
 }
 
+const CURRENCY_BEFORE = /(?:^|[^\p{L}\p{N}_])(?:EUR|USD|GBP|SEK|NOK|DKK|CHF|JPY|CNY|PLN|CZK|AUD|CAD|INR|US|R)$/u;
+
+/** Whether a number beside it is part of a word. Scripts that are written without spaces make none with it. */
+function isLetter(letter: string): boolean {
+  return /[\p{L}_]/u.test(letter) && !UNSPACED.test(letter);
+}
+
 /** All numbers of a text, with what each can mean. */
 export function numbersIn(text: string): FoundNumber[] {
   const comma = writesComma(text);
@@ -47,7 +58,7 @@ export function numbersIn(text: string): FoundNumber[] {
     const beforeThat = text[match.index - 2] ?? ' ';
     const end = match.index + match[0].length;
     const after = text[end] ?? ' ';
-    const joined = /[\p{L}_]/u.test(before) || (/[.,\-/]/.test(before) && /[\p{L}\d]/u.test(beforeThat)) || (/[.\-/]/.test(after) && /[\p{L}\d]/u.test(text[end + 1] ?? ' ')) || (/[\p{L}_]/u.test(after) && /\d/.test(match[0]) && /[\p{L}\d_]/u.test(text[end + 1] ?? ' ') && !/^(?:EUR|USD|GBP|SEK|CHF|kg|ms|px|KB|MB|GB|pcs|st|h)\b/i.test(text.slice(end, end + 4)));
+    const joined = (isLetter(before) && !CURRENCY_BEFORE.test(text.slice(Math.max(0, match.index - 4), match.index))) || (/[.,\-/]/.test(before) && /[\p{L}\d]/u.test(beforeThat)) || (/[.\-/]/.test(after) && /[\p{L}\d]/u.test(text[end + 1] ?? ' ')) || (isLetter(after) && /\d/.test(match[0]) && /[\p{L}\d_]/u.test(text[end + 1] ?? ' ') && !/^(?:EUR|USD|GBP|SEK|CHF|kg|ms|px|KB|MB|GB|pcs|st|h)\b/i.test(text.slice(end, end + 4)));
     const negative = /[-−–]/.test(before) && !/[\p{L}\d.,]/u.test(beforeThat);
     const readings = readingsOf(match[0], comma).filter(Number.isFinite);
     found.push({

@@ -1,5 +1,6 @@
 import { datesIn, type FoundDate, timesIn } from './dates.ts';
 import { type FoundNumber, numbersIn, writesComma } from './numbers.ts';
+import { UNSPACED } from './unspaced.ts';
 
 /** Where a value stands: 1-based, in the input as it was given. */
 export interface Place {
@@ -67,8 +68,8 @@ export function sourceText(text: string, firstLine: number, firstColumn = 1): So
 /** Not in the middle of a word or number: `12` does not stand in `2012`. */
 function isWhole(letters: string, at: number, wanted: string): boolean {
   const word = /[\p{L}\p{N}]/u;
-  const starts = !word.test(wanted[0]!) || !word.test(letters[at - 1] ?? ' ');
-  return starts && (!word.test(wanted.at(-1)!) || !word.test(letters[at + wanted.length] ?? ' '));
+  const parts = (one: string, other = ' ') => !word.test(one) || !word.test(other) || UNSPACED.test(one) || UNSPACED.test(other);
+  return parts(wanted[0]!, letters[at - 1]) && parts(wanted.at(-1)!, letters[at + wanted.length]);
 }
 
 function fold(text: string, loose: boolean): Folded {

@@ -4,7 +4,7 @@ import type { Syntax } from '../../../../core/syntax.ts';
 import { formatProblem, plainFormatProblem } from './format-problems.ts';
 import type { TransformFacts } from './facts.ts';
 import { piecesAt, type Range } from './pieces.ts';
-import { splitJson } from './split-json.ts';
+import { splitJson, splitTop } from './split-json.ts';
 import { splitCode, splitRows } from './split-lines.ts';
 import { splitProse } from './split-prose.ts';
 
@@ -22,7 +22,7 @@ export async function planOf(input: CustomInput, { format, keep }: Pick<WorkerDe
   const written = writtenIn(text, input, format);
   const prose = format === 'text' || format === 'markdown';
   const mayStay = prose ? written === 'prose' : (format === 'json') === (written === 'json') && (format === 'csv') === (written === 'csv') && written !== 'prose' && (await formatProblem(text, format, syntax)) === undefined;
-  const ranges = rangesOf(text, written, format, keep.includes('code')).map((range) => ({ ...range, start: range.start + source.length - text.length, end: range.end + source.length - text.length }));
+  const ranges = rangesOf(text, written, format, { keepsCode: keep.includes('code'), inPlace: mayStay }).map((range) => ({ ...range, start: range.start + source.length - text.length, end: range.end + source.length - text.length }));
   return { input, source, pieces: piecesAt(source, ranges), inPlace: mayStay, mayStay, done: [], written: '' };
 }
 
@@ -34,7 +34,7 @@ function writtenIn(text: string, { path = '', language = '' }: CustomInput, form
   return prose && (language === '' || language === 'html') && !/\.(?:[cm]?[jt]sx?|py|sh|css|ya?ml|html?|go|rs|java|c|h|cpp|cs|rb|php)$/i.test(path) ? 'prose' : 'lines';
 }
 
-function rangesOf(text: string, written: Written, format: WorkerDefinition['format'], keepsCode: boolean): Range[] {
+function rangesOf(text: string, written: Written, format: WorkerDefinition['format'], { keepsCode, inPlace }: { keepsCode: boolean; inPlace: boolean }): Range[] {
   if (written === 'prose') return splitProse(text, PROSE, keepsCode);
   const most = written === 'lines' ? CODE : DATA;
   const trimmed = text.trim();
@@ -42,6 +42,7 @@ function rangesOf(text: string, written: Written, format: WorkerDefinition['form
   const start = text.indexOf(trimmed[0]!);
   // What fits is best understood as a whole, but for arrays, which are lists of equal things.
   if (trimmed.length <= most && !(written === 'json' && trimmed.startsWith('[') && format === 'json')) return [{ start, end: start + trimmed.length }];
-  if (written === 'json') return splitJson(text, most);
+  // Only in its own place may a piece leave out what stays as it is.
+  if (written === 'json') return inPlace ? splitJson(text, most) : splitTop(text, most);
   return written === 'csv' ? splitRows(text, most) : splitCode(text, most);
 }

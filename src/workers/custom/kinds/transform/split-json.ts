@@ -10,6 +10,28 @@ export function splitJson(text: string, most: number): Range[] {
   return ranges;
 }
 
+/** All of a document, as runs of the members or elements of its outermost value: each run as long as fits, an element that is an object or array alone. The text must be JSON. */
+export function splitTop(text: string, most: number): Range[] {
+  const scanner = new Scanner(text);
+  const start = scanner.skipSpace(0);
+  const end = scanner.endOf(start);
+  if (!'{['.includes(text[start]!)) return [{ start, end }];
+  const ranges: Range[] = [];
+  let open = false;
+  for (let at = scanner.skipSpace(start + 1); at < end - 1; ) {
+    const value = text[start] === '{' ? scanner.skipSpace(scanner.skipSpace(scanner.endOf(at)) + 1) : at;
+    const stop = scanner.endOf(value);
+    const alone = text[start] === '[' && '{['.includes(text[value]!);
+    const last = ranges.at(-1);
+    if (last && open && !alone && stop - last.start <= most) last.end = stop;
+    else ranges.push({ start: at, end: stop });
+    open = !alone;
+    at = scanner.skipSpace(stop);
+    if (text[at] === ',') at = scanner.skipSpace(at + 1);
+  }
+  return ranges;
+}
+
 function visit(scanner: Scanner, start: number, depth: number, most: number, key: string | undefined, ranges: Range[]): void {
   const { text } = scanner;
   const end = scanner.endOf(start);
