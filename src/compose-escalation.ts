@@ -40,7 +40,7 @@ function remembering(consent: Consent, consents: Consents): Consent {
     given: async (worker, model, recipient) => (await consents.given(worker, model, recipient)) || consent.given(worker, model, recipient),
     async ask(request, signal) {
       const answer = await consent.ask(request, signal);
-      if (answer === 'always') await consents.give(request.worker, request.model, request.recipient);
+      if (answer === 'always') await consents.give(request.consentFor, request.model, request.recipient);
       return answer;
     },
   };

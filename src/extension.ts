@@ -22,6 +22,7 @@ import { createParts, type Parts } from './editor/parts.ts';
 import { createPullRequests } from './editor/pull-request-parts.ts';
 import { BranchReview } from './editor/review.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
+import { recipientOfReference } from './editor/remote-recipient.ts';
 import { resetConfidence } from './editor/reset-confidence.ts';
 import { readSettings } from './editor/settings.ts';
 import { showRunning } from './editor/show-running.ts';
@@ -59,7 +60,11 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     review: (input, options) => jobs.run((workers) => workers.review, input, options),
     keep: workspaceState,
   });
-  const ledger = new LedgerPanel(shared);
+  const servers = () => [...new Set([settings().model, ...Object.values(settings().models).flat()].flatMap((reference) => {
+    const server = recipientOfReference(reference);
+    return server && !server.local ? [server.name] : [];
+  }))];
+  const ledger = new LedgerPanel({ ...shared, servers });
   const changelog = new Changelog(shared);
   const splitCommit = createSplitCommit({ ...shared, takeMessageOut: (repository) => commit.messages.takeOut(repository) });
   const commit = createCommitMessages({ ...shared, log, wantsBetter: (confidence) => wantsBetter(escalation.choice(), 'commit', confidence), answered: escalation.answered, offerSplit: splitCommit.offerSplit });

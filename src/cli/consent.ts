@@ -25,13 +25,13 @@ export function createTerminalConsent(terminal: Terminal, { given, memory = forT
   return {
     given: async (worker, model, recipient) => given || memory.given(worker, model, recipient),
     async ask(request, signal) {
-      const { worker, model, recipient } = request;
+      const { consentFor, model, recipient } = request;
       if (given) return 'once';
-      if (!canAsk(terminal)) return (await memory.given(worker, model, recipient)) ? 'once' : 'no';
+      if (!canAsk(terminal)) return (await memory.given(consentFor, model, recipient)) ? 'once' : 'no';
       const asked = { ...terminal, signal };
       await showText(request, asked);
       const answer = (await askLine(asked, 'Send it? [y/N/always] ')).trim().toLowerCase();
-      if (answer === 'always') await memory.give(worker, model, recipient);
+      if (answer === 'always') await memory.give(consentFor, model, recipient);
       const agreed = answer === 'always' ? 'always' : answer === 'y' || answer === 'yes' ? 'once' : 'no';
       if (agreed !== 'no') await terminal.stderr.line(terminal.stderr.styled('dim', printable(`Asking ${recipient} …`)));
       return agreed;

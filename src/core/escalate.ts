@@ -14,6 +14,8 @@ export interface LocalAnswer<Output> extends Candidate<Output> {
 
 export interface EscalateOptions<Output> {
   worker: string;
+  /** What a lasting consent is remembered for. */
+  consentFor: string;
   local: LocalAnswer<Output>;
   /** Undefined where the worker's inputs never leave. */
   material: Material | undefined;
@@ -76,6 +78,7 @@ async function ask<Output>(options: EscalateOptions<Output>, stands: (note: Esca
   const { model, outgoing } = guardedRemote({
     remote,
     worker,
+    consentFor: options.consentFor,
     why: decision.note.why,
     mode: decision.escalate === 'yes' ? 'automatic' : 'ask',
     escalation,

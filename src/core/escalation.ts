@@ -75,6 +75,8 @@ export interface Exclusions {
 /** What is asked of the user before something leaves. */
 export interface ConsentRequest {
   worker: string;
+  /** What a lasting consent is remembered for; the worker's name for those that come with us. */
+  consentFor: string;
   model: string;
   recipient: string;
   /** Why the small model's answer is not enough, as a sentence. */
@@ -91,8 +93,8 @@ export interface ConsentRequest {
 }
 
 export interface Consent {
-  /** Whether the user has agreed before that this worker's input goes to this model. */
-  given(worker: string, model: string, recipient: string): Promise<boolean>;
+  /** Whether the user has agreed before that the input of this worker, by what its consent is remembered for, goes to this model. */
+  given(consentFor: string, model: string, recipient: string): Promise<boolean>;
   /** Asks. `always` is remembered as agreement by the one who asks. Rejects with an AbortError when cancelled. */
   ask(request: ConsentRequest, signal: AbortSignal): Promise<'once' | 'always' | 'no'>;
 }

@@ -11,6 +11,8 @@ export class Declined extends Error {
 export interface GuardOptions {
   remote: RemoteModel;
   worker: string;
+  /** What a lasting consent is remembered for. */
+  consentFor: string;
   /** Why it is asked, as a sentence. */
   why: string;
   /** Whether the user is asked in any case, or only where they have not agreed before. */
@@ -31,15 +33,15 @@ export interface Outgoing {
  * A remote model behind everything that a request must pass before it leaves: secrets are replaced, the user agrees, the budget holds, the ledger has it.
  * One agreement covers the job: the questions that follow are about the same input. Rejects with Declined where the user says no.
  */
-export function guardedRemote({ remote, worker, why, mode, escalation: { redactor, consent, ledger }, withinBudget }: GuardOptions): { model: LanguageModel; outgoing: Outgoing } {
+export function guardedRemote({ remote, worker, consentFor, why, mode, escalation: { redactor, consent, ledger }, withinBudget }: GuardOptions): { model: LanguageModel; outgoing: Outgoing } {
   const outgoing: Outgoing = { requests: 0, dollars: 0 };
   let agreed = false;
 
   async function agree(request: Pick<ConsentRequest, 'text' | 'found' | 'tokens' | 'dollars'>, signal: AbortSignal): Promise<void> {
     if (agreed) return;
-    const given = await consent.given(worker, remote.name, remote.recipient);
+    const given = await consent.given(consentFor, remote.name, remote.recipient);
     if (mode === 'ask' || !given) {
-      const answer = await consent.ask({ worker, model: remote.name, recipient: remote.recipient, why, ...request, first: !given }, signal);
+      const answer = await consent.ask({ worker, consentFor, model: remote.name, recipient: remote.recipient, why, ...request, first: !given }, signal);
       signal.throwIfAborted();
       if (answer === 'no') throw new Declined();
     }

@@ -42,6 +42,7 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
   };
   const { answer, note, other, cost } = await escalate<Output>({
     worker: worker.name,
+    consentFor: worker.consentFor ?? worker.name,
     local: { output, confidence, checks, answeredBy, model },
     material: worker.material?.(facts, input),
     beyond: worker.beyond?.(facts),

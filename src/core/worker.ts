@@ -93,6 +93,8 @@ export interface Material {
  */
 export interface Worker<Input, Facts, Output> {
   readonly name: string;
+  /** What the user's lasting consent to escalation holds for; the name unless given. A repository's file must not inherit the consent to another one's of its name. */
+  readonly consentFor?: string;
   readonly input: z.ZodType<Input>;
   /** Confidence from which an answer is accepted, 0 to 1. */
   readonly threshold: number;

@@ -34,7 +34,7 @@ export function createConsent({ memory, question, show }: ConsentDependencies): 
         const answer = await orAbort(question(consentQuestion(request), close ? [SEND, always, DONT] : [SEND, always, SHOW, DONT]), signal);
         if (answer === SEND) return 'once';
         if (answer === always) {
-          await memory.give(request.worker, request.model, request.recipient);
+          await memory.give(request.consentFor, request.model, request.recipient);
           signal.throwIfAborted();
           return 'always';
         }

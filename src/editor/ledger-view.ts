@@ -50,13 +50,14 @@ export const LISTED = 500;
 
 export const emptyLedger: LedgerView = { title: 'Nothing has left this machine.', figures: [], days: [], workers: [], models: [], months: [], requests: [], more: '', consents: [], failure: null };
 
-export function ledgerView(totals: LedgerTotals, rows: readonly LedgerRow[], consents: readonly GivenConsent[], now: number): LedgerView {
+/** `servers` do the small model's work by the user's settings: what they are asked is not escalated, and leaves all the same. */
+export function ledgerView(totals: LedgerTotals, rows: readonly LedgerRow[], consents: readonly GivenConsent[], now: number, servers: readonly string[] = []): LedgerView {
   const { left, byWorker, byModel, byMonth, byDay } = totals;
   const found = new Map(byDay.map((each) => [each.day, each]));
   const days = lastDays(now).map((day) => ({ day, stayed: found.get(day)?.stayed ?? 0, left: found.get(day)?.left ?? 0 }));
   return {
-    title: left === 0 ? emptyLedger.title : `${counted(left, 'request')} left this machine.`,
-    figures: figuresOf(totals),
+    title: titleOf(left, servers),
+    figures: figuresOf(totals, servers.length > 0),
     days: days.some((day) => day.stayed + day.left > 0) ? days : [],
     workers: byWorker.map((each) => [each.worker, count(each.stayed), count(each.left), compactTokens(each.tokens), formatDollars(each.dollars)]),
     models: byModel.map((each) => [each.model, each.recipient, count(each.left), compactTokens(each.tokens), formatDollars(each.dollars)]),
@@ -68,10 +69,15 @@ export function ledgerView(totals: LedgerTotals, rows: readonly LedgerRow[], con
   };
 }
 
-function figuresOf({ stayed, stayedByCode, stayedTokens, left, tokens, dollars, share, saved }: LedgerTotals): LedgerView['figures'] {
+function titleOf(left: number, servers: readonly string[]): string {
+  if (servers.length === 0) return left === 0 ? emptyLedger.title : `${counted(left, 'request')} left this machine.`;
+  return `${left === 0 ? 'Nothing was' : `${counted(left, 'request')} ${left === 1 ? 'was' : 'were'}`} escalated. By your settings ${servers.join(' and ')} ${servers.length === 1 ? 'does' : 'do'} the small model's work: what is asked there leaves this machine and is not listed.`;
+}
+
+function figuresOf({ stayed, stayedByCode, stayedTokens, left, tokens, dollars, share, saved }: LedgerTotals, hosted: boolean): LedgerView['figures'] {
   const at = saved?.at === 'price' ? 'at the price of the remote model' : 'at what was paid for a token';
   return [
-    { name: 'Stayed here', value: counted(stayed, 'answer'), note: [share !== undefined && formatShare(share), stayedByCode > 0 && `${count(stayedByCode)} without any model`].filter(Boolean).join(' · ') },
+    { name: hosted ? 'Not escalated' : 'Stayed here', value: counted(stayed, 'answer'), note: [share !== undefined && formatShare(share), stayedByCode > 0 && `${count(stayedByCode)} without any model`].filter(Boolean).join(' · ') },
     ...(left > 0 ? [{ name: 'Left', value: counted(left, 'request'), note: `${compactTokens(tokens)} tokens` }, { name: 'Cost', value: formatDollars(dollars), note: '' }] : []),
     ...(saved ? [{ name: 'Saved', value: formatDollars(saved.dollars), note: `${compactTokens(stayedTokens.input + stayedTokens.output)} tokens ${at}` }] : []),
   ];

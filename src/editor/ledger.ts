@@ -17,6 +17,8 @@ export interface LedgerDependencies {
   running: RunningJobs;
   errors: ErrorReporter;
   showLog: () => void;
+  /** The servers that do the small model's work, by the user's settings. */
+  servers: () => string[];
 }
 
 /** The panel that shows what left this machine, and what one may do with the record of it. */
@@ -52,7 +54,7 @@ export class LedgerPanel {
     try {
       return await this.#use(async ({ ledger, consents, escalation }) => {
         const remote = await escalation?.remote(AbortSignal.timeout(PRICE_MS)).catch(() => undefined);
-        return ledgerView(await ledger.totals({ price: remote?.price }), await ledger.entries({ limit: LISTED }), await consents.list(), Date.now());
+        return ledgerView(await ledger.totals({ price: remote?.price }), await ledger.entries({ limit: LISTED }), await consents.list(), Date.now(), this.#deps.servers());
       });
     } catch (error) {
       return { ...emptyLedger, title: 'What left this machine', failure: this.#deps.errors.failure('The ledger was not read.', error) ?? null };

@@ -1,4 +1,5 @@
 import type { Evidence, Worker } from '../../core/worker.ts';
+import { fingerprint } from '../changes/fingerprint.ts';
 import type { WorkerDefinition } from './definition.ts';
 import type { CustomInput } from './input.ts';
 
@@ -16,11 +17,13 @@ interface Remembered {
  */
 export function remembering(worker: Worker<CustomInput, unknown, unknown>, definition: WorkerDefinition): Worker<CustomInput, unknown, unknown> {
   let meant: string | undefined;
+  const meantBy = () => (meant ??= canonical(meaning(definition)));
   const inner = (facts: unknown) => (facts as Remembered).facts;
   const again = (facts: unknown, changed: unknown): Remembered => ({ input: (facts as Remembered).input, facts: changed });
   const evidence = (given: Evidence): Evidence => ({ ...given, facts: inner(given.facts) });
   return {
     ...worker,
+    ...(definition.origin === 'workspace' && { consentFor: `${definition.name} of ${definition.path} (${fingerprint([meantBy()]).slice(0, 8)})` }),
     gather: async (input, signal): Promise<Remembered> => ({ input, facts: await worker.gather(input, signal) }),
     ...(worker.known && { known: (facts) => worker.known!(inner(facts)) }),
     ...(worker.prepare && { prepare: async (facts, preparation) => again(facts, await worker.prepare!(inner(facts), { ...preparation, show: (shown) => preparation.show(again(facts, shown)) })) }),
@@ -32,7 +35,7 @@ export function remembering(worker: Worker<CustomInput, unknown, unknown>, defin
     ...(worker.beyond && { beyond: (facts) => worker.beyond!(inner(facts)) }),
     ...(worker.complete && { complete: (output, facts) => worker.complete!(output, inner(facts)) }),
     memory: {
-      key: (facts) => keyOf((meant ??= canonical(meaning(definition))), (facts as Remembered).input),
+      key: (facts) => keyOf(meantBy(), (facts as Remembered).input),
       pack: (output) => output,
       unpack: (kept) => kept ?? undefined,
     },

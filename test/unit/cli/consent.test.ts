@@ -14,6 +14,7 @@ const request: ConsentRequest = {
   found: ['AWS access key', 'GitHub token', 'AWS access key'],
   tokens: 1234,
   dollars: 0.0012,
+  consentFor: 'commit',
   first: true,
 };
 

@@ -103,7 +103,7 @@ describe('an answer in doubt', () => {
   it('shows the user word for word what would be sent', async () => {
     await tell();
     const [request] = asked;
-    expect(request).toMatchObject({ worker: 'tell', model: 'large', recipient: 'large.example', found: ['password'], first: true });
+    expect(request).toMatchObject({ worker: 'tell', consentFor: 'tell', model: 'large', recipient: 'large.example', found: ['password'], first: true });
     for (const { text } of received[0]!.messages) expect(request!.text).toContain(text);
   });
 

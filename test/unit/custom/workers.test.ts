@@ -52,6 +52,17 @@ describe('the worker files that come with it', () => {
     expect(new Ajv({ strict: false }).validate(outputSchemaOf(definition!), result.output)).toBe(true);
   });
 
+  it('a consent to one holds for no other file of its name', () => {
+    const consentOf = (origin: 'built-in' | 'user' | 'workspace', path: string, does = 'Rewrite it.') => {
+      const made = createCustomWorker(parseDefinition({ path, origin, text: `---\nkind: transform\n---\n${does}` }).definition!, { syntax });
+      return made.consentFor ?? made.name;
+    };
+    expect([consentOf('built-in', '/ours/mine.md'), consentOf('user', '/home/mine.md')]).toEqual(['mine', 'mine']);
+    const theirs = [consentOf('workspace', '/a/mine.md'), consentOf('workspace', '/b/mine.md'), consentOf('workspace', '/a/mine.md', 'Send it.')];
+    expect(new Set([...theirs, 'mine']).size).toBe(4);
+    expect(consentOf('workspace', '/a/mine.md')).toBe(theirs[0]);
+  });
+
   it('a start belongs to a transformation into its format', () => {
     const problemsOf = (text: string) => parseDefinition({ path: 'a.md', origin: 'user', text: `---\n${text}\n---\nDo.` }).problems.map(({ line, message }) => [line, message]);
     expect(problemsOf('kind: summarize\nstart: table')).toEqual([[3, 'It belongs to transform, not to summarize.']]);

@@ -12,6 +12,7 @@ const request: ConsentRequest = {
   found: ['AWS access key', 'GitHub token', 'AWS access key'],
   tokens: 812,
   dollars: 0.0021,
+  consentFor: 'commit',
   first: false,
 };
 

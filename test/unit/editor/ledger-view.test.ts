@@ -17,6 +17,7 @@ describe('the view of the ledger', () => {
 
   it('says that nothing has left, and how many answers stayed', () => {
     expect(ledgerView(none, [], [], 0)).toMatchObject({ title: 'Nothing has left this machine.', figures: [{ name: 'Stayed here', value: '0 answers', note: '' }], days: [], requests: [], more: '' });
+    expect(ledgerView({ ...none, stayed: 1, share: 1 }, [], [], 0, ['llm.corp'])).toMatchObject({ title: expect.stringMatching(/^Nothing was escalated\. By your settings llm\.corp does/) as string, figures: [{ name: 'Not escalated' }] });
     expect(ledgerView({ ...none, stayed: 1, share: 1 }, [], [], 0).figures).toEqual([{ name: 'Stayed here', value: '1 answer', note: '100 %' }]);
   });
 
