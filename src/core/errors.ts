@@ -16,6 +16,9 @@ export class UserError extends Error {
   }
 }
 
+/** A request to a server that failed before anything of it had left. */
+export class NothingSent extends UserError {}
+
 /** True for what an aborted AbortSignal makes a promise reject with. Cancelling is not a failure and is never shown as one. */
 export function isAbort(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';

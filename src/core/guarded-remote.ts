@@ -1,4 +1,4 @@
-import { isAbort, UserError } from './errors.ts';
+import { isAbort, NothingSent, UserError } from './errors.ts';
 import type { ConsentRequest, Escalation, LedgerOutcome, Price, RemoteModel } from './escalation.ts';
 import { DATA_RULE } from './fence.ts';
 import type { ChatMessage, GenerateRequest, Generation, LanguageModel } from './language-model.ts';
@@ -70,9 +70,11 @@ export function guardedRemote({ remote, worker, consentFor, why, mode, escalatio
       await ledger.end(entry, { outcome, inputTokens, outputTokens, dollars }).catch(() => undefined);
     };
     let generation: Generation;
+    let sent = false;
     try {
       // The ledger may have taken its time.
       signal.throwIfAborted();
+      sent = true;
       outgoing.requests++;
       const restored = redaction.restoring((piece) => {
         written += piece;
@@ -81,8 +83,10 @@ export function guardedRemote({ remote, worker, consentFor, why, mode, escalatio
       generation = await remote.generate({ ...request, messages: messages.map((message, index) => ({ ...message, text: texts[index]! })), prefill }, (piece) => restored.push(piece), signal);
       restored.end();
     } catch (error) {
+      const outcome = isAbort(error) ? 'cancelled' : 'failed';
+      if (error instanceof NothingSent && sent) outgoing.requests--;
       // What was sent is paid for, as far as it is known.
-      await settle(isAbort(error) ? 'cancelled' : 'failed', tokens, Math.ceil(written.length / 4));
+      await (sent && !(error instanceof NothingSent) ? settle(outcome, tokens, Math.ceil(written.length / 4)) : settle(outcome, 0, 0));
       throw error;
     }
     await settle('answered', generation.promptTokens, generation.outputTokens ?? generation.tokens.length);

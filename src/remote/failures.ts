@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { NothingSent, UserError } from '../core/errors.ts';
 import { messageIn, plainText } from './plain-text.ts';
 
 /** Whom a request goes to and with what, as far as an error may say it. */
@@ -32,10 +32,12 @@ export function connectionFailure(error: unknown, { recipient }: Addressee, bega
   const cause = code === '' ? '' : ` (${plainText(code, undefined)})`;
   if (began) return new UserError(`The answer of ${recipient} broke off.`, `The connection was lost before it was complete${cause}.`, 'Ask again.');
   if (CERTIFICATE.test(code)) {
-    return new UserError(`${recipient} cannot be trusted.`, `Its certificate is not one that this machine accepts${cause}.`, 'If it is your own server, let the system trust its authority, or name that in NODE_EXTRA_CA_CERTS. If a proxy stands between, see the setting http.systemCertificates.');
+    return new NothingSent(`${recipient} cannot be trusted.`, `Its certificate is not one that this machine accepts${cause}.`, 'If it is your own server, let the system trust its authority, or name that in NODE_EXTRA_CA_CERTS. If a proxy stands between, see the setting http.systemCertificates.');
   }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new UserError(`${recipient} cannot be reached.`, `Its name is not known here${cause}.`, 'Check the address, the network and the proxy settings.');
-  return new UserError(`${recipient} cannot be reached.`, code === 'ECONNREFUSED' ? 'It refuses connections.' : `The connection failed${cause}.`, 'Check the address, whether the server runs, the network and the proxy settings.');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new NothingSent(`${recipient} cannot be reached.`, `Its name is not known here${cause}.`, 'Check the address, the network and the proxy settings.');
+  const next = 'Check the address, whether the server runs, the network and the proxy settings.';
+  if (code === 'ECONNREFUSED') return new NothingSent(`${recipient} cannot be reached.`, 'It refuses connections.', next);
+  return new UserError(`${recipient} cannot be reached.`, `The connection failed${cause}.`, next);
 }
 
 /** An answer that ended without its end. */

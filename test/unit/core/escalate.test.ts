@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConsentRequest, Escalation, LedgerEntry, LedgerOutcome, RemoteModel } from '../../../src/core/escalation.ts';
-import { UserError } from '../../../src/core/errors.ts';
+import { NothingSent, UserError } from '../../../src/core/errors.ts';
 import type { GenerateRequest, Generation, LanguageModel } from '../../../src/core/language-model.ts';
 import { createScheduler } from '../../../src/core/model-scheduler.ts';
 import { run } from '../../../src/core/run.ts';
@@ -163,6 +163,12 @@ describe('a failure of the remote side', () => {
     said = new UserError('large.example did not answer.', 'The connection was cut.', 'Try again.');
     expect(await tell()).toMatchObject({ output: 'a poor answer', answeredBy: 'local', escalation: { reason: 'failed', left: true, why: expect.stringContaining('The connection was cut.') } });
     expect(ledger.ended).toMatchObject([{ outcome: 'failed' }]);
+  });
+
+  it('costs nothing where nothing was sent: offline, without a key', async () => {
+    said = new NothingSent('large.example cannot be reached.', 'It refuses connections.', 'Check it.');
+    expect(await tell()).toMatchObject({ output: 'a poor answer', escalation: { reason: 'failed', left: false } });
+    expect(ledger).toMatchObject({ ended: [{ outcome: 'failed', inputTokens: 0, outputTokens: 0 }], stayed: ['tell'] });
   });
 
   it('says nothing of an error that was not meant for people', async () => {
