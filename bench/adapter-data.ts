@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { parseDiff } from '../src/sources/git/parse-diff.ts';
+import { isTyped } from '../src/workers/commit/head.ts';
 import { partsOf } from '../src/workers/commit/parts.ts';
 import { createCommitWorker } from '../src/workers/commit/worker.ts';
 import { nameOf } from './real-commits.ts';
@@ -13,6 +14,8 @@ interface Lesson {
   system: string;
   user: string;
   prefill: string;
+  /** How the prefill begins where that is to be learned too: a type. Empty where it is not. */
+  type: string;
   answer: string;
 }
 
@@ -53,7 +56,15 @@ export async function buildAdapterData(args: string[]): Promise<void> {
 }
 
 async function lessonsOf(directory: string, count: number): Promise<Lesson[]> {
-  const git = (...words: string[]) => execFileSync('git', ['-C', directory, ...words], { maxBuffer: 1 << 28, encoding: 'utf8' });
+  const git = (...words: string[]) => execFileSync('git', ['-C', directory, ...words], { maxBuffer: 1 << 28, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  // A clone may lack its largest files.
+  const shown = (id: string) => {
+    try {
+      return git('show', '--format=', '-M', '--no-color', '--no-ext-diff', '--no-textconv', id);
+    } catch {
+      return '';
+    }
+  };
   const log = git('log', '--no-merges', '--format=%H%x00%an%x00%s').trim().split('\n').map((line) => line.split('\0') as [string, string, string]);
   const start = Math.min(NEWEST, log.length >> 3);
   const end = Math.min(start + OLDEST, log.length - RECENT);
@@ -65,11 +76,11 @@ async function lessonsOf(directory: string, count: number): Promise<Lesson[]> {
     const [id, author, subject] = log[at]!;
     const said = ROBOT.test(author) ? undefined : spoken(subject);
     if (said === undefined || known.has(said.description.toLowerCase())) continue;
-    const diff = git('show', '--format=', '-M', '--no-color', '--no-ext-diff', '--no-textconv', id);
-    const asked = diff === '' || diff.length > LARGEST_DIFF ? undefined : await promptFor(diff, log.slice(at + 1, at + 1 + RECENT).map(([, , recent]) => recent), said.description);
+    const diff = shown(id);
+    const asked = diff === '' || diff.length > LARGEST_DIFF ? undefined : await promptFor(diff, log.slice(at + 1, at + 1 + RECENT).map(([, , recent]) => recent), said);
     if (!asked || (asked.user.length > SHORT && Number.parseInt(id.slice(0, 4), 16) / 0xffff > SHORT / asked.user.length)) continue;
     known.add(said.description.toLowerCase());
-    lessons.push({ repository: nameOf(directory), id, system: asked.system, user: asked.user, prefill: said.head, answer: (said.head && ' ') + asked.answer });
+    lessons.push({ repository: nameOf(directory), id, system: asked.system, user: asked.user, prefill: said.head && `${said.head}:`, type: isTyped(said.head) ? said.head.replace(/\W.*/s, '') : '', answer: (said.head && ' ') + asked.answer });
   }
   return lessons;
 }
@@ -81,16 +92,18 @@ function spoken(whole: string): { head: string; description: string } | undefine
   const { description, ticket, emoji } = partsOf(subject);
   const words = description.split(/\s+/).length;
   if (ticket || emoji || words < WORDS[0] || words > WORDS[1] || description.length > LONGEST) return undefined;
-  return { head: subject.slice(0, subject.length - description.length).trim(), description };
+  const head = subject.slice(0, subject.length - description.length).trim();
+  // Marks of breaking changes and areas in brackets are not ours to write.
+  return head !== '' && !/[^:!]:$/.test(head) ? undefined : { head: head.slice(0, -1), description };
 }
 
 const worker = createCommitWorker({ git: { staged: () => Promise.reject(new Error('unused')) }, parseDiff });
 
-/** The prompt for this change, where a model would be asked and the description's words can be read in it. */
-async function promptFor(diff: string, recentSubjects: string[], description: string): Promise<{ system: string; user: string; answer: string } | undefined> {
+/** The prompt for this change under the person's head, where a model would be asked and the description's words can be read in it. */
+async function promptFor(diff: string, recentSubjects: string[], { head, description }: NonNullable<ReturnType<typeof spoken>>): Promise<{ system: string; user: string; answer: string } | undefined> {
   const facts = await worker.gather({ diff, recentSubjects }, new AbortController().signal).catch(() => undefined);
   if (!facts || facts.routine || facts.style.foreign) return undefined;
-  const { messages, seen = 1 } = await worker.prompt(facts, { contextTokens: 4096, countTokens, adapters: ['commit'] });
+  const { messages, seen = 1 } = await worker.prompt({ ...facts, heads: head === '' ? [] : [head] }, { contextTokens: 4096, countTokens, adapters: ['commit'] });
   const [system, user] = messages;
   if (!system || !user || messages.length !== 2 || seen < LEAST_SEEN || shared(description, user.text) < LEAST_SHARED) return undefined;
   return { system: system.text, user: user.text, answer: facts.style.quotes ? description : description.replaceAll('`', '') };

@@ -5,6 +5,7 @@ const USAGE = `usage: npm run bench -- quality [commit|explain|pr|all] [--data D
        npm run bench -- session [--minutes N] [--without | --only with|quiet|without]
        npm run bench -- split [--data DIR] [--show]
        npm run bench -- types [--repo DIR …] [--data DIR] [--write]
+       npm run bench -- told-types --repo DIR [--repo DIR …] [--each N] [--data DIR] [--model NAME] [--record FILE] [--write]
        npm run bench -- adapter-data --repo DIR [--repo DIR …] [--each N] [--out FILE]
        npm run bench -- collect commit|explain --data DIR [--limit N] [--model NAME] [--record FILE] [--shard I/N] …
        npm run bench -- calibrate commit|explain --from COLLECTED … --data DIR [--test COLLECTED … --test-data DIR] [--drop] [--write]
@@ -47,11 +48,13 @@ escalation the quality that is won by asking a large model about the answers tha
 cut      how soon the local answer stands when the connection to the large model is cut, at five moments of its answer
 serve    many clients with mixed jobs at once: whether each request is answered once, how soon kept answers come, and whether the server's memory stays flat
 types    how often code names the type that people wrote, each repository judged by weights learned from the others; --write learns anew
+told-types  the same where a trained model is asked for the type besides; --write learns how much its word counts
 adapter-data  what people wrote of changes in clones, with the prompts that a model would get for them, for bench/train-adapter.py; --each N from each clone`;
 
 /** Each is read only when it is asked for: some need programs that others do without. */
 const TASKS: Record<string, (args: string[]) => Promise<void>> = {
   quality: async (rest) => (await import('./quality.ts')).benchQuality(rest),
+  'told-types': async (rest) => (await import('./told-types.ts')).benchToldTypes(rest),
   collect: async (rest) => (await import('./collect.ts')).collect(rest),
   calibrate: async (rest) => (await import('./calibrate.ts')).calibrate(rest),
   escalation: async (rest) => (await import('./escalation.ts')).benchEscalation(rest),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import type { GenerateRequest, Generation, LanguageModel } from '../src/core/language-model.ts';
+import type { GenerateRequest, Generation, LanguageModel, Ranking } from '../src/core/language-model.ts';
+import { rank } from '../src/core/rank.ts';
 
-/** One line of a recording: a generation by the hash of its request, a text's tokens by the text's hash, the size of the context, or what the model was trained for. */
-type Line = { model: string } & ({ generate: string; value: Generation } | { tokens: string; value: number } | { context: number } | { adapters: readonly string[] });
+/** One line of a recording: a generation or a ranking by the hash of its request, a text's tokens by the text's hash, the size of the context, or what the model was trained for. */
+type Line = { model: string } & ({ generate: string; value: Generation } | { rank: string; value: Ranking } | { tokens: string; value: number } | { context: number } | { adapters: readonly string[] });
 
 function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex');
@@ -21,6 +22,7 @@ function keyOf({ messages, prefill, grammar, stop, maxTokens, temperature, seed,
  */
 export function recordedModel(model: LanguageModel | undefined, path: string, name: string): LanguageModel {
   const generations = new Map<string, Generation>();
+  const rankings = new Map<string, Ranking>();
   const counts = new Map<string, number>();
   let context: number | undefined;
   let adapters: readonly string[] | undefined;
@@ -28,6 +30,7 @@ export function recordedModel(model: LanguageModel | undefined, path: string, na
     const line = read(text);
     if (line?.model !== name) continue;
     if ('generate' in line) generations.set(line.generate, line.value);
+    else if ('rank' in line) rankings.set(line.rank, line.value);
     else if ('tokens' in line) counts.set(line.tokens, line.value);
     else if ('adapters' in line) adapters = line.adapters;
     else context = line.context;
@@ -73,6 +76,16 @@ export function recordedModel(model: LanguageModel | undefined, path: string, na
       const value = await asked('answer to this request').generate(request, onText, signal);
       generations.set(key, value);
       write([{ model: name, generate: key, value }]);
+      return value;
+    },
+    async rank({ options, ...request }, signal) {
+      signal?.throwIfAborted();
+      const key = hash(JSON.stringify([keyOf({ ...request, maxTokens: 0 }), options]));
+      const known = rankings.get(key);
+      if (known) return known;
+      const value = await rank(asked('answer to this question'), { options, ...request }, signal ?? new AbortController().signal);
+      rankings.set(key, value);
+      write([{ model: name, rank: key, value }]);
       return value;
     },
   };

@@ -53,7 +53,7 @@ export interface Generation {
 export type JsonSchema = { [key: string]: unknown };
 
 /** Which of some given answers the model holds likeliest, without writing any. */
-export interface RankRequest extends Pick<GenerateRequest, 'messages' | 'prefill' | 'background'> {
+export interface RankRequest extends Pick<GenerateRequest, 'messages' | 'prefill' | 'adapter' | 'background'> {
   /** The answers, each as the model would write it behind the prefill; at least one, none empty. */
   options: string[];
 }

@@ -88,7 +88,7 @@ export class LoadedModel {
   async generate(request: GenerateRequest, { onText, onProgress }: GenerateCallbacks, signal: AbortSignal): Promise<Generation> {
     const prompt = promptTokens(this.#model, this.#format, request.messages, request.prefill);
     return generate({
-      sequence: request.adapter === undefined ? this.#sequence : await this.#sequenceWith(request.adapter),
+      sequence: await this.#sequenceFor(request),
       steps: this.#steps,
       prompt,
       beginning: beginningTokens(this.#model, this.#format, request.messages, request.fixed ?? 0, prompt),
@@ -104,7 +104,7 @@ export class LoadedModel {
 
   async rank(request: RankRequest, onProgress: () => void, signal: AbortSignal): Promise<Ranking> {
     const prompts = optionTokens(this.#model, this.#format, request.messages, request.prefill ?? '', request.options);
-    return rank({ sequence: this.#sequence, steps: this.#steps, prompts, request, signal, onProgress });
+    return rank({ sequence: await this.#sequenceFor(request), steps: this.#steps, prompts, request, signal, onProgress });
   }
 
   countTokens(texts: string[]): number[] {
@@ -128,8 +128,9 @@ export class LoadedModel {
     await this.#model.dispose();
   }
 
-  /** The sequence of a context whose weights have this adapter added to them. */
-  async #sequenceWith(adapter: string): Promise<LlamaContextSequence> {
+  /** The sequence of the plain weights, or of a context whose weights have the adapter added to them. */
+  async #sequenceFor({ adapter }: Pick<GenerateRequest, 'adapter'>): Promise<LlamaContextSequence> {
+    if (adapter === undefined) return this.#sequence;
     const known = this.#adapted.get(adapter);
     if (known) return known;
     const filePath = this.#adapters[adapter];
@@ -141,7 +142,10 @@ export class LoadedModel {
       this.#adapted.set(adapter, sequence);
       return sequence;
     } catch (error) {
-      throw notLoaded(filePath, error, 'adapter');
+      if (!isForWantOfRoom(error)) throw notLoaded(filePath, error, 'adapter');
+      // An answer of the plain weights is better than none.
+      this.#adapted.set(adapter, this.#sequence);
+      return this.#sequence;
     }
   }
 
@@ -167,6 +171,10 @@ export class LoadedModel {
 /** A context of this size; of less where a GPU has less room. On the CPU the size is one that we have looked for room for. */
 function contextOptions({ gpu }: Llama, size: number, threads: number): LlamaContextOptions {
   return { ...(gpu ? { contextSize: { min: Math.min(size, 512), max: size } } : { contextSize: size, ignoreMemorySafetyChecks: true }), flashAttention: true, threads };
+}
+
+function isForWantOfRoom(error: unknown): boolean {
+  return error instanceof InsufficientMemoryError || messageOf(error) === 'Failed to create context';
 }
 
 /** The adapters whose files are there: a job does without one that is not. */

@@ -58,12 +58,12 @@ export function checkMessage({ subject, message }: CommitOutput, facts: CommitFa
   const copied = [...facts.recentSubjects, ...facts.similar.map((example) => example.subject), ...FIXED_DESCRIPTIONS].find((recent) => similarity(description, partsOf(recent).description) > NEARLY_THE_SAME);
   const specific = names(facts.files, description);
   const main = mainFiles(facts.files);
-  const habit = facts.routine?.whole === true && facts.routine.text === copied;
   return [
     check('form', form === wanted || (wanted === 'area' && form === 'conventional') || wanted === 'sentence', `The history writes ${wanted === 'conventional' ? '`type: what`' : '`area: what`'}.`),
     check('length', subject.length > 0 && subject.length <= facts.style.limit && words(description).length >= FEWEST_WORDS, subject.length > facts.style.limit ? `${subject.length} characters.` : 'It says next to nothing.'),
     check('invented', invented.length === 0, `Not in the change: ${invented.join(', ')}.`),
-    check('copied', copied === undefined || habit, `An earlier commit, or an example, says this: ${copied}`),
+    // What code says of a change it says of all of its kind.
+    check('copied', copied === undefined || facts.routine !== undefined, `An earlier commit, or an example, says this: ${copied}`),
     check('generic', !GENERIC.test(description), 'It could be said of any change.'),
     check('specific', specific, 'It names nothing of the change.'),
     check('main file', !specific || names(main, description), `It says nothing of ${main.slice(0, 2).map(({ path }) => path).join(' or ')}, where most of the source changes.`),

@@ -13,6 +13,8 @@ export interface Routine {
 
 /** What code knows of a change before a model is asked. */
 export interface CommitFacts {
+  /** Folder of the work tree; absent where the diff was given itself. */
+  root?: string | undefined;
   files: FileChange[];
   style: HouseStyle;
   /** Newest first. */
@@ -21,6 +23,8 @@ export interface CommitFacts {
   similar: WorkedExample[];
   /** What may stand before the description; none for a sentence, one where code is sure. */
   heads: string[];
+  /** Whether the head rests on evidence of code that a model may add to. */
+  typeIsOpen: boolean;
   /** The body of the message, by code; empty where it needs none. */
   details: string;
   /** The message where no model is needed. */

@@ -4,6 +4,7 @@ import type { Evidence } from '../../core/worker.ts';
 import { type FileRole, roleOf } from '../changes/role.ts';
 import { symbolsOf } from '../changes/symbols.ts';
 import type { CommitFacts, Routine } from './facts.ts';
+import { countsOf } from './head.ts';
 import type { CommitOutput } from './input.ts';
 import { partsOf } from './parts.ts';
 import { similarity } from './similar.ts';
@@ -123,7 +124,7 @@ function houseOf(style: HouseStyle, subjects: string[], recent: string[], files:
 }
 
 function typeOf(files: FileChange[], style: HouseStyle): Record<string, number> {
-  const [first, second] = likeliestTypes(typeFeatures(files), style.heads);
+  const [first, second] = likeliestTypes(typeFeatures(files), countsOf(style.heads));
   return first ? { 'type certainty': first.probability, 'type margin': first.probability - (second?.probability ?? 0), 'is a fix or feature': Number(first.type === 'fix' || first.type === 'feat') } : {};
 }
 

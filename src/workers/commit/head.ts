@@ -1,8 +1,11 @@
 import type { FileChange } from '../../core/changes.ts';
+import { telling } from '../changes/hunk-lines.ts';
+import { isComment, languageOf } from '../changes/language.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
 import { scopeShare, type HouseStyle } from './style.ts';
 import { typeFeatures } from './type-features.ts';
-import { likeliestTypes, TYPES } from './type-model.ts';
+import type { TypeShares } from './told-types.ts';
+import { likeliestTypes, TYPES, typeNamed } from './type-model.ts';
 
 /** The words by which histories call changes of one kind only, as type, area or scope. The first is the usual type. */
 const DOCS = ['docs', 'doc', 'documentation', 'readme'];
@@ -18,16 +21,25 @@ const MOST_AREAS = 8;
 
 /**
  * What may stand before the description: `docs`, `fix(parser)`, an area …
- * One where code is sure, several for the model to choose from, none for a sentence.
+ * One where code is sure, several for the model to choose from, none for a sentence. `told` is what a model holds of the types.
  */
-export function headsFor(files: FileChange[], style: HouseStyle): string[] {
+export function headsFor(files: FileChange[], style: HouseStyle, told?: TypeShares): string[] {
   if (style.form === 'sentence') return [];
   const kind = kindOf(files);
-  return permitted(style.form === 'conventional' || style.heads.size === 0 ? typed(files, kind, style) : (habit(style, kind) ?? areas(files, style)), style);
+  return permitted(takesType(style) ? typed(files, kind, style, told) : (habit(style, kind) ?? areas(files, style)), style);
+}
+
+/** Whether evidence has to decide the type: the house writes one, and has no habit that names it for such a change. */
+export function typeIsOpen(files: FileChange[], style: HouseStyle): boolean {
+  return style.form !== 'sentence' && takesType(style) && usualType(kindOf(files), style) === undefined;
+}
+
+function takesType({ form, heads }: HouseStyle): boolean {
+  return form === 'conventional' || heads.size === 0;
 }
 
 /** What the project's rules allow of these, with a scope where they demand one; its types where they allow none of them. */
-function permitted(heads: string[], { types, scopes, scope }: HouseStyle): string[] {
+export function permitted(heads: string[], { types, scopes, scope }: HouseStyle): string[] {
   const ruled = heads.flatMap((head) => {
     const [, type = head, own = ''] = /^([^(]*)\(([^)]*)\)$/.exec(head) ?? [];
     const written = types?.find((each) => each.toLowerCase() === type.toLowerCase()) ?? type;
@@ -48,19 +60,18 @@ function tellingRoles(files: FileChange[]): Set<FileRole> {
   return new Set(written.length ? written : roles);
 }
 
-function changedText(files: FileChange[]): string[] {
-  return files.flatMap((file) => file.hunks.flatMap((hunk) => hunk.lines)).filter((line) => /^[+-]\s*\S/.test(line));
+/** The changed lines of a file without their signs, blank ones left out. */
+function changedText(file: FileChange): string[] {
+  return telling(file).map((line) => line.slice(1));
 }
 
-const COMMENT = /^[+-]\s*(\/\/|\/\*|\*|#(?!include|define|if|endif|else|!|\[)|--\s|<!--|;;)/;
-
 function onlyComments(files: FileChange[]): boolean {
-  const changed = changedText(files);
-  return changed.length > 0 && changed.every((line) => COMMENT.test(line));
+  const readable = files.filter((file) => telling(file).length > 0);
+  return readable.length > 0 && readable.every((file) => changedText(file).every((line) => isComment(line, languageOf(file.path))));
 }
 
 function onlyVersions(files: FileChange[]): boolean {
-  return changedText(files.filter((file) => roleOf(file.path) === 'dependency')).every((line) => /\d/.test(line) || COMMENT.test(line));
+  return files.filter((file) => roleOf(file.path) === 'dependency').every((file) => changedText(file).every((line) => /\d/.test(line) || /^\s*(?:#|\/\/)/.test(line)));
 }
 
 /** The words for a change of one kind only; none for others. */
@@ -81,16 +92,36 @@ function habit(style: HouseStyle, kind: string[]): string[] | undefined {
   return scoped && [`${scoped.head}(${scoped.scope})`];
 }
 
-/** What the house calls changes of one kind where it has no usual type for them, otherwise the type that the evidence speaks for; all types that are allowed where none of them is a usual one. */
-function typed(files: FileChange[], kind: string[], style: HouseStyle): string[] {
-  const usual = kind.some((word) => isUsual(word) && style.heads.has(word));
-  const own = usual ? undefined : habit(style, kind);
+/** What the house calls changes of one kind where it has no usual type for them. */
+function usualType(kind: string[], style: HouseStyle): string[] | undefined {
+  return kind.some((word) => isUsual(word) && style.heads.has(word)) ? undefined : habit(style, kind);
+}
+
+/** What the house calls such changes, otherwise the type that the evidence speaks for; all types that are allowed where none of them is a usual one. */
+function typed(files: FileChange[], kind: string[], style: HouseStyle, told: TypeShares | undefined): string[] {
+  const own = usualType(kind, style);
   if (own) return own;
   const allowed = style.types && new Set(style.types.map((type) => type.toLowerCase()));
-  const [best] = likeliestTypes(typeFeatures(files), style.heads, (type) => allowed === undefined || allowed.has(type));
+  const [best] = likeliestTypes(typeFeatures(files), countsOf(style.heads), { allowed: (type) => allowed === undefined || allowed.has(type), told });
   if (!best) return style.types ?? [];
   const scope = scopeOf(files, style);
-  return [scope && scopeShare(style, best.type) >= SCOPED ? `${best.type}(${scope})` : best.type];
+  const word = [...style.heads.keys()].find((head) => typeNamed(head) === best.type) ?? best.type;
+  return [scope && scopeShare(style, word) >= SCOPED ? `${word}(${scope})` : word];
+}
+
+/** How often a history has each type, by whatever name: `Fix`, `feature` */
+export function countsOf(heads: ReadonlyMap<string, number>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [head, count] of heads) {
+    const type = typeNamed(head);
+    if (type) counts.set(type, (counts.get(type) ?? 0) + count);
+  }
+  return counts;
+}
+
+/** Whether this is one of the usual types, with or without a scope. */
+export function isTyped(head: string): boolean {
+  return typeNamed(head.replace(/\(.*\)$/, '')) !== undefined;
 }
 
 function isUsual(word: string): boolean {

@@ -4,6 +4,7 @@ import { digestChanges } from '../changes/digest.ts';
 import { exampleMessages, fixedExamples, nearlyTheSame } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
 import { focusOn } from './focus.ts';
+import { isTyped } from './head.ts';
 import type { HouseStyle } from './style.ts';
 
 /** Prompt tokens are the cost on a small machine: about 11 ms each. */
@@ -16,6 +17,8 @@ const ANSWER_TOKENS = 28;
 const FRAME_TOKENS = 700;
 
 const SYSTEM = 'You write git commit subjects.';
+/** Where the model may say the type itself: it was trained to say one after these words only. */
+const TYPED_SYSTEM = 'You write conventional git commit subjects.';
 /** The adapter that has been trained on this prompt. */
 const ADAPTER = 'commit';
 
@@ -39,16 +42,16 @@ export function grammarFor(style: HouseStyle, heads: string[]): string {
  * What all requests for a subject begin with. A model that was trained for them needs no examples; it was trained on English subjects and on no wishes.
  * The user's own wishes are kept nowhere; the form is the code's business whatever they say.
  */
-export function beginningOf(style: HouseStyle, adapters: readonly string[] = [], instructions?: string): Pick<GenerateRequest, 'messages' | 'fixed' | 'adapter'> {
+export function beginningOf(style: HouseStyle, { adapters = [], instructions, heads = [] }: { adapters?: readonly string[] | undefined; instructions?: string | undefined; heads?: readonly string[] } = {}): Pick<GenerateRequest, 'messages' | 'fixed' | 'adapter'> {
+  if (adapters.includes(ADAPTER) && !style.foreign && !instructions) return { messages: [{ role: 'system', text: heads.some(isTyped) ? TYPED_SYSTEM : SYSTEM }], adapter: ADAPTER };
   const system: ChatMessage = { role: 'system', text: instructions ? `${SYSTEM} ${instructions}` : SYSTEM };
-  if (adapters.includes(ADAPTER) && !style.foreign && !instructions) return { messages: [system], adapter: ADAPTER };
   const messages = [system, ...fixedExamples(style)];
   return { messages, ...(!instructions && { fixed: messages.length }) };
 }
 
 /** The prompt: worked examples, the last of them from the repository's own past where there is a similar one, then the digest of the change. */
 export async function writePrompt(facts: CommitFacts, { contextTokens, countTokens, adapters }: PromptBudget): Promise<Prompt> {
-  const { messages, ...kind } = beginningOf(facts.style, adapters, facts.instructions);
+  const { messages, ...kind } = beginningOf(facts.style, { adapters, instructions: facts.instructions, heads: facts.heads });
   const examples = await exampleMessages(kind.adapter === undefined ? facts.similar : nearlyTheSame(facts.similar, facts.files), countTokens);
   const budgetTokens = Math.max(60, Math.min(DIGEST_TOKENS, contextTokens - FRAME_TOKENS));
   const { files, changelog } = focusOn(facts.files);

@@ -8,7 +8,8 @@ import { commitConfidence } from './confidence.ts';
 import { detailsOf } from './details.ts';
 import { workedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
-import { headsFor } from './head.ts';
+import { askForType } from './ask-type.ts';
+import { headsFor, typeIsOpen } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
 import { commitMaterial } from './material.ts';
 import { composeMessage } from './message.ts';
@@ -18,6 +19,10 @@ import { headsForRoutine, routineMessage } from './routine.ts';
 import { inferStyle } from './style.ts';
 import { similarity } from './similar.ts';
 import { asItIs, subjectFrom } from './subject.ts';
+
+/** Characters that are read of a recent subject: where no blank line follows it, git takes a whole paragraph for one. */
+const LONGEST_RECENT = 200;
+const NOTHING: CommitOutput = { subject: '', body: '', message: '' };
 
 export interface CommitSources {
   git: Pick<Git, 'staged'>;
@@ -48,8 +53,10 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
       return { ...facts, similar: workedExamples(await pastCommits(history, input.cwd, files, refreshed, signal), facts.style, parseDiff) };
     },
     known: (facts) => (facts.routine === undefined ? undefined : messageOf(facts.routine.text, facts, facts.routine.whole)),
+    prepare: askForType,
     prompt: writePrompt,
-    parse: (text, facts) => messageOf(text, facts, false),
+    // A type alone is no message, and it may change yet.
+    parse: (text, facts) => (text.trim() === '' ? NOTHING : messageOf(text, facts, false)),
     check: checkMessage,
     score: commitConfidence,
     material: commitMaterial,
@@ -59,17 +66,20 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
   };
 }
 
-function factsOf(files: FileChange[], { diff, recentSubjects, conventions, branch }: StagedChanges, instructions: string | undefined): CommitFacts {
+function factsOf(files: FileChange[], { root, diff, recentSubjects: recent, conventions, branch }: StagedChanges, instructions: string | undefined): CommitFacts {
+  const recentSubjects = recent.map((subject) => subject.slice(0, LONGEST_RECENT));
   const style = inferStyle(recentSubjects, { conventions, branch });
   const heads = headsFor(files, style);
   const routine = routineMessage(files, recentSubjects);
   return {
+    root,
     files,
     style,
     recentSubjects,
     similar: [],
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
     heads: routine ? headsForRoutine(routine, heads, style) : heads,
+    typeIsOpen: typeIsOpen(files, style),
     // What is always written the same needs no more words, unless a rule wants them.
     details: routine && style.body.share < 1 ? '' : detailsOf(files, style),
     routine,

@@ -102,7 +102,7 @@ async function textOf(files: FileChange[], ask: boolean, preparation: Omit<Prepa
 async function askFor(files: FileChange[], { ask, budget }: Omit<Preparation, 'show'>): Promise<string | undefined> {
   const { countTokens, adapters } = await budget();
   const { text: digest } = await digestChanges(focusOn(files).files, { budgetTokens: DIGEST_TOKENS, countTokens, sourceLast: true });
-  const { messages, ...kind } = beginningOf(style, adapters);
+  const { messages, ...kind } = beginningOf(style, { adapters });
   const { text } = await ask({
     messages: [...messages, { role: 'user', text: digest }],
     ...kind,

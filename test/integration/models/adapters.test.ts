@@ -6,6 +6,7 @@ import { builtInCatalog } from '../../../src/models/catalog.ts';
 import type { GenerateRequest } from '../../../src/core/language-model.ts';
 import type { ModelClient } from '../../../src/models/client.ts';
 import { ensureModel } from '../../support/editor/models.ts';
+import { TYPES } from '../../../src/workers/commit/type-model.ts';
 import { outcomeOf, SMALL_MODEL, smallModelClient } from '../../support/model-client.ts';
 
 const { name, file, adapters = {} } = builtInCatalog()[0]!;
@@ -50,6 +51,21 @@ describe('an adapter', () => {
     // Each has a context of its own: what was read with the adapter is not taken for what is read without.
     expect(again.cachedTokens).toBe(plain.promptTokens - 1);
     expect(trainedAgain.cachedTokens).toBe(trained.promptTokens - 1);
+  });
+
+  it('weighs the types of a commit, and the message goes on from what was read for that', async () => {
+    const client = await clientOf(file, adapters);
+    const messages = [{ role: 'system' as const, text: 'You write conventional git commit subjects.' }, request.messages[1]!];
+    const options = [...TYPES];
+    const trained = await client.rank!({ messages, options, adapter: 'commit' });
+    const plain = await client.rank!({ messages, options });
+    expect(trained.rough).toBeUndefined();
+    expect(trained.probabilities.reduce((sum, each) => sum + each, 0)).toBeCloseTo(1, 3);
+    expect(options[trained.probabilities.indexOf(Math.max(...trained.probabilities))]).toBe('feat');
+    // The plain weights were not trained to tell types.
+    expect(Math.max(...trained.probabilities.map((each, index) => Math.abs(each - plain.probabilities[index]!)))).toBeGreaterThan(0.05);
+    const { cachedTokens, promptTokens } = await client.generate({ ...request, messages, prefill: 'feat:', adapter: 'commit' });
+    expect(cachedTokens).toBeGreaterThanOrEqual(promptTokens - 4);
   });
 
   it('is not offered where its file is missing, and asked for all the same is an error, not an answer', async () => {

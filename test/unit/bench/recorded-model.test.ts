@@ -14,6 +14,7 @@ function counting(): LanguageModel & { asked: string[] } {
     name: 'small',
     contextTokens: async () => (asked.push('context'), 4096),
     countTokens: async (texts) => (asked.push(...texts), texts.map((text) => text.length)),
+    rank: async ({ options }) => (asked.push(`rank ${options.join()}`), { probabilities: options.map(() => 1 / options.length), promptTokens: 3, cachedTokens: 0, totalMs: 2 }),
     generate: async ({ seed }): Promise<Generation> => {
       asked.push(`generate ${seed}`);
       return { text: `it ${seed}`, tokens: [{ text: 'it', probability: 0.5 }], stopReason: 'end', promptTokens: 3, cachedTokens: 0, firstTextMs: 1, totalMs: 2 };
@@ -46,6 +47,18 @@ describe('recordedModel', () => {
     await recorded.countTokens(['a', 'b', 'a']);
     await recorded.countTokens(['b', 'c']);
     expect(model.asked).toEqual(['generate 1', 'generate 2', 'a', 'b', 'c']);
+  });
+
+  it('remembers what the model weighed, by the options too', async () => {
+    const model = counting();
+    const path = file();
+    const recorded = recordedModel(model, path, 'small');
+    const question = { messages: request.messages, options: ['yes', 'no'] };
+    const first = await recorded.rank!(question);
+    await recorded.rank!({ ...question, options: ['yes', 'maybe'] });
+    expect(await recordedModel(undefined, path, 'small').rank!({ ...question, background: true })).toEqual(first);
+    expect(model.asked).toEqual(['rank yes,no', 'rank yes,maybe']);
+    await expect(recordedModel(undefined, path, 'small').rank!({ ...question, adapter: 'commit' })).rejects.toThrow('holds no answer to this question');
   });
 
   it('fails for what is not in the file, of another model too, and reads past a line that was cut off', async () => {

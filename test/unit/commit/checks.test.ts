@@ -13,6 +13,7 @@ const facts: CommitFacts = {
   recentSubjects,
   style: inferStyle(recentSubjects),
   heads: ['feat', 'fix'],
+  typeIsOpen: true,
   details: '',
   routine: undefined,
   known: ['src/queue.ts while (!queue.stopped) drainNext();', ...recentSubjects],
@@ -65,6 +66,10 @@ describe('checkMessage', () => {
     const known = { recentSubjects: [habit], style: inferStyle([habit]), files: [file('requirements/dev.txt', ['-a==1', '+a==2'])] };
     expect(failed(habit, known)).toContain('copied');
     expect(failed(habit, { ...known, routine: { text: habit, whole: true } })).not.toContain('copied');
+    // The next version of a package is said nearly as the last one was.
+    const bump = { ...known, recentSubjects: ['chore: update lodash to 4.17.20'], style: inferStyle(['chore: update lodash to 4.17.20']) };
+    expect(failed('chore: update lodash to 4.17.21', bump)).toContain('copied');
+    expect(failed('chore: update lodash to 4.17.21', { ...bump, routine: { text: 'update lodash to 4.17.21', whole: false } })).not.toContain('copied');
   });
 });
 

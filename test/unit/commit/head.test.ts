@@ -26,6 +26,20 @@ describe('headsFor', () => {
     expect(headsFor([file('doc/a.md', code)], inferStyle(['doc: a', 'src: b', 'http: c', 'test: d', 'tls: e']))).toEqual(['doc']);
   });
 
+  it('writes types as the house does', () => {
+    expect(headsFor([file('src/a.ts', ['-go(a);', '+if (a) go(a);'])], inferStyle(['Fix: a', 'Feat: b', 'Fix: c']))).toEqual(['Fix']);
+    expect(headsFor([file('src/a.ts', ['-go(a);', '+if (a) go(a);'])], inferStyle(['bugfix: a', 'feature: b', 'bugfix: c']))).toEqual(['bugfix']);
+  });
+
+  it.each([
+    ['a private field', 'a.js', ['-  #limit = 10;', '+  #limit = 20;']],
+    ['a pointer', 'a.c', ['-  *out = a;', '+  *out = b;']],
+    ['a directive', 'a.c', ['-#undef A', '+#undef B']],
+    ['a selector', 'a.css', ['-#id {', '+#other {']],
+  ])('takes %s for no comment', (_, path, lines) => {
+    expect(headsFor([file(path, lines)], inferStyle(['doc: a', 'src: b', 'tls: c', 'src: d', 'http: e']))).not.toEqual(['doc']);
+  });
+
   it('adds the scope that all the sources stand under, where scopes are the habit', () => {
     const scoped = inferStyle(['fix(context): a', 'feat(module-runner): b', 'feat: c']);
     expect(headsFor([file('context.go', code), file('context_test.go', code)], scoped)).toContain('fix(context)');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { typeFeatures } from '../../../src/workers/commit/type-features.ts';
-import { historyOf, likeliestTypes, TYPES, typeScores } from '../../../src/workers/commit/type-model.ts';
+import { scoresOfBoth } from '../../../src/workers/commit/told-types.ts';
+import { type CommitType, historyOf, likeliestTypes, TYPES, typeScores } from '../../../src/workers/commit/type-model.ts';
 import { file } from './changes.ts';
 
 const none = new Map<string, number>();
@@ -30,14 +31,25 @@ describe('likeliestTypes', () => {
     expect(types[0]!.type).toBe('docs');
     expect(types.map(({ type }) => type).sort()).toEqual([...TYPES].sort());
     expect(types.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
-    expect(likeliestTypes({}, none, (type) => type === 'perf')).toEqual([{ type: 'perf', probability: 1 }]);
-    expect(likeliestTypes({}, none, () => false)).toEqual([]);
+    expect(likeliestTypes({}, none, { allowed: (type) => type === 'perf' })).toEqual([{ type: 'perf', probability: 1 }]);
+    expect(likeliestTypes({}, none, { allowed: () => false })).toEqual([]);
   });
 
   it('weighs what the history usually writes', () => {
     const features = typeFeatures([file('src/a.ts', ['-return old(value);', '+return shiny(value);'])]);
     const of = (type: string, counts: Map<string, number>) => likeliestTypes(features, counts).find((each) => each.type === type)!.probability;
     expect(of('refactor', new Map([['refactor', 20]]))).toBeGreaterThan(of('refactor', new Map([['fix', 20]])));
+  });
+
+  it('weighs what a model was asked', () => {
+    const features = typeFeatures([file('src/a.ts', ['-return old(value);', '+return shiny(value);'])]);
+    const of = (type: CommitType) => likeliestTypes(features, none, { told: TYPES.map((each) => (each === type ? 0.91 : 0.01)) });
+    for (const type of ['perf', 'refactor'] as const) {
+      const share = (types: ReturnType<typeof of>) => types.find((each) => each.type === type)!.probability;
+      expect(share(of(type))).toBeGreaterThan(share(likeliestTypes(features, none)));
+    }
+    expect(of('fix').reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1);
+    expect(scoresOfBoth([0, 0], [1, 0], { code: 1, model: 1, bias: [0, 0] })[1]).toBeGreaterThan(-20);
   });
 
   it('adds the weights up', () => {

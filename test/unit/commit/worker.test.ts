@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Git } from '../../../src/core/changes.ts';
-import type { GenerateRequest, LanguageModel } from '../../../src/core/language-model.ts';
+import type { GenerateRequest, LanguageModel, RankRequest } from '../../../src/core/language-model.ts';
 import { run } from '../../../src/core/run.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { createCommitWorker } from '../../../src/workers/commit/worker.ts';
@@ -19,14 +19,21 @@ const git: Pick<Git, 'staged'> = {
 };
 const worker = createCommitWorker({ git, parseDiff });
 
-function ask(input: unknown, pieces: string[], adapters?: string[]) {
+function ask(input: unknown, pieces: string[], adapters?: string[], likeliest?: string) {
   const asked: GenerateRequest[] = [];
+  const ranked: RankRequest[] = [];
   const partials: string[] = [];
   const model: LanguageModel = {
     name: 'fake',
     contextTokens: async () => 4096,
     countTokens: async (texts) => texts.map((text) => Math.ceil(text.length / 4)),
     ...(adapters && { adapters: async () => adapters }),
+    ...(likeliest && {
+      rank: async (request: RankRequest) => {
+        ranked.push(request);
+        return { probabilities: request.options.map((option) => (option === likeliest ? 0.991 : 0.001)), promptTokens: 40, cachedTokens: 0, totalMs: 1 };
+      },
+    }),
     generate: async (request, onText) => {
       asked.push(request);
       for (const piece of pieces) onText?.(piece);
@@ -40,7 +47,7 @@ function ask(input: unknown, pieces: string[], adapters?: string[]) {
     signal: new AbortController().signal,
     onPartial: (rendered) => partials.push(rendered),
   });
-  return { result, asked, partials };
+  return { result, asked, ranked, partials };
 }
 
 describe('the commit worker', () => {
@@ -57,6 +64,37 @@ describe('the commit worker', () => {
     expect((await result).output.subject).toBe('docs: describe new words');
     expect(partials[0]).toBe('docs: describe');
     expect(asked[0]!.prefill).toBe('docs:');
+  });
+
+  it('asks a model that was trained for it for the type, by the prompt of the message', async () => {
+    const { result, partials, asked, ranked } = ask({ diff, recentSubjects: ['fix: a', 'perf: b'] }, [' stop a stopped', ' queue'], ['commit'], 'perf');
+    expect((await result).output.subject).toBe('perf: stop a stopped queue');
+    expect(ranked).toEqual([expect.objectContaining({ adapter: 'commit', messages: asked[0]!.messages, options: expect.arrayContaining(['feat', 'fix', 'perf']) })]);
+    expect(ranked[0]!.prefill).toBeUndefined();
+    // What code held likeliest before is not shown.
+    expect(partials).toEqual(['perf: stop a stopped', 'perf: stop a stopped queue']);
+  });
+
+  it.each([
+    ['a model that was not trained', ['fix: a', 'perf: b'], undefined],
+    ['a house of sentences', ['Add a', 'Fix b'], ['commit']],
+    ['a house that names areas', ['net/http: a', 'cmd/go: b', 'crypto/tls: c'], ['commit']],
+  ])('asks for no type of %s', async (_, recentSubjects, adapters) => {
+    const { result, ranked } = ask({ diff, recentSubjects }, ['stop a stopped queue'], adapters, 'perf');
+    await result;
+    expect(ranked).toEqual([]);
+  });
+
+  it('asks for the type by the words of the training, however the house writes it', async () => {
+    const { result, ranked } = ask({ diff, recentSubjects: ['Fix: a', 'Perf: b'] }, [' stop a stopped queue'], ['commit'], 'perf');
+    expect((await result).output.subject).toBe('Perf: stop a stopped queue');
+    expect(ranked[0]!.messages[0]!.text).toBe('You write conventional git commit subjects.');
+  });
+
+  it('reads no more than the beginning of a recent subject', async () => {
+    const paragraph = `Fix: ${'many words '.repeat(3_000)}`;
+    const facts = await worker.gather(worker.input.parse({ diff, recentSubjects: [paragraph] }), new AbortController().signal);
+    expect(facts.recentSubjects).toEqual([paragraph.slice(0, 200)]);
   });
 
   it('lets the model choose among the areas of the house where no path tells', async () => {
@@ -89,7 +127,7 @@ describe('the commit worker', () => {
   });
 
   it('shows a model that was trained for it no examples, and asks for its adapter', async () => {
-    const { asked, result } = ask({ diff, recentSubjects: ['fix: a', 'fix: b'] }, [' stop a halted queue'], ['commit']);
+    const { asked, result } = ask({ diff, recentSubjects: ['fix: a', 'fix: b'] }, [' stop a halted queue'], ['commit'], 'fix');
     expect((await result).output.subject).toBe('fix: stop a halted queue');
     expect(asked[0]).toMatchObject({ adapter: 'commit', prefill: 'fix:', messages: [{ role: 'system' }, { role: 'user' }] });
     expect(asked[0]).not.toHaveProperty('fixed');
