@@ -45,7 +45,7 @@ function guessTokens(text: string): number {
 }
 
 async function fittingEntries(files: FileChange[], { budgetTokens, countTokens }: DigestOptions): Promise<{ entries: Entry[]; tokens: number[] }> {
-  const deepest = Math.max(...files.map((file) => file.path.split('/').length - 1));
+  const deepest = files.reduce((most, file) => Math.max(most, file.path.split('/').length - 1), 0);
   let entries: Entry[] = [];
   let tokens: number[] = [];
   for (const depth of [Infinity, ...Array.from({ length: deepest + 1 }, (_, index) => deepest - index)]) {

@@ -20,7 +20,8 @@ export function linePairs(file: FileChange): [before: string, after: string][] |
       else if (line[0] === '+') current.push(line.slice(1));
       else {
         if (old.length !== current.length) return undefined;
-        pairs.push(...old.map((before, index): [string, string] => [before, current[index]!]));
+        // One by one: a call takes some 100,000 arguments and no more.
+        for (const [index, before] of old.entries()) pairs.push([before, current[index]!]);
         [old, current] = [line[0] === '-' ? [line.slice(1)] : [], []];
       }
     }

@@ -33,6 +33,9 @@ const OWN = /^(?:"version": *"|version *= *['"]|__version__ *= *['"]|(?:const )?
 /** Lines that only go along with a version: hashes, revisions, where a package came from. */
 const COMPANION = /^(rev: |--hash=|sha|#|resolved |integrity |\/\/|"?(resolved|integrity|checksum)"?)/;
 
+/** Says nothing of a version. */
+const REMARK = /^(?:#|\/\/)/;
+
 /** Longer lines are no line of a manifest that a person wrote. */
 const LONGEST_LINE = 300;
 
@@ -125,8 +128,13 @@ export function versionChanges(files: FileChange[]): VersionChanges | undefined 
         if ((line[0] !== '+' && line[0] !== '-') || text === '') continue;
         // What Go pulls in along with the package that was meant.
         if (direct && text.endsWith('// indirect')) continue;
-        if (read) (line[0] === '-' ? from : to).set(read.name, read);
-        else if (COMPANION.test(text)) others = true;
+        if (read) {
+          const side = line[0] === '-' ? from : to;
+          const before = side.get(read.name);
+          // Two parts of a project that go to different versions are not one release.
+          if (read.name === '' && before && before.version !== read.version) return undefined;
+          side.set(read.name, read);
+        } else if (COMPANION.test(text)) others ||= !REMARK.test(text);
         else return undefined;
       }
     }

@@ -42,7 +42,7 @@ export function natureMessage(nature: Nature, files: FileChange[], recentSubject
 
 function licenceYear(year: string, recentSubjects: string[]): Routine {
   const last = recentSubjects.find((subject) => LICENCE.test(subject) && subject.match(YEAR)?.length === 1);
-  return last === undefined ? { text: `update copyright year to ${year}`, whole: false } : { text: last.replace(YEAR, year), whole: true };
+  return last === undefined ? { text: `update copyright year to ${year}`, whole: false } : { text: withoutNumber(last).replace(YEAR, year), whole: true };
 }
 
 function formatting(detail: FormattingDetail, files: FileChange[], recentSubjects: string[]): Routine | undefined {
@@ -80,7 +80,7 @@ export function movedFiles(moves: FileMove[], files: FileChange[]): Routine {
   if (!stay) {
     const [from, to] = [extensionOfAll(moves.map((move) => move.from)), extensionOfAll(moves.map((move) => move.to))];
     const same = from && to && from !== to && moves.every((move) => move.from.slice(0, -from.length) === move.to.slice(0, -to.length));
-    return { text: `rename ${same ? `${moves.length} files from ${from} to ${to}` : filesInWords(files)}`, whole: false };
+    return { text: `rename ${same ? `${moves.length} files from ${from} to ${to}` : filesInWords(files.map((file) => ({ ...file, path: file.oldPath ?? file.path })))}`, whole: false };
   }
   const top = (path: string) => path || 'the top folder';
   if (moves.every(({ to }) => folder(to) === folder(first!.to))) return { text: `move ${files.length <= 3 ? filesInWords(files) : `${files.length} files`} to ${top(folder(first!.to))}`, whole: false };

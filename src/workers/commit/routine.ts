@@ -4,6 +4,7 @@ import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
 import { commonFolder, filesInWords } from './file-names.ts';
 import { inWordsOfLastBump, isHash, submoduleInWordsOfLast, withoutNumber } from './bump-words.ts';
 import type { Routine } from './facts.ts';
+import { permitted } from './head.ts';
 import { movedFiles, natureMessage } from './routine-nature.ts';
 import { partsOf } from './parts.ts';
 import { inferStyle, type HouseStyle } from './style.ts';
@@ -15,16 +16,20 @@ const WROTE_CHANGELOG = /^(?:updat|writ|add|edit)\w*(?: (?:the|to|in))? change ?
 const UPDATED_HOOKS = /^(?:\[[\w.-]+\] )?(?:pre-commit autoupdate|updat\w* (?:the )?pre-commit(?: hooks| config)?)$/i;
 const RELEASE = /\b(release|releasing|released|version|bump)\b/i;
 const PRE_COMMIT = /(^|\/)\.pre-commit-config\.ya?ml$/;
+/** Characters; longer ones would be cut. */
+const LONGEST = 60;
 const CHANGELOG = /(^|\/)(changelog|changes|history|news)(\.\w+)?$/i;
 
 /** The message where the change is of a kind that the repository, or everybody, always calls the same. */
 export function routineMessage(files: FileChange[], recentSubjects: string[]): Routine | undefined {
-  const message = changelogHabit(files, recentSubjects) ?? versionMessage(files, recentSubjects) ?? contentlessMessage(files, recentSubjects);
-  if (message) return message;
-  const nature = natureOf(files);
-  const known = nature && natureMessage(nature, files, recentSubjects);
+  const known = changelogHabit(files, recentSubjects) ?? versionMessage(files, recentSubjects) ?? contentlessMessage(files, recentSubjects) ?? messageOfNature(files, recentSubjects);
   // The words are English: a history in another language is better served by the model.
   return known && !known.whole && inferStyle(recentSubjects).foreign ? undefined : known;
+}
+
+function messageOfNature(files: FileChange[], recentSubjects: string[]): Routine | undefined {
+  const nature = natureOf(files);
+  return nature && natureMessage(nature, files, recentSubjects);
 }
 
 function seen(subjects: string[], test: (subject: string) => boolean, least: number): string | undefined {
@@ -44,7 +49,7 @@ function versionMessage(files: FileChange[], recentSubjects: string[]): Routine 
   if (!changes) return undefined;
   const { packages, own, others } = changes;
   if (own && packages.length === 0) return release(own, recentSubjects);
-  if (own) return undefined;
+  if (own || (packages.length === 0 && !others)) return undefined;
   if (files.every((file) => PRE_COMMIT.test(file.path))) {
     const hooks = seen(recentSubjects, (subject) => UPDATED_HOOKS.test(partsOf(subject).description), 1);
     if (hooks !== undefined) return { text: withoutNumber(hooks), whole: true };
@@ -57,15 +62,19 @@ function versionMessage(files: FileChange[], recentSubjects: string[]): Routine 
   return { text: 'update dependencies', whole: false };
 }
 
-/** The project's own version: in the words of the last release. */
-function release(own: VersionChange, recentSubjects: string[]): Routine {
+/** The project's own version: in the words of the last release. None where the work on the next one begins. */
+function release(own: VersionChange, recentSubjects: string[]): Routine | undefined {
+  if (/dev|snapshot/i.test(own.to)) return undefined;
   const last = recentSubjects.find((subject) => RELEASE.test(subject) && VERSION_NUMBER.test(subject) && partsOf(subject).description.split(' ').length <= 3);
   if (last === undefined) {
     const unnumbered = seen(recentSubjects, (subject) => /\brelease\b/i.test(subject) && subject.split(' ').length <= 2, 2);
     return unnumbered === undefined ? { text: `release ${own.to}`, whole: false } : { text: unnumbered, whole: true };
   }
   const letter = /\bv\d/.test(last) ? 'v' : '';
-  return { text: last.replace(VERSION_NUMBER, letter + own.to.replace(/^v/, '')), whole: true };
+  const now = (words: string) => words.replace(VERSION_NUMBER, letter + own.to.replace(/^v/, ''));
+  const { ticket, description } = partsOf(last);
+  // The ticket was that release's own.
+  return ticket ? { text: now(description), whole: false } : { text: now(withoutNumber(last)), whole: true };
 }
 
 function oneDependency(change: VersionChange, recentSubjects: string[]): Routine {
@@ -86,6 +95,7 @@ function isContentless(file: FileChange): boolean {
 function contentlessMessage(files: FileChange[], recentSubjects: string[]): Routine | undefined {
   if (!files.every(isContentless)) return undefined;
   const kinds = new Set(files.map((file) => file.kind));
+  if (kinds.size > 1 && kinds.has('deleted')) return withRemoved(files);
   const kind = kinds.size === 1 ? files[0]!.kind : 'modified';
   if (kind === 'renamed' && files.every((file) => file.oldPath !== undefined)) return movedFiles(files.map(({ oldPath, path }) => ({ from: oldPath!, to: path })), files);
   const submodule = files.length === 1 && files[0]!.submodule ? submoduleInWordsOfLast(files[0]!, recentSubjects) : undefined;
@@ -96,6 +106,16 @@ function contentlessMessage(files: FileChange[], recentSubjects: string[]): Rout
   return { text: `${VERB[kind]} ${submodules}${what}${from !== '' && !what.includes(' in ') && what.length + from.length < 50 ? ` from ${from}` : ''}`, whole: false };
 }
 
+/** Files that go, and others that come or change with them. */
+function withRemoved(files: FileChange[]): Routine | undefined {
+  const gone = files.filter(({ kind }) => kind === 'deleted');
+  const others = files.filter(({ kind }) => kind !== 'deleted');
+  const kinds = new Set(others.map(({ kind }) => kind));
+  if (kinds.size > 1) return undefined;
+  const text = `${VERB[others[0]!.kind]} ${filesInWords(others)} and remove ${filesInWords(gone)}`;
+  return text.length > LONGEST ? undefined : { text, whole: false };
+}
+
 /**
  * What stands before a routine message: of what the files allow, what such a change is usually called;
  * where the house calls nothing so, its upkeep type.
@@ -103,11 +123,22 @@ function contentlessMessage(files: FileChange[], recentSubjects: string[]): Rout
 export function headsForRoutine({ type }: Routine, heads: string[], style: HouseStyle): string[] {
   // Code that only guesses what kind of work it was does not know that it was none.
   if (heads.length === 0 || (heads.length === 1 && !(style.form === 'conventional' && /^(?:feat|fix|perf)\b/.test(heads[0]!)))) return heads;
+  const wanted = usualHead(type, heads, style);
+  const [ruled] = permitted([wanted], style);
+  // Where the rules know no such type, what the files speak for.
+  return [ruled !== undefined && typeOf(ruled).toLowerCase() === typeOf(wanted) ? ruled : heads[0]!];
+}
+
+function usualHead(type: Routine['type'], heads: string[], style: HouseStyle): string {
   const usual = [type, 'chore', 'refactor'].filter((each) => each !== undefined);
-  const allowed = usual.map((each) => heads.find((head) => head.replace(/\W.*/s, '') === each)).find((head) => head !== undefined);
+  const allowed = usual.map((each) => heads.find((head) => typeOf(head) === each)).find((head) => head !== undefined);
   if (type !== 'refactor' && style.form === 'conventional' && !allowed?.startsWith(type ?? 'chore')) {
     const inUse = [type, 'chore', 'build'].find((each) => each !== undefined && style.heads.has(each));
-    if (inUse !== undefined) return [inUse];
+    if (inUse !== undefined) return inUse;
   }
-  return [allowed ?? (style.form === 'conventional' ? (type ?? 'chore') : heads[0]!)];
+  return allowed ?? (style.form === 'conventional' ? (type ?? 'chore') : heads[0]!);
+}
+
+function typeOf(head: string): string {
+  return head.replace(/\W.*/s, '');
 }

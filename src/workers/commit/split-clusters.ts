@@ -1,5 +1,5 @@
 import { connected, type Cluster } from './split-connected.ts';
-import { divideBridges, hunksOf } from './split-hunks.ts';
+import { divideBridges, hunksOf, MOST_HUNKS } from './split-hunks.ts';
 import { linkOf } from './split-links.ts';
 import { isChangelog, mainKind, type Kind } from './split-reasons.ts';
 import type { Unit } from './split-unit.ts';
@@ -25,7 +25,7 @@ export function settle(units: readonly Unit[]): Cluster[] {
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'docs', (cluster) => mainKind(cluster.units) === 'docs', 'all');
   clusters = join(clusters, isSlight, () => true, 'nearest');
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'source' && linesOf(cluster.units) < FEWEST_LINES_BESIDE_SOURCE, (cluster) => mainKind(cluster.units) === 'source', 'nearest');
-  for (const unit of rest.filter(({ file }) => isChangelog(file.path)).flatMap(hunksOf)) nearest({ units: [unit] }, clusters).units.push(unit);
+  for (const unit of rest.filter(({ file }) => isChangelog(file.path)).flatMap((whole) => (whole.file.hunks.length > MOST_HUNKS ? [whole] : hunksOf(whole)))) nearest({ units: [unit] }, clusters).units.push(unit);
   if (formatting.length > 0) place(formatting, clusters);
   return clusters;
 }

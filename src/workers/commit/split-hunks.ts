@@ -4,8 +4,8 @@ import { isFormatting } from './split-formatting.ts';
 import { wordLink } from './split-links.ts';
 import { unitOf, type Unit } from './split-unit.ts';
 
-/** More than these are not looked through hunk by hunk. */
-const MOST_HUNKS = 20;
+/** A file with more than these is not looked through hunk by hunk. */
+export const MOST_HUNKS = 20;
 const MOST_UNITS = 40;
 
 /** The files as units, with hunks that change white space alone set apart from those of the same file that do more. */

@@ -8,7 +8,9 @@ import { withVerbForm } from './verbs.ts';
 const SHORTEST_CUT = 30;
 /** Characters of a description below which nothing before it is worth its place. */
 const SHORTEST_DESCRIPTION = 12;
-const DANGLING = /(?:[\s,;:–-]+(?:and|or|to|for|of|in|on|at|by|with|from|into|the|a|an|as|when|that|which|via|using|instead|is|are|be|its|their|if|not|no|but|so|than))+$/i;
+const DANGLING = /(?:[,;:–-]*\s[\s,;:–-]*(?:and|or|to|for|of|in|on|at|by|with|from|into|the|a|an|as|when|that|which|via|using|instead|is|are|be|its|their|if|not|no|but|so|than))+$/i;
+/** Those of them that nothing ends with: one may be logged in, and use this instead. */
+const UNFINISHED = /(?:[,;:–-]*\s[\s,;:–-]*(?:and|or|to|for|of|with|from|into|the|a|an|as|when|that|which|via|using|its|their|if|but|than))+$/i;
 
 /** Cuts a text that is too long where a clause ends, or a word; never in the middle of one, nor after `and`. */
 export function shorten(text: string, longest: number): string {
@@ -17,15 +19,15 @@ export function shorten(text: string, longest: number): string {
   const clause = Math.max(cut.lastIndexOf(', '), cut.lastIndexOf('; '), cut.lastIndexOf(' and '), cut.lastIndexOf(' to '), cut.lastIndexOf(' so '), cut.lastIndexOf(' when '));
   const word = cut.lastIndexOf(' ');
   const end = clause >= SHORTEST_CUT ? clause : word > 0 ? word : longest;
-  return tidyEnd(cut.slice(0, end));
+  return tidyEnd(cut.slice(0, end), DANGLING);
 }
 
-/** A text that was cut, without what a cut leaves hanging: signs, `and`, an open quote or bracket. */
-export function tidyEnd(text: string): string {
-  const tidied = text.replace(/[\s.,;:…]+$/, '').replace(DANGLING, '');
+/** A text without what hangs at its end: signs, `and`, an open quote or bracket. */
+export function tidyEnd(text: string, hanging = UNFINISHED): string {
+  const tidied = text.replace(/[\s.,;:…]+$/, '').replace(hanging, '');
   // A quote or bracket that the cut left open.
   const open = (tidied.match(/`/g)?.length ?? 0) % 2 ? tidied.lastIndexOf('`') : tidied.lastIndexOf('(') > tidied.lastIndexOf(')') ? tidied.lastIndexOf('(') : -1;
-  return open > SHORTEST_CUT ? tidyEnd(tidied.slice(0, open)) : tidied.replace(/`$/, (quote) => (open >= 0 ? '' : quote));
+  return open > SHORTEST_CUT ? tidyEnd(tidied.slice(0, open), hanging) : tidied.replace(/`$/, (quote) => (open >= 0 ? '' : quote));
 }
 
 /** What no message may have: line breaks, control characters, issue numbers that nobody gave, quotes around it all. */

@@ -13,6 +13,9 @@ const formatting = (path: string, lines: string[]) => {
 describe('formatting', () => {
   it.each<[string, string, string[], string]>([
     ['quotes', 'a.ts', ["-const a = 'x';", '+const a = "x"'], 'layout'],
+    ['quotes in which nothing is read', 'a.yml', ["-a: 'x'", '+a: "x"'], 'layout'],
+    ['a comma behind the last of several', 'a.py', ['-x = (1, 2,)', '+x = (1, 2)'], 'layout'],
+    ['a comma behind an argument', 'a.py', ['-f(1,)', '+f(1)'], 'layout'],
     ['a wrap and a trailing comma', 'a.ts', ['-call(one, two);', '+call(', '+  one,', '+  two,', '+);'], 'layout'],
     ['indentation', 'a.ts', ['-  go();', '+    go();'], 'indentation'],
     ['white space at line ends', 'a.py', ['-x = 1  ', '+x = 1'], 'trailing white space'],

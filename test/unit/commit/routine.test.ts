@@ -127,6 +127,14 @@ describe('routineMessage', () => {
     ['a name that is longer than a subject', [file('a.py', [`-def test_${'a'.repeat(40)}():`, `+def test_${'b'.repeat(40)}():`])], []],
     ['calls of another function', [file('a.ts', ['-get(1)', '+fetch(1)'])], []],
     ['a history in another language', [file('README.md', ['-recieve', '+receive'])], ['修复错误', '添加功能']],
+    ['a deletion in another language', [file('old.ts', ['-x'], { kind: 'deleted' })], ['修复错误', '添加功能']],
+    ['remarks in a workflow', [file('.github/workflows/ci.yml', ['+# why this is so', ' on: push'])], ['chore: update dependencies']],
+    ['the work on the next version', [file('setup.py', ['-version = "1.2.0"', '+version = "1.3.0.dev0"'])], ['Release 1.2.0']],
+    ['parts of a project that go to different versions', [file('a/package.json', ['-"version": "1.0.0"', '+"version": "1.1.0"']), file('b/package.json', ['-"version": "2.0.0"', '+"version": "2.1.0"'])], ['Release 1.0.0']],
+    ['quotes that change what a shell does', [file('deploy.sh', ["-echo '$USER'", '+echo "$USER"'])], []],
+    ['a letter that becomes a string', [file('a.go', ["-x := 'a'", '+x := "a"'])], []],
+    ['a tuple that becomes a value', [file('a.py', ['-x = (1,)', '+x = (1)'])], []],
+    ['several kinds at once', [file('a.png', [], { binary: true, kind: 'added' }), file('b.png', [], { binary: true }), file('c.png', [], { binary: true, kind: 'deleted' })], []],
   ])('leaves %s to the model', (_, files, recent) => expect(routineMessage(files, recent)).toBeUndefined());
 
   it('gives a routine the type that the house has for it', () => {
@@ -156,6 +164,30 @@ describe('routineMessage', () => {
     expect(text(release, ['Add x'])).toBe('release 1.1.0');
   });
 
+  it('says no release by the number or the ticket of another', () => {
+    const release = [file('package.json', ['-"version": "1.0.0"', '+"version": "1.1.0"'])];
+    expect(text(release, ['chore(main): release 1.0.0 (#123)'])).toBe('chore(main): release 1.1.0');
+    expect(routineMessage(release, ['[ABC-1] Release 1.0.0'])).toEqual({ text: 'Release 1.1.0', whole: false });
+    expect(text([file('LICENSE', ['-Copyright 2023 A', '+Copyright 2024 A'])], ['Update copyright year to 2023 (#400)'])).toBe('Update copyright year to 2024');
+  });
+
+  it('names one dependency beside remarks of what needs it', () => {
+    expect(text([file('requirements.txt', ['-idna==3.6', '+idna==3.7', '-    # via requests', '+    # via httpx'])])).toBe('update idna to 3.7');
+  });
+
+  it('reads a hundred thousand lines that were all indented anew', () => {
+    const many = (sign: string, indent: string) => Array.from({ length: 130_000 }, (_, index) => `${sign}${indent}"key ${index}": ${index},`);
+    expect(text([file('data.json', [...many('-', '  '), ...many('+', '    ')])])).toBe('fix indentation in data.json');
+  });
+
+  it('keeps to the types that the rules of the project know', () => {
+    const ruled = (rules: object, subjects: string[] = []) => inferStyle(subjects, { conventions: { commentMark: '#', recentBodies: [], commitlint: { name: '.commitlintrc.json', text: JSON.stringify({ rules }) } } });
+    const gone = { text: 'remove a.ts', whole: false };
+    expect(headsForRoutine(gone, ['feat'], ruled({ 'type-enum': [2, 'always', ['feat', 'fix', 'refactor']] }))).toEqual(['feat']);
+    expect(headsForRoutine(gone, ['feat'], ruled({ 'type-enum': [2, 'always', ['Feat', 'Chore']] }))).toEqual(['Chore']);
+    expect(headsForRoutine(gone, ['feat(core)', 'feat(cli)'], ruled({ 'type-enum': [2, 'always', ['feat', 'chore']], 'scope-enum': [2, 'always', ['core', 'cli']], 'scope-empty': [2, 'never'] }))).toEqual(['chore(core)']);
+  });
+
   it('repeats what the changelog is always given', () => {
     const changelog = [file('pkg/CHANGELOG.md', ['+- Fix a'])];
     expect(routineMessage(changelog, ['docs: Update changelog', 'fix: a', 'docs: Update changelog'])).toEqual({ text: 'docs: Update changelog', whole: true });
@@ -173,7 +205,10 @@ describe('routineMessage', () => {
     ['a mode', [file('run.sh', [], { kind: 'mode' })], 'change the mode of run.sh'],
     ['an empty file', [file('empty.txt', [], { kind: 'added' })], 'add empty.txt'],
     ['a submodule', [file('deps/lib', ['-Subproject commit a', '+Subproject commit b'], { submodule: true })], 'update submodule deps/lib'],
-    ['a mix', [file('a.png', [], { binary: true }), file('b.ts', ['-x'], { kind: 'deleted' })], 'update a.png and b.ts'],
+    ['a mix', [file('a.png', [], { binary: true }), file('b.ts', ['-x'], { kind: 'deleted' })], 'update a.png and remove b.ts'],
+    ['an image in place of another', [file('logo.webp', [], { kind: 'added', binary: true }), file('logo.png', [], { kind: 'deleted', binary: true })], 'add logo.webp and remove logo.png'],
+    ['a snapshot', [file('src/__snapshots__/a.test.ts.snap', ['-x', '+y'])], 'update a.test.ts.snap'],
+    ['renamed files', [file('b.ts', [], { kind: 'renamed', oldPath: 'a.ts' }), file('d.ts', [], { kind: 'renamed', oldPath: 'c.ts' })], 'rename a.ts and c.ts'],
   ])('needs no model for %s', (_, files, expected) => {
     expect(text(files)).toBe(expected);
   });

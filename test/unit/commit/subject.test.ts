@@ -18,6 +18,11 @@ describe('subjectFrom', () => {
     ['readFile fails on links', 'readFile fails on links'],
     ['URL parsing', 'URL parsing'],
     ['  \nFix it all', 'Fix it all'],
+    ['Support single sign-on', 'Support single sign-on'],
+    ['Fix crash when nobody is logged in', 'Fix crash when nobody is logged in'],
+    ['Log only if debug is on', 'Log only if debug is on'],
+    ['Use the parser instead', 'Use the parser instead'],
+    ['Add the parser and', 'Add the parser'],
     ['', ''],
   ])('as a sentence: %j', (text, expected) => {
     expect(subjectFrom(text, '', sentences)).toBe(expected);
