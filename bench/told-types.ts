@@ -7,16 +7,16 @@ import { modelFolder } from '../src/models/cache-folder.ts';
 import { parseDiff } from '../src/sources/git/parse-diff.ts';
 import { askForType } from '../src/workers/commit/ask-type.ts';
 import { countsOf } from '../src/workers/commit/head.ts';
-import { scoresOfBoth, type ToldWeights } from '../src/workers/commit/told-types.ts';
+import { logOf, scoresOfBoth, type ToldWeights } from '../src/workers/commit/told-types.ts';
 import { typeFeatures } from '../src/workers/commit/type-features.ts';
-import { historyOf, TYPES, typeScores, type CommitType } from '../src/workers/commit/type-model.ts';
+import { historyOf, TYPES, typeScores } from '../src/workers/commit/type-model.ts';
 import { createCommitWorker } from '../src/workers/commit/worker.ts';
 import { nameOf, realCommits } from './real-commits.ts';
 import { readRecords, spread, type CommitRecord } from './records.ts';
 import { recordedModel } from './recorded-model.ts';
+import { percent, typeOf } from './types.ts';
 
 const WEIGHTS = fileURLToPath(new URL('../src/workers/commit/told-types.json', import.meta.url));
-const SUBJECT = /^(\w+)(?:\([^)]*\))?!?: ./;
 /** The newest commits of each clone: an adapter is not trained on them. */
 const NEWEST = 150;
 const CONTEXT_TOKENS = 4096;
@@ -66,7 +66,7 @@ export async function benchToldTypes(args: string[]): Promise<void> {
     const others = (one: string) => fitTold(own.filter(({ repository }) => repository !== one));
     for (const repository of new Set(own.map((each) => each.repository))) console.log(`${repository}: ${shares(own.filter((each) => each.repository === repository), others(repository))}`);
     const left = own.map((each) => ({ each, weights: others(each.repository) }));
-    console.log(`all clones, each by the others' weights: both ${percent(left.filter(({ each, weights }) => isRight(each, weights)).length, left.length)}; ${shares(own, PRIOR)}`);
+    console.log(`all clones, each by the others' weights: both ${percent(left.filter(({ each, weights }) => isRight(each, weights)).length / Math.max(1, left.length))}; ${shares(own, PRIOR)}`);
     const weights = fitTold(own);
     console.log(JSON.stringify(weights));
     if (values.write && own.length > 0) await writeFile(WEIGHTS, written(weights));
@@ -76,10 +76,6 @@ export async function benchToldTypes(args: string[]): Promise<void> {
   } finally {
     await journeyman.dispose();
   }
-}
-
-function typeOf(subject: string): number {
-  return TYPES.indexOf(SUBJECT.exec(subject)?.[1] as CommitType);
 }
 
 const worker = createCommitWorker({ git: { staged: () => Promise.reject(new Error('unused')) }, parseDiff });
@@ -104,12 +100,8 @@ function isRight({ byCode, told, type }: Told, weights: ToldWeights): boolean {
 }
 
 function shares(of: Told[], weights: ToldWeights): string {
-  const by = (each: ToldWeights) => percent(of.filter((one) => isRight(one, each)).length, of.length);
+  const by = (each: ToldWeights) => percent(of.filter((one) => isRight(one, each)).length / Math.max(1, of.length));
   return `code ${by({ ...PRIOR, code: 1, model: 0 })}, model ${by({ ...PRIOR, code: 0, model: 1 })}, both ${by(weights)} of ${of.length}`;
-}
-
-function percent(some: number, all: number): string {
-  return `${Math.round((some / Math.max(1, all)) * 1000) / 10} %`;
 }
 
 /** Multinomial logistic regression by gradient descent, pulled towards the prior. */
@@ -128,7 +120,7 @@ function fitTold(examples: Told[]): ToldWeights {
         const error = power / total - Number(each === type);
         bias[each]! += error;
         code += error * byCode[each]!;
-        model += error * Math.log(Math.max(told[each]!, 1e-4));
+        model += error * logOf(told[each]!);
       });
     }
     const rate = RATE / (examples.length + 10);

@@ -43,7 +43,7 @@ function isWrittenRight({ files, recent, type }: TypeExample): boolean {
   return head.replace(/\W.*/s, '') === TYPES[type];
 }
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${Math.round(share * 1000) / 10} %`;
 }
 
@@ -80,8 +80,13 @@ function examplesOf(directory: string): TypeExample[] {
   return examples;
 }
 
+/** Place among TYPES of the type that a subject begins with; -1 where it begins with none of them. */
+export function typeOf(subject: string): number {
+  return TYPES.indexOf(SUBJECT.exec(subject)?.[1] as CommitType);
+}
+
 function exampleOf(repository: string, subject: string, recent: string[], diff: string): TypeExample[] {
-  const type = TYPES.indexOf(SUBJECT.exec(subject)?.[1] as CommitType);
+  const type = typeOf(subject);
   const files = parseDiff(diff);
   if (type < 0 || files.length === 0) return [];
   const counts = new Map<string, number>();

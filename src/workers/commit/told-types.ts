@@ -13,7 +13,12 @@ export interface ToldWeights {
 /** What a model holds impossible may be right all the same. */
 const LEAST = 1e-4;
 
+/** The logarithm of a share, as the score counts it. */
+export function logOf(share: number): number {
+  return Math.log(Math.max(share, LEAST));
+}
+
 /** Scores of the types by both, logarithms of probabilities but for a common summand. The weights were learned from commits that the model was not trained on (`npm run bench -- told-types`). */
 export function scoresOfBoth(byCode: readonly number[], told: TypeShares, { code, model, bias }: ToldWeights = weights): number[] {
-  return byCode.map((score, type) => code * score + model * Math.log(Math.max(told[type]!, LEAST)) + bias[type]!);
+  return byCode.map((score, type) => code * score + model * logOf(told[type]!) + bias[type]!);
 }
