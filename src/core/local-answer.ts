@@ -1,4 +1,4 @@
-import type { Answers } from './answers.ts';
+import { type Answers, failedOf, withFailed } from './answers.ts';
 import { candidatesFrom, type Attempt } from './candidates.ts';
 import type { GeneratedToken, GenerateRequest, LanguageModel, RankRequest } from './language-model.ts';
 import { rank } from './rank.ts';
@@ -72,9 +72,9 @@ export async function answerLocally<Input, Facts, Output>(
   // Another model may take the place of one that turns out not to work.
   const keyNow = () => (answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined);
 
-  const keep = async ({ output, confidence }: Candidate<Output>) => {
+  const keep = async ({ output, confidence, checks }: Candidate<Output>) => {
     const key = keyNow();
-    if (key !== undefined) await answers!.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
+    if (key !== undefined) await answers!.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence, failed: failedOf(checks) });
   };
 
   let asked = false;
@@ -107,7 +107,7 @@ export async function answerLocally<Input, Facts, Output>(
   const kept = key === undefined ? undefined : await answers!.get(worker.name, key);
   const recalled = kept && worker.memory!.unpack(kept.packed, facts);
   if (kept && recalled !== undefined) {
-    const answer = { output: recalled, checks: worker.check(recalled, facts), confidence: kept.confidence };
+    const answer = { output: recalled, checks: withFailed(worker.check(recalled, facts), kept.failed), confidence: kept.confidence };
     show(recalled);
     if (!worker.complete?.(recalled, facts)) return result([answer], local(), { ...timings, firstTextMs, totalMs: elapsed() });
     return scheduler.schedule(priority, signal, async (jobSignal) => {
@@ -123,7 +123,7 @@ export async function answerLocally<Input, Facts, Output>(
     if (worker.prepare) {
       const kept = {
         get: async (part: string) => (await answers?.get(PARTS, `${model.name} ${part}`))?.packed,
-        put: async (part: string, value: unknown) => answers?.put(PARTS, `${model.name} ${part}`, { packed: value, confidence: 1 }),
+        put: async (part: string, value: unknown) => answers?.put(PARTS, `${model.name} ${part}`, { packed: value, confidence: 1, failed: [] }),
       };
       facts = await worker.prepare(facts, { budget: () => budgetFor(jobSignal), ask: asking(jobSignal), rank: ranking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
     }

@@ -1,4 +1,5 @@
 import type { Adjustment } from './adjustment.ts';
+import { failedOf, withFailed } from './answers.ts';
 import { withDraft } from './draft.ts';
 import { escalate } from './escalate.ts';
 import type { Escalation, RemoteModel } from './escalation.ts';
@@ -52,13 +53,15 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
     attempt: (remote, signal) => attempt(worker, facts, { output, checks }, remote, signal, judged),
     async kept(remote) {
       const key = keyOf(remote);
-      const packed = key === undefined ? undefined : (await answers?.get(worker.name, key))?.packed;
-      const output = packed === undefined ? undefined : worker.memory!.unpack(packed, facts);
-      return output === undefined ? undefined : judged(output, remote.name);
+      const kept = key === undefined ? undefined : await answers?.get(worker.name, key);
+      const output = kept && worker.memory!.unpack(kept.packed, facts);
+      if (!kept || output === undefined) return undefined;
+      const candidate = judged(output, remote.name);
+      return { ...candidate, checks: withFailed(candidate.checks, kept.failed) };
     },
-    async keep(remote, { output, confidence }) {
+    async keep(remote, { output, confidence, checks }) {
       const key = keyOf(remote);
-      if (key !== undefined) await answers?.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence });
+      if (key !== undefined) await answers?.put(worker.name, key, { packed: worker.memory!.pack(output, facts), confidence, failed: failedOf(checks) });
     },
     better: (remote, local) => isBetter(worker, remote, local),
     signal,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import type { KeptAnswer } from '../../src/core/answers.ts';
 import { confidenceOf } from '../../src/core/confidence.ts';
 import { isAbort, UserError } from '../../src/core/errors.ts';
 import type { GenerateRequest, Generation, LanguageModel } from '../../src/core/language-model.ts';
@@ -153,8 +154,8 @@ describe('confidenceOf', () => {
   });
 
   it('finds out about the parts of an input first, keeps what it found, and shows what is known meanwhile', async () => {
-    const store = new Map<string, { packed: unknown; confidence: number }>();
-    const answers = { get: async (worker: string, key: string) => store.get(`${worker} ${key}`), put: async (worker: string, key: string, answer: { packed: unknown; confidence: number }) => void store.set(`${worker} ${key}`, answer) };
+    const store = new Map<string, KeptAnswer>();
+    const answers = { get: async (worker: string, key: string) => store.get(`${worker} ${key}`), put: async (worker: string, key: string, answer: KeptAnswer) => void store.set(`${worker} ${key}`, answer) };
     const partial: string[] = [];
     const progress: unknown[] = [];
     const worker = shout({
@@ -178,6 +179,24 @@ describe('confidenceOf', () => {
     await job();
     expect(asked).toHaveLength(3);
     expect([...store.keys()]).toEqual(['parts fake letter a']);
+  });
+
+  it('says of a kept answer what failed when it was made, also what only its making could tell', async () => {
+    const store = new Map<string, KeptAnswer>();
+    const answers = { get: async (worker: string, key: string) => store.get(`${worker} ${key}`), put: async (worker: string, key: string, answer: KeptAnswer) => void store.set(`${worker} ${key}`, structuredClone(answer)) };
+    const worker = shout({
+      prepare: async ({ word }) => ({ word: `${word} prepared` }),
+      check: (_, { word }) => [{ name: 'fresh', passed: !word.endsWith('prepared'), detail: 'It was left as it is.' }, { name: 'same', passed: true, detail: '' }],
+      memory: { key: () => 'key', pack: (output) => output, unpack: (kept) => kept as { shouted: string } },
+    });
+    const asked: GenerateRequest[] = [];
+    const job = () => run(worker, { word: 'hey' }, { ...options(speaking(['hey'], asked)), answers });
+    const first = await job();
+    const second = await job();
+    expect(asked).toHaveLength(1);
+    expect(first.checks.map(({ name, passed }) => [name, passed])).toEqual([['fresh', false], ['same', true]]);
+    expect(second.checks).toEqual(first.checks);
+    expect(second.confidence).toBe(first.confidence);
   });
 
   it('asks for no last word where the parts are all there is to say', async () => {

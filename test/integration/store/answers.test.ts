@@ -16,7 +16,8 @@ afterAll(() => sandbox.remove());
 let count = 0;
 const newPath = () => join(sandbox.root, `answers ${++count}`, 'store.sqlite');
 const open = (path: string) => openStore(path, [answerTable, ruleTable]);
-const answer = { packed: { problem: ['It sets `', 0, '`.'] }, confidence: 0.42 };
+const failed = [{ name: 'names', passed: false, detail: 'It names `frobnicate`, which stands nowhere.' }];
+const answer = { packed: { problem: ['It sets `', 0, '`.'] }, confidence: 0.42, failed };
 
 describe('answers', () => {
   it('are there in the next run, by worker and key', async () => {
@@ -73,7 +74,7 @@ describe('answers', () => {
     store.close();
   });
 
-  it.each(['not json', 'null', '7', '{"packed":1}', '{"packed":1,"confidence":"high"}', '{"packed":1,"confidence":7}'])('are none where the file holds %s', async (text) => {
+  it.each(['not json', 'null', '7', '{"packed":1}', '{"packed":1,"confidence":"high"}', '{"packed":1,"confidence":7,"failed":[]}', '{"packed":1,"confidence":0.5}', '{"packed":1,"confidence":0.5,"failed":[{"name":"names","passed":true}]}'])('are none where the file holds %s', async (text) => {
     const store = open(newPath());
     const answers = createAnswers(store);
     await answers.put('explain', 'k', answer);

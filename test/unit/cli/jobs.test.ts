@@ -28,7 +28,7 @@ function setUp(answers: Answers | undefined) {
 
 describe('jobs of the command line', () => {
   it('find what was answered before, only where they are given the answers', async () => {
-    const answers: Answers = { get: async () => ({ packed: 'kept', confidence: 0.5 }), put: async () => undefined };
+    const answers: Answers = { get: async () => ({ packed: 'kept', confidence: 0.5, failed: [] }), put: async () => undefined };
     expect((await setUp(answers)({ word: 'hey' })).texts).toEqual(['kept']);
     expect((await setUp(undefined)({ word: 'hey' })).texts).toEqual(['from the model']);
   });

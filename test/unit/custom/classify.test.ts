@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import Ajv from 'ajv';
 import { createScheduler } from '../../../src/core/model-scheduler.ts';
-import type { Answers } from '../../../src/core/answers.ts';
+import type { Answers, KeptAnswer } from '../../../src/core/answers.ts';
 import type { LanguageModel, RankRequest } from '../../../src/core/language-model.ts';
 import { run } from '../../../src/core/run.ts';
 import { parseDefinition } from '../../../src/workers/custom/parse-definition.ts';
@@ -46,7 +46,7 @@ async function classify(settings: string, text: string, { model = fakeModel(), a
 }
 
 function memory(): Answers & { size: () => number } {
-  const held = new Map<string, { packed: unknown; confidence: number }>();
+  const held = new Map<string, KeptAnswer>();
   return { size: () => held.size, get: async (worker, key) => held.get(`${worker} ${key}`), put: async (worker, key, value) => void held.set(`${worker} ${key}`, structuredClone(value)) };
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../../src/core/answers.ts';
+import type { Answers, KeptAnswer } from '../../../src/core/answers.ts';
 import { isAbort } from '../../../src/core/errors.ts';
 import type { GenerateRequest, Generation, LanguageModel } from '../../../src/core/language-model.ts';
 import { run } from '../../../src/core/run.ts';
@@ -39,7 +39,7 @@ function saying(answer: (question: string, request: GenerateRequest) => string, 
 const options = (model: LanguageModel) => ({ model, scheduler: { schedule: async <T>(_: unknown, signal: AbortSignal, job: (signal: AbortSignal) => Promise<T>) => job(signal) }, priority: 'user' as const, signal: new AbortController().signal });
 
 function remembering(): Answers {
-  const kept = new Map<string, { packed: unknown; confidence: number }>();
+  const kept = new Map<string, KeptAnswer>();
   return { get: async (by, key) => kept.get(`${by} ${key}`), put: async (by, key, answer) => void kept.set(`${by} ${key}`, answer) };
 }
 

@@ -73,13 +73,13 @@ describe('background jobs', () => {
   });
 
   it('find what was answered before, and keep what is new', async () => {
-    const kept = new Map<string, KeptAnswer>([['echo m old', { packed: 'kept', confidence: 0.7 }]]);
+    const kept = new Map<string, KeptAnswer>([['echo m old', { packed: 'kept', confidence: 0.7, failed: [] }]]);
     const answers: Answers = { get: async (worker, key) => kept.get(`${worker} ${key}`), put: async (worker, key, answer) => void kept.set(`${worker} ${key}`, answer) };
     const { seen, jobs } = setUp({ answers });
     expect(await jobs.run(() => remembering, 'old', { signal: never })).toMatchObject({ output: 'kept', confidence: 0.7 });
     expect(seen.priorities).toEqual([]);
     await jobs.run(() => remembering, 'new', { signal: never });
-    expect(kept.get('echo m new')).toEqual({ packed: 'answer', confidence: 1 });
+    expect(kept.get('echo m new')).toEqual({ packed: 'answer', confidence: 1, failed: [] });
   });
 
   it('are possible only with a model that is here, and never download one', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answers } from '../../../src/core/answers.ts';
+import type { Answers, KeptAnswer } from '../../../src/core/answers.ts';
 import type { BranchChanges, Git } from '../../../src/core/changes.ts';
 import { UserError } from '../../../src/core/errors.ts';
 import type { GenerateRequest, LanguageModel } from '../../../src/core/language-model.ts';
@@ -78,10 +78,10 @@ function fake(sentences: Record<string, string> = SENTENCES, summary = SUMMARY) 
 }
 
 function keeping(): Answers & { size(): number } {
-  const kept = new Map<string, { packed: unknown; confidence: number }>();
+  const kept = new Map<string, KeptAnswer>();
   return {
     get: async (name, key) => kept.get(`${name} ${key}`),
-    put: async (name, key, value) => void kept.set(`${name} ${key}`, JSON.parse(JSON.stringify(value)) as { packed: unknown; confidence: number }),
+    put: async (name, key, value) => void kept.set(`${name} ${key}`, JSON.parse(JSON.stringify(value)) as KeptAnswer),
     size: () => kept.size,
   };
 }
