@@ -1,5 +1,5 @@
 import type { Evidence, Worker } from '../../core/worker.ts';
-import { fingerprint } from '../changes/fingerprint.ts';
+import { sha256 } from '../changes/sha256.ts';
 import type { WorkerDefinition } from './definition.ts';
 import type { CustomInput } from './input.ts';
 
@@ -23,7 +23,7 @@ export function remembering(worker: Worker<CustomInput, unknown, unknown>, defin
   const evidence = (given: Evidence): Evidence => ({ ...given, facts: inner(given.facts) });
   return {
     ...worker,
-    ...(definition.origin === 'workspace' && { consentFor: `${definition.name} of ${definition.path} (${fingerprint([meantBy()]).slice(0, 8)})` }),
+    ...(definition.origin === 'workspace' && { consentFor: consentFor(definition) }),
     gather: async (input, signal): Promise<Remembered> => ({ input, facts: await worker.gather(input, signal) }),
     ...(worker.known && { known: (facts) => worker.known!(inner(facts)) }),
     ...(worker.prepare && { prepare: async (facts, preparation) => again(facts, await worker.prepare!(inner(facts), { ...preparation, show: (shown) => preparation.show(again(facts, shown)) })) }),
@@ -45,6 +45,12 @@ export function remembering(worker: Worker<CustomInput, unknown, unknown>, defin
 /** What of a definition makes an answer: not how it is called, where its file lies, or what becomes of the answer. */
 function meaning({ name: _name, title: _title, description: _description, path: _path, origin: _origin, input: _input, model: _model, threshold: _threshold, result: _result, ...rest }: WorkerDefinition): unknown {
   return rest;
+}
+
+/** The file as it is, as far as it says what is read and what is made of it: another text at its place has to be agreed to again. */
+function consentFor(definition: WorkerDefinition): string {
+  const { name, path, input } = definition;
+  return `${name} of ${path} (${sha256(canonical([meaning(definition), input]))})`;
 }
 
 function keyOf(meant: string, { text, path, language, firstLine = 1 }: CustomInput): string {

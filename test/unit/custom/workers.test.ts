@@ -53,13 +53,14 @@ describe('the worker files that come with it', () => {
   });
 
   it('a consent to one holds for no other file of its name', () => {
-    const consentOf = (origin: 'built-in' | 'user' | 'workspace', path: string, does = 'Rewrite it.') => {
-      const made = createCustomWorker(parseDefinition({ path, origin, text: `---\nkind: transform\n---\n${does}` }).definition!, { syntax });
+    const consentOf = (origin: 'built-in' | 'user' | 'workspace', path: string, does = 'Rewrite it.', input = 'selection') => {
+      const made = createCustomWorker(parseDefinition({ path, origin, text: `---\nkind: transform\ninput: ${input}\n---\n${does}` }).definition!, { syntax });
       return made.consentFor ?? made.name;
     };
     expect([consentOf('built-in', '/ours/mine.md'), consentOf('user', '/home/mine.md')]).toEqual(['mine', 'mine']);
-    const theirs = [consentOf('workspace', '/a/mine.md'), consentOf('workspace', '/b/mine.md'), consentOf('workspace', '/a/mine.md', 'Send it.')];
-    expect(new Set([...theirs, 'mine']).size).toBe(4);
+    const theirs = [consentOf('workspace', '/a/mine.md'), consentOf('workspace', '/b/mine.md'), consentOf('workspace', '/a/mine.md', 'Send it.'), consentOf('workspace', '/a/mine.md', 'Rewrite it.', 'clipboard')];
+    expect(new Set([...theirs, 'mine']).size).toBe(5);
+    expect(theirs[0]).toMatch(/^mine of \/a\/mine\.md \([0-9a-f]{64}\)$/);
     expect(consentOf('workspace', '/a/mine.md')).toBe(theirs[0]);
   });
 
