@@ -12,9 +12,9 @@ export interface BackgroundOptions {
   givesWayToAll?: boolean;
 }
 
-/** Carries out workers' jobs that nobody has asked for yet. They give way to the user's, and neither ask nor download anything. */
+/** Carries out workers' jobs that nobody has asked for yet. They give way to the user's, neither ask nor download anything, and send nothing to a server. */
 export interface BackgroundJobs {
-  /** Whether a model for the job is on this machine and has not failed. */
+  /** Whether the model whose turn it is for the job is on this machine and has not failed. */
   possible(signal: AbortSignal): Promise<boolean>;
   /** Rejects with an AbortError when it had to give way. */
   run<Input, Facts, Output>(
@@ -29,9 +29,11 @@ export function createBackgroundJobs(parts: Parts, name: string): BackgroundJobs
   return {
     possible: (signal) => parts.use(({ modelFor }) => modelFor(name).installed(signal)).catch(() => false),
     run: (pick, input, { givesWayToAll = false, ...options }) =>
-      parts.use(({ workers, modelFor, scheduler, answers }) =>
-        run(pick(workers), input, { model: modelFor(name), scheduler: givesWayToAll ? afterAllOthers(scheduler) : scheduler, priority: 'background', answers, ...options }),
-      ),
+      parts.use(async ({ workers, modelFor, scheduler, answers }) => {
+        const model = modelFor(name).here();
+        if (!model) throw new DOMException('All models for it are on servers.', 'AbortError');
+        return run(pick(workers), input, { model, scheduler: givesWayToAll ? afterAllOthers(scheduler) : scheduler, priority: 'background', answers, ...options });
+      }),
   };
 }
 

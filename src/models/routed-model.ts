@@ -19,8 +19,10 @@ export interface Pooled {
 /** The first of several models that works. What another one has begun to say is never said again by the next. */
 export interface RoutedModel extends LanguageModel {
   settle(signal?: AbortSignal): Promise<void>;
-  /** Whether one of them is on this machine and has not failed. */
+  /** Whether the one whose turn it is is on this machine and has not failed. */
   installed(signal?: AbortSignal): Promise<boolean>;
+  /** The same without those on servers, for what must not leave this machine; undefined where all are. */
+  here(): RoutedModel | undefined;
   /** A vector for each text; of its beginning, where it is long. */
   embed(texts: string[], signal?: AbortSignal): Promise<number[][]>;
   /** Of the one whose turn it is. */
@@ -47,7 +49,8 @@ async function fitting<Request extends Pick<GenerateRequest, 'adapter'>>(client:
   return plain as Request;
 }
 
-export function createRoutedModel(models: readonly Pooled[], { worker, locate, log, now }: RoutedOptions): RoutedModel {
+export function createRoutedModel(models: readonly Pooled[], options: RoutedOptions): RoutedModel {
+  const { worker, locate, log, now } = options;
   const passedOver = ({ failedAt }: Pooled) => failedAt !== undefined && now() - failedAt < RETRY_MS;
   const current = () => models.find((each) => !passedOver(each)) ?? models[0]!;
 
@@ -106,11 +109,16 @@ export function createRoutedModel(models: readonly Pooled[], { worker, locate, l
       }
     },
     async installed(signal) {
-      for (const model of models) {
-        if (model.hosted || clientOf(model)?.status().state === 'failed') continue;
+      for (const model of [...models.filter((each) => !passedOver(each)), ...models.filter(passedOver)]) {
+        if (model.hosted) return false;
+        if (clientOf(model)?.status().state === 'failed') continue;
         if (await locate(model.reference, signal).then(() => true, () => false)) return true;
       }
       return false;
+    },
+    here() {
+      const local = models.filter(({ hosted }) => !hosted);
+      return local.length > 0 ? createRoutedModel(local, options) : undefined;
     },
     contextTokens: (signal) => use((client) => client.contextTokens(signal), signal),
     adapters: (signal) => use(async (client) => (await client.adapters?.(signal)) ?? [], signal),

@@ -26,7 +26,7 @@ const never = new AbortController().signal;
 /** Remembers what it has said, by its input. */
 const remembering: typeof echo = { ...echo, memory: { key: (facts) => facts, pack: (output) => output, unpack: (kept) => String(kept) } };
 
-function setUp({ state = 'stopped', installed = true, answers = undefined as Answers | undefined } = {}) {
+function setUp({ state = 'stopped', installed = true, answers = undefined as Answers | undefined, references = ['the configured one'] } = {}) {
   const seen = { pulled: 0, located: [] as string[], priorities: [] as string[], background: [] as unknown[] };
   const parts = createParts(async () => {
     const model = {
@@ -53,8 +53,8 @@ function setUp({ state = 'stopped', installed = true, answers = undefined as Ans
         return job(signal);
       },
     };
-    const pool = createModelPool({ create: () => model as unknown as ModelClient, isHosted: () => false, locate: library.locate, log: quietLog });
-    return { model, modelFor: (worker: string) => pool.firstOf(['the configured one'], worker), scheduler, library, answers, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    const pool = createModelPool({ create: () => model as unknown as ModelClient, isHosted: (reference) => reference.startsWith('openai:'), locate: library.locate, log: quietLog });
+    return { model, modelFor: (worker: string) => pool.firstOf(references, worker), scheduler, library, answers, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
   return { seen, parts, jobs: createBackgroundJobs(parts, 'echo') };
 }
@@ -95,6 +95,19 @@ describe('background jobs', () => {
     const { parts, jobs } = setUp({ state: 'failed' });
     await parts.use(async () => undefined);
     expect(await jobs.possible(never)).toBe(false);
+  });
+});
+
+describe('background jobs where a model is on a server', () => {
+  it('are not possible while it is that one\'s turn', async () => {
+    const { jobs } = setUp({ references: ['openai:x', 'the configured one'] });
+    expect(await jobs.possible(never)).toBe(false);
+  });
+
+  it('do not go there', async () => {
+    const { seen, jobs } = setUp({ references: ['openai:x'] });
+    await expect(jobs.run(() => echo, 'hey', { signal: never })).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen.background).toEqual([]);
   });
 });
 

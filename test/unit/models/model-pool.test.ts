@@ -207,4 +207,26 @@ describe('the first of several models', () => {
     await pool.client('c').contextTokens().catch(() => undefined);
     expect(await pool.firstOf(['c'], 'commit').installed()).toBe(false);
   });
+
+  it('is not on this machine while it is the turn of a server, whatever stands behind that', async () => {
+    const { pool, states, absent, wait } = setUp({ 'openai:x': { problem: new UserError('The server does not answer.', '', '') } });
+    absent.add('a');
+    expect(await pool.firstOf(['a', 'openai:x', 'b'], 'commit').installed()).toBe(false);
+    const model = pool.firstOf(['openai:x', 'b'], 'commit');
+    expect(await model.installed()).toBe(false);
+    await model.generate(request);
+    expect(await model.installed()).toBe(true);
+    states.get('openai:x')!.problem = undefined;
+    wait(61_000);
+    expect(await model.installed()).toBe(false);
+  });
+
+  it('goes to no server where only those that are here may answer', async () => {
+    const { pool, absent, seen } = setUp();
+    absent.add('a');
+    expect((await pool.firstOf(['openai:x', 'a', 'b'], 'commit').here()!.generate(request)).text).toBe('b');
+    await expect(pool.firstOf(['a', 'openai:x'], 'commit').here()!.generate(request)).rejects.toThrow('not installed');
+    expect(pool.firstOf(['openai:x'], 'commit').here()).toBeUndefined();
+    expect(seen).not.toContain('make openai:x');
+  });
 });
