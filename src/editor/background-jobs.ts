@@ -29,10 +29,17 @@ export function createBackgroundJobs(parts: Parts, name: string): BackgroundJobs
   return {
     possible: (signal) => parts.use(({ modelFor }) => modelFor(name).installed(signal)).catch(() => false),
     run: (pick, input, { givesWayToAll = false, ...options }) =>
-      parts.use(async ({ workers, modelFor, scheduler, answers }) => {
+      parts.use(async ({ workers, modelFor, scheduler, answers, adjustment }) => {
         const model = modelFor(name).here();
         if (!model) throw new DOMException('All models for it are on servers.', 'AbortError');
-        return run(pick(workers), input, { model, scheduler: givesWayToAll ? afterAllOthers(scheduler) : scheduler, priority: 'background', answers, ...options });
+        return run(pick(workers), input, {
+          model,
+          scheduler: givesWayToAll ? afterAllOthers(scheduler) : scheduler,
+          priority: 'background',
+          answers,
+          ...(adjustment && { adjustment }),
+          ...options,
+        });
       }),
   };
 }

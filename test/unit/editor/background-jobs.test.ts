@@ -26,7 +26,7 @@ const never = new AbortController().signal;
 /** Remembers what it has said, by its input. */
 const remembering: typeof echo = { ...echo, memory: { key: (facts) => facts, pack: (output) => output, unpack: (kept) => String(kept) } };
 
-function setUp({ state = 'stopped', installed = true, answers = undefined as Answers | undefined, references = ['the configured one'] } = {}) {
+function setUp({ state = 'stopped', installed = true, answers = undefined as Answers | undefined, references = ['the configured one'], shift = 0 } = {}) {
   const seen = { pulled: 0, located: [] as string[], priorities: [] as string[], background: [] as unknown[] };
   const parts = createParts(async () => {
     const model = {
@@ -54,7 +54,7 @@ function setUp({ state = 'stopped', installed = true, answers = undefined as Ans
       },
     };
     const pool = createModelPool({ create: () => model as unknown as ModelClient, isHosted: (reference) => reference.startsWith('openai:'), locate: library.locate, log: quietLog });
-    return { model, modelFor: (worker: string) => pool.firstOf(references, worker), scheduler, library, answers, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    return { model, modelFor: (worker: string) => pool.firstOf(references, worker), scheduler, library, answers, adjustment: { shift: async () => shift }, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
   return { seen, parts, jobs: createBackgroundJobs(parts, 'echo') };
 }
@@ -80,6 +80,12 @@ describe('background jobs', () => {
     expect(seen.priorities).toEqual([]);
     await jobs.run(() => remembering, 'new', { signal: never });
     expect(kept.get('echo m new')).toEqual({ packed: 'answer', confidence: 1, failed: [] });
+  });
+
+  it('are as sure of their answers as jobs that are asked for: what was learned counts', async () => {
+    const { jobs } = setUp({ shift: 1 });
+    const halfSure = { ...echo, score: () => 0.5 };
+    expect((await jobs.run(() => halfSure, 'hey', { signal: never })).confidence).toBe(0.731);
   });
 
   it('are possible only with a model that is here, and never download one', async () => {
