@@ -103,14 +103,22 @@ export class Supervisor {
    */
   async use<T>(work: (process: ModelProcess, info: LoadedModel) => Promise<T>, { signal, mayRepeat = () => true }: { signal?: AbortSignal; mayRepeat?: () => boolean } = {}): Promise<T> {
     for (let attempt = 1; ; attempt++) {
+      let started = false;
+      const noted: typeof work = (process, info) => {
+        started = true;
+        return work(process, info);
+      };
       try {
-        return await this.#useOnce(work, signal);
+        return await this.#useOnce(noted, signal);
       } catch (error) {
         if (!(error instanceof ProcessGone)) throw error;
         if (signal?.aborted || this.#disposed) throw abortError();
         if (this.#policy.down) throw this.#downError();
         if (attempt === 1 && mayRepeat()) continue;
-        throw new UserError('The model process stopped before the answer was complete.', error.message, 'Try again; the log says more.', { cause: error });
+        const failure = new UserError('The model process stopped before the answer was complete.', error.message, 'Try again; the log says more.', { cause: error });
+        // Another model may take the place of one that cannot be started.
+        if (!started && !this.#running) this.#become('failed', failure.message);
+        throw failure;
       }
     }
   }

@@ -82,7 +82,7 @@ describe('a killed model process', () => {
     const down = 'UserError: The model process crashed too often and stays down. It crashed 5 times within 180 seconds. Look into the log, then choose a model or restart it.';
     expect(await outcomeOf(client.generate(short))).toBe(twoCrashes);
     expect(await outcomeOf(client.generate(short))).toBe(twoCrashes);
-    expect(client.status()).toMatchObject({ state: 'stopped', pid: null });
+    expect(client.status()).toMatchObject({ state: 'failed', detail: twoCrashes.replace('UserError: ', ''), pid: null });
     expect(await outcomeOf(client.generate(short))).toBe(down);
     expect(client.status()).toMatchObject({ state: 'failed', pid: null });
     expect(client.logged.filter((line) => line.includes('stopped unexpectedly'))).toHaveLength(5);
