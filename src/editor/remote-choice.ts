@@ -6,7 +6,7 @@ import type { EscalationChoice } from './escalation-settings.ts';
 import { listModels, serverAddress } from './model-list.ts';
 import { askForKey } from './remote-key-commands.ts';
 import type { RemoteKeys } from './remote-keys.ts';
-import { isLoopback, vendorName } from '../remote/reference.ts';
+import { isHosted, isLoopback, vendorName } from '../remote/reference.ts';
 import { recipientOfReference } from './remote-recipient.ts';
 
 export interface RemoteChoiceDependencies {
@@ -19,10 +19,13 @@ interface Provider extends vscode.QuickPickItem {
   pick?: () => Promise<Picked | undefined>;
 }
 
-/** A reference, empty for none, and whether plain http to another machine is insisted on. */
+/** A reference, empty for none. */
 interface Picked {
   reference: string;
+  /** Whether plain http to another machine is insisted on. */
   allowHttp?: true;
+  /** Whether it is known that it needs no key, or its key was asked for. */
+  keySettled?: boolean;
 }
 
 const title = 'Set Up Escalation';
@@ -58,7 +61,8 @@ async function choose({ keys, choice }: RemoteChoiceDependencies): Promise<void>
   const save = (name: string, value: unknown) => configuration.update(name, value, vscode.ConfigurationTarget.Global);
   if (picked.reference === '') return void (await save('model', undefined));
   const recipient = recipientOfReference(picked.reference);
-  if (recipient && !recipient.editor && (await keys.get(recipient.name)) === undefined && !recipient.local && !(await askForKey(keys, recipient.name))) return;
+  const wanted = recipient && !recipient.editor && !recipient.local && !picked.keySettled && (await keys.get(recipient.name)) === undefined;
+  if (wanted && !(await askForKey(keys, recipient.name, { optional: isHosted(picked.reference) }))) return;
   const mode = await pickMode(current.settings.mode);
   if (!mode) return;
   if (picked.allowHttp) await save('allowHttp', true);
@@ -83,9 +87,13 @@ async function pickServer(keys: RemoteKeys, { allowHttp }: EscalationChoice): Pr
   const insisted = server.plain && !allowHttp && !isLoopback(new URL(server.address).hostname);
   if (insisted && !(await insists(server.host))) return undefined;
   let models = await listModels(server.address, await keys.get(server.host));
-  if (models.kind === 'key wanted' && (await askForKey(keys, server.host))) models = await listModels(server.address, await keys.get(server.host));
+  const keySettled = models.kind !== 'unknown';
+  if (models.kind === 'key wanted') {
+    if (!(await askForKey(keys, server.host, { optional: true }))) return undefined;
+    models = await listModels(server.address, await keys.get(server.host));
+  }
   const model = models.kind === 'models' ? await vscode.window.showQuickPick(models.names, { title, placeHolder: `A model of ${server.host}` }) : await typeName('gpt-4.1-mini');
-  return model ? { reference: `openai:${server.address}#${model.trim()}`, ...(insisted && { allowHttp: true }) } : undefined;
+  return model ? { reference: `openai:${server.address}#${model.trim()}`, keySettled, ...(insisted && { allowHttp: true }) } : undefined;
 }
 
 async function insists(host: string): Promise<boolean> {

@@ -11,16 +11,16 @@ export interface KeyCommandDependencies {
   references(): string[];
 }
 
-/** Asks for the key of a recipient and stores it. False where none was given. */
-export async function askForKey(keys: RemoteKeys, recipient: string): Promise<boolean> {
+/** Asks for the key of a recipient and stores it. Where it may need none, an empty entry says so. False where that was given up. */
+export async function askForKey(keys: RemoteKeys, recipient: string, { optional = false } = {}): Promise<boolean> {
   const key = await vscode.window.showInputBox({
     title: `API Key for ${recipient}`,
-    prompt: `It is kept in the editor's secret storage and sent to ${recipient} alone.`,
+    prompt: `It is kept in the editor's secret storage and sent to ${recipient} alone.${optional ? ' Leave it empty and press Enter where the server needs no key.' : ''}`,
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => (value === '' ? undefined : problemWith(value)),
   });
-  if (!key) return false;
+  if (!key) return optional && key === '';
   await keys.set(recipient, key);
   vscode.window.setStatusBarMessage(`$(key) The key for ${recipient} is stored`, 5_000);
   return true;
