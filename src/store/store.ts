@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { chmod, mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DatabaseSync } from 'node:sqlite';
@@ -148,9 +148,10 @@ function openFile(path: string, problem: (message: string) => void, kind: Kind):
 async function openDatabase(path: string, { prepare }: Kind): Promise<DatabaseSync> {
   // Loaded here, since an older Node warns of it or does not have it.
   const sqlite = await import('node:sqlite');
-  await mkdir(dirname(path), { recursive: true });
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
   const database = new sqlite.DatabaseSync(path);
   try {
+    await keepPrivate(path);
     database.exec(`PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 8388608`);
     database.exec('CREATE TABLE IF NOT EXISTS modules (name TEXT PRIMARY KEY, version INTEGER NOT NULL)');
     prepare(database);
@@ -159,6 +160,14 @@ async function openDatabase(path: string, { prepare }: Kind): Promise<DatabaseSy
     database.close();
     throw error;
   }
+}
+
+/** What the user's code and the requests say is for nobody else on this machine. SQLite gives the files beside it the same mode when it makes them. */
+async function keepPrivate(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const close = async (file: string) => chmod(file, (await stat(file)).mode & 0o700);
+  // Those beside it need not be there, and some file systems know no modes.
+  await Promise.all(['', '-wal', '-shm'].map((suffix) => close(path + suffix).catch(() => undefined)));
 }
 
 /** SQLite's result codes: busy and locked; corrupt and not a database. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -64,6 +64,20 @@ describe('one file for what is kept', () => {
     expect(await store.read((database) => database.prepare('SELECT text FROM notes_all').get()?.['text'])).toBe('b');
     expect(told).toEqual([]);
     store.close();
+  });
+
+  it.skipIf(process.platform === 'win32')('is for its owner alone, also where it was not', async () => {
+    const path = newPath();
+    const modes = () => [dirname(path), path, `${path}-wal`, `${path}-shm`].map((each) => (statSync(each).mode & 0o777).toString(8));
+    const first = open(path, [notes(1)]);
+    await first.write((database) => database.exec("INSERT INTO notes_all VALUES ('a')"));
+    expect(modes()).toEqual(['700', '600', '600', '600']);
+    for (const suffix of ['', '-wal', '-shm']) chmodSync(path + suffix, 0o644);
+    const second = open(path, [notes(1)]);
+    expect(await second.read((database) => database.prepare('SELECT text FROM notes_all').get()?.['text'])).toBe('a');
+    expect(modes()).toEqual(['700', '600', '600', '600']);
+    first.close();
+    second.close();
   });
 
   it('says once that it cannot be used, and finds nothing then', async () => {
