@@ -24,7 +24,7 @@ import { BranchReview } from './editor/review.ts';
 import { RunningJobs } from './editor/running-jobs.ts';
 import { recipientOfReference } from './editor/remote-recipient.ts';
 import { resetConfidence } from './editor/reset-confidence.ts';
-import { readSettings } from './editor/settings.ts';
+import { changesParts, readSettings } from './editor/settings.ts';
 import { showRunning } from './editor/show-running.ts';
 import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
@@ -104,7 +104,7 @@ export function activate({ subscriptions, extension, extensionUri, workspaceStat
     createStatusBar({ parts: lent, running, configuredModel: () => settings().model }),
     showRunning(running),
     createGitHubPullRequests({ ...shared, log }),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && lent.renew()),
+    vscode.workspace.onDidChangeConfiguration((event) => changesParts(event) && lent.renew()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => lent.renew()),
   );
 }

@@ -14,7 +14,7 @@ import type { Jobs } from './jobs.ts';
 import type { Parts } from './parts.ts';
 import { mayDraftAhead } from './repository-state.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import type { Settings } from './settings.ts';
+import { changesAnswers, type Settings } from './settings.ts';
 import { showDoubts } from './show-doubts.ts';
 import type { Verdicts } from './verdicts.ts';
 
@@ -100,7 +100,7 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
     messages,
     followed,
     running.onChange(() => ahead.jobsChanged()),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && ahead.reset()),
+    vscode.workspace.onDidChangeConfiguration((event) => changesAnswers(event, 'commit.draftAhead', 'commit.instructions') && ahead.reset()),
   );
   return { messages, disposable };
 }

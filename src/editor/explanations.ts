@@ -10,7 +10,7 @@ import { lookUp } from './look-up.ts';
 import { nearestFirst, sightingKey } from './on-screen.ts';
 import type { Parts } from './parts.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import type { Settings } from './settings.ts';
+import { changesAnswers, type Settings } from './settings.ts';
 
 /** Characters of a file above which it is left alone: a minified or generated one. */
 const LARGEST = 1_000_000;
@@ -109,7 +109,7 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
       else ahead.attended();
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && canBeExplained(document) && ahead.typed()),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && ahead.reset()),
+    vscode.workspace.onDidChangeConfiguration((event) => changesAnswers(event, 'explain.ahead') && ahead.reset()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       ahead.reset();
       reading.changed();

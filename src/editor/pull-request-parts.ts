@@ -7,7 +7,7 @@ import { PullRequestSummary, type PullRequestDependencies } from './pull-request
 import { PullRequestAhead } from './pull-request-ahead.ts';
 import { PullRequestChoices } from './pull-request-choices.ts';
 import type { Storage } from './remembered.ts';
-import type { Settings } from './settings.ts';
+import { changesAnswers, type Settings } from './settings.ts';
 
 export interface PullRequestPartsDependencies extends Omit<PullRequestDependencies, 'choices' | 'answered'> {
   /** Where the workspace remembers what was chosen and written. */
@@ -43,7 +43,7 @@ export function createPullRequests({ storage, settings, log, ...deps }: PullRequ
     ahead,
     summary,
     running.onChange(() => ahead.jobsChanged()),
-    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('journeyman') && ahead.reset()),
+    vscode.workspace.onDidChangeConfiguration((event) => changesAnswers(event, 'pullRequest.ahead') && ahead.reset()),
   );
   return { summary, disposable };
 }

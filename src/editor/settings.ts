@@ -39,6 +39,30 @@ export interface SettingsSource {
   inspect(key: string): { globalValue?: unknown; workspaceValue?: unknown; workspaceFolderValue?: unknown } | undefined;
 }
 
+/** What is used of VS Code's event that settings have changed. */
+export interface SettingsChange {
+  affectsConfiguration(section: string): boolean;
+}
+
+/** The settings that decide which model answers, and how much it reads. */
+const ANSWERED_BY = ['model', 'models', 'modelDirectory', 'contextTokens'];
+/** The settings that the parts are made of. All others are read when they are needed. */
+const MADE_OF = [...ANSWERED_BY, 'threads', 'idleMinutes', 'escalation'];
+
+/** Whether the parts have to be made anew, which ends the model process. */
+export function changesParts(change: SettingsChange): boolean {
+  return affectsAny(change, MADE_OF);
+}
+
+/** Whether what was worked out ahead no longer holds: another model would answer, or one of the settings of this work is another one. */
+export function changesAnswers(change: SettingsChange, ...own: string[]): boolean {
+  return affectsAny(change, [...ANSWERED_BY, ...own]);
+}
+
+function affectsAny(change: SettingsChange, names: readonly string[]): boolean {
+  return names.some((name) => change.affectsConfiguration(`journeyman.${name}`));
+}
+
 /**
  * The only reader of `journeyman.*`.
  * A workspace may choose among known things only when it is trusted: VS Code drops its restricted settings already, and here they are not

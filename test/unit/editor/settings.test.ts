@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaults, nameOf, readSettings, type Settings, type SettingsSource } from '../../../src/editor/settings.ts';
+import { changesAnswers, changesParts, defaults, nameOf, readSettings, type Settings, type SettingsSource } from '../../../src/editor/settings.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
 type Places = ReturnType<SettingsSource['inspect']>;
@@ -98,5 +98,20 @@ describe('settings', () => {
       expect(property.markdownDescription.length).toBeGreaterThan(20);
       expect(property.scope).toMatch(/^machine(-overridable)?$/);
     }
+  });
+});
+
+describe('a change of a setting', () => {
+  const names = Object.keys(manifest.contributes.configuration.properties);
+  const change = (name: string) => ({ affectsConfiguration: (section: string) => name === section || name.startsWith(`${section}.`) });
+
+  it('has the parts made anew where they are made of it: all others are read when they are needed', () => {
+    const others = names.filter((name) => !changesParts(change(name)));
+    expect(others).toEqual(['commit.instructions', 'commit.draftAhead', 'explain.ahead', 'pullRequest.ahead', 'learn'].map((name) => `journeyman.${name}`));
+  });
+
+  it('undoes what was worked out ahead where it would be another answer now', () => {
+    const answers = names.filter((name) => changesAnswers(change(name), 'commit.instructions'));
+    expect(answers).toEqual(['model', 'models', 'modelDirectory', 'contextTokens', 'commit.instructions'].map((name) => `journeyman.${name}`));
   });
 });
