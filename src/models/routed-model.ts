@@ -53,6 +53,8 @@ export function createRoutedModel(models: readonly Pooled[], options: RoutedOpti
   const { worker, locate, log, now } = options;
   const passedOver = ({ failedAt }: Pooled) => failedAt !== undefined && now() - failedAt < RETRY_MS;
   const current = () => models.find((each) => !passedOver(each)) ?? models[0]!;
+  /** The one that answered last: the first may have its turn again before the answer is noted. */
+  let answered: Pooled | undefined;
 
   /** Undefined where the reference cannot be used: then asking says why. */
   const clientOf = (model: Pooled): ModelClient | undefined => {
@@ -78,6 +80,7 @@ export function createRoutedModel(models: readonly Pooled[], options: RoutedOpti
       try {
         const result = await work(model.client());
         model.failedAt = undefined;
+        answered = model;
         return result;
       } catch (error) {
         signal?.throwIfAborted();
@@ -91,10 +94,11 @@ export function createRoutedModel(models: readonly Pooled[], options: RoutedOpti
 
   return {
     get name() {
-      const model = current();
+      const model = answered ?? current();
       return clientOf(model)?.name ?? model.reference;
     },
     async settle(signal) {
+      answered = undefined;
       if (models.length === 1) return;
       for (const model of models) {
         if (passedOver(model)) continue;

@@ -172,6 +172,18 @@ describe('the first of several models', () => {
     expect((await model.generate(request)).text).toBe('openai:x');
   });
 
+  it('is called by the name of the one that answered, also when the first may be tried again', async () => {
+    const { pool, absent, wait } = setUp();
+    absent.add('a');
+    const model = pool.firstOf(['a', 'b'], 'commit');
+    expect((await model.generate(request)).text).toBe('b');
+    wait(61_000);
+    expect(model.name).toBe('b');
+    absent.delete('a');
+    await model.settle();
+    expect(model.name).toBe('a');
+  });
+
   it('says what is wrong with each, and what to download, where none works', async () => {
     const { pool, absent } = setUp({ 'openai:x': { problem: new UserError('The server does not answer.', '', '') } });
     absent.add('b');
