@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
-import { isAbort } from '../core/errors.ts';
 import type { Candidate, WorkerResult } from '../core/result.ts';
 import type { CommitOutput } from '../workers/commit/input.ts';
+import { type CommitJobOptions, type DescribedIndex, runCommitJob } from './commit-job.ts';
 import { note, offerBack, offerInstead } from './commit-notes.ts';
 import { type CommitSubject, commitSubject, type GitReader } from './commit-subject.ts';
 import { Draft } from './draft.ts';
 import type { DraftAhead } from './draft-ahead.ts';
 import type { ErrorReporter } from './errors.ts';
-import type { EscalationStep } from './follow-escalation.ts';
 import { percent, reasons } from './feedback.ts';
-import { afterGathering } from './gathered.ts';
-import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
+import { FreshMessage } from './fresh-message.ts';
+import { hasSeveralRepositories, nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { Jobs } from './jobs.ts';
+import { inform } from './messages.ts';
 import { stepText } from './other-answer.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { originText, shortModelName } from './status-text.ts';
@@ -22,8 +22,6 @@ import { requireTrust } from './trust.ts';
 export const CANDIDATES = 3;
 const failed = 'No commit message was written.';
 const whichRepository = 'Generate a commit message for which repository?';
-/** Milliseconds in which Escape takes a message back that came at once, as it does while one is written. */
-const FRESH_MS = 15_000;
 /** What the key binding hands over while a message is being written, and where none is. */
 const ESCAPE_WRITING = 'escapeWriting';
 const ESCAPE = 'escape';
@@ -55,7 +53,7 @@ interface Shown {
 export class CommitMessages {
   readonly #deps: CommitDependencies;
   readonly #shown = new Map<string, Shown>();
-  #fresh: { key: string; timer: NodeJS.Timeout } | undefined;
+  readonly #fresh = new FreshMessage();
 
   constructor(deps: CommitDependencies) {
     this.#deps = deps;
@@ -110,17 +108,20 @@ export class CommitMessages {
    */
   cancel(clicked?: unknown): void {
     const { running } = this.#deps;
-    if (clicked === ESCAPE) return this.#takeBack();
+    if (clicked === ESCAPE) return void this.#command(() => this.#takeBack());
     if (clicked === ESCAPE_WRITING) return running.cancel({ kind: 'commit' });
     const uri = typeof clicked === 'object' && clicked !== null && 'rootUri' in clicked ? clicked.rootUri : undefined;
     if (!(uri instanceof vscode.Uri)) return running.cancel();
     const key = keyOf({ rootUri: uri });
-    running.cancel(running.has('commit', key) ? { kind: 'commit', key } : { kind: 'commit' });
+    running.cancel(running.list().some((job) => job.kind === 'commit' && job.key === key) ? { kind: 'commit', key } : { kind: 'commit' });
   }
 
-  /** Forgets a message that is no longer there: it was committed, or deleted. */
+  /** Forgets a message that is no longer there: it was committed, or deleted. A better one for it is not wanted any more. */
   repositoryChanged(repository: Repository): void {
-    if (repository.inputBox.value.trim() === '') this.#forget(keyOf(repository));
+    const key = keyOf(repository);
+    if (repository.inputBox.value.trim() !== '') return;
+    this.#forget(key);
+    if (!this.#deps.running.has('commit', key)) this.#deps.running.cancel({ kind: 'commit', key });
   }
 
   /** Takes a message of ours that nobody has touched out of the box, for what it describes has been committed otherwise. Gives what puts it back; undefined where there is none. */
@@ -140,7 +141,7 @@ export class CommitMessages {
   }
 
   dispose(): void {
-    clearTimeout(this.#fresh?.timer);
+    this.#fresh.dispose();
   }
 
   async #command(body: () => Promise<void>): Promise<void> {
@@ -157,6 +158,8 @@ export class CommitMessages {
     if (running.has('commit', keyOf(repository))) return;
     const subject = await commitSubject(repository, this.#deps.git, this.#deps.instructions(repository));
     if (!subject || running.has('commit', keyOf(repository))) return;
+    // One that waits for an answer to its question is not wanted any more.
+    running.cancel({ kind: 'commit', key: keyOf(repository) });
     const ready = subject.usual ? ahead.ready(repository.rootUri.fsPath, subject.key) : undefined;
     if (!ready) return this.#write(repository, subject);
     const own = this.#standsIn(repository);
@@ -172,7 +175,7 @@ export class CommitMessages {
     const stop = new AbortController();
     let asked = false;
     try {
-      const { result, key } = await this.#run(repository, subject, {
+      const { result, key, stopped } = await this.#run(repository, subject, {
         stop: stop.signal,
         onPartial: (text) => {
           if (!asked && !draft.write(text)) stop.abort();
@@ -182,16 +185,17 @@ export class CommitMessages {
           note(stepText(step));
         },
       });
+      // What was stopped is the wait for a better one. The message may have been committed by now, or another is being written.
+      if (stopped && !draft.untouched) return;
       if (!draft.write(result.output.message)) {
         this.#leave(repository, draft, own);
         if (result.answeredBy === 'remote' && key === subject.key) this.#offerBetter(repository, { ...subject, key }, result);
         return;
       }
       this.#done(repository, { ...subject, key }, result, draft, own);
-      if (key !== subject.key) note('What is staged has changed meanwhile: generate again for a message that fits');
+      if (stopped) note('The local message stands');
+      else if (key !== subject.key) note('What is staged has changed meanwhile: generate again for a message that fits');
     } catch (error) {
-      // What was stopped is the wait for a better one: the local message is whole.
-      if (asked && isAbort(error) && draft.hasWritten) return note('The local message stands');
       // Whoever writes a message of their own commits what is staged.
       if (draft.hasWritten && !draft.untouched) {
         this.#leave(repository, draft, own);
@@ -211,8 +215,8 @@ export class CommitMessages {
 
   /** Asks a remote model for a better message than the one that was drafted ahead, which stands and can be used meanwhile. */
   async #improve(repository: Repository, subject: CommitSubject, draft: Draft): Promise<void> {
-    const { result, key } = await this.#run(repository, subject, { onEscalation: (step) => note(stepText(step)) });
-    if (result.answeredBy !== 'remote' || key !== subject.key) return;
+    const { result, key, stopped } = await this.#run(repository, subject, { onEscalation: (step) => note(stepText(step)) });
+    if (stopped || result.answeredBy !== 'remote' || key !== subject.key) return;
     if (draft.write(result.output.message)) this.#done(repository, subject, result, draft, true);
     else this.#offerBetter(repository, subject, result);
   }
@@ -227,41 +231,8 @@ export class CommitMessages {
     });
   }
 
-  /** Carries out the job. `key` is that of the index as it was described; null where it changed under the eyes of the worker or since. */
-  async #run(
-    repository: Repository,
-    { input, key, usual }: CommitSubject,
-    { stop, onPartial, onEscalation, candidates }: { stop?: AbortSignal; onPartial?: (text: string) => void; onEscalation?: (step: EscalationStep) => void; candidates?: number },
-  ): Promise<{ result: WorkerResult<CommitOutput>; key: string | null }> {
-    const { jobs, running, ahead, git } = this.#deps;
-    const folder = repository.rootUri.fsPath;
-    const job = running.start('commit', keyOf(repository));
-    const keyNow = async () => (await git.indexState(folder, job.signal).catch(() => undefined))?.key ?? null;
-    let gathered: Promise<string | null> = Promise.resolve(key);
-    ahead.giveWay(folder);
-    try {
-      const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () =>
-        jobs.run(
-          ({ commit }) =>
-            afterGathering(commit, () => {
-              // Not waited for: the words should come as soon as they can.
-              if (usual) gathered = keyNow();
-            }),
-          input,
-          // Alternatives are the local model's: whoever looks for them has had its answer.
-          { signal: stop ? AbortSignal.any([job.signal, stop]) : job.signal, onPartial, onEscalation, candidates, escalate: candidates === undefined },
-        ),
-      );
-      const same = (await gathered) === key && (await keyNow()) === key;
-      job.signal.throwIfAborted();
-      ahead.answered();
-      if (same && usual && key !== null && (candidates !== undefined || result.answeredBy === 'code')) ahead.keep(folder, key, result);
-      // The other suggestions can be worked out now.
-      ahead.changed(folder);
-      return { result, key: same ? key : null };
-    } finally {
-      job.end();
-    }
+  #run(repository: Repository, subject: CommitSubject, options: CommitJobOptions): Promise<DescribedIndex> {
+    return runCommitJob(this.#deps, repository, subject, options);
   }
 
   /** Whether the box holds a message of ours as it was written. Nobody needs that one back. */
@@ -313,29 +284,26 @@ export class CommitMessages {
   }
 
   #justCame(repository: Repository): void {
-    clearTimeout(this.#fresh?.timer);
-    this.#fresh = { key: keyOf(repository), timer: setTimeout(() => this.#stale(), FRESH_MS) };
-    void vscode.commands.executeCommand('setContext', 'journeyman.commitFresh', true);
+    this.#fresh.came(repository);
     this.#showSuggestions();
   }
 
-  #stale(): void {
-    clearTimeout(this.#fresh?.timer);
-    this.#fresh = undefined;
-    void vscode.commands.executeCommand('setContext', 'journeyman.commitFresh', false);
-  }
-
-  #takeBack(): void {
-    const key = this.#fresh?.key;
-    const shown = key === undefined ? undefined : this.#shown.get(key);
-    this.#stale();
-    if (key === undefined || !shown?.draft.untouched) return;
+  /** Escape says nothing of the repository that it was pressed in: where there are several, it is said whose message is gone. */
+  async #takeBack(): Promise<void> {
+    const { repository } = this.#fresh;
+    const shown = repository && this.#shown.get(keyOf(repository));
+    this.#fresh.forget();
+    if (!repository || !shown?.draft.untouched) return;
     shown.draft.restore();
-    this.#forget(key);
-    void shown.subject.unstage?.();
+    this.#forget(keyOf(repository));
+    await shown.subject.unstage?.();
+    if (!(await hasSeveralRepositories())) return;
+    const again = 'Write It Again';
+    void inform(`The message for ${nameOf(repository)} was taken back.`, again).then((answer) => (answer === again ? this.generate(repository) : undefined));
   }
 
   #forget(key: string): void {
+    this.#fresh.forget(key);
     if (this.#shown.delete(key)) this.#showSuggestions();
   }
 

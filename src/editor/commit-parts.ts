@@ -57,7 +57,7 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
       return background.run(({ commit }) => afterGathering(commit, sameIndex), { cwd: folder, instructions: settings(vscode.Uri.file(folder)).instructions }, { signal, candidates: CANDIDATES });
     },
     enabled: () => vscode.workspace.isTrusted && settings().draftAhead,
-    busy: () => running.list().length > 0,
+    busy: () => running.working().length > 0,
     log,
   });
   const followed = new FollowedCommits({

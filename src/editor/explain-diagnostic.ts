@@ -74,7 +74,10 @@ export class DiagnosticExplanation implements Explanation {
       const result = await jobs.run((workers) => tellingOfCompletion(workers.explain, (output) => this.#seek(output)), inputFor(this.#subject, this.#source), {
         signal: job.signal,
         onPartial: (_rendered, output) => this.#update({ ...(view.seeking ? {} : { status: 'Writing…' }), ...shownText(output) }),
-        onEscalation: (step) => this.#update({ seeking: false, status: stepText(step) }),
+        onEscalation: (step) => {
+          job.waits(step.step === 'asking');
+          this.#update({ seeking: false, status: stepText(step) });
+        },
       });
       this.#show(result, doneText(result));
     } catch (error) {

@@ -50,7 +50,7 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
     },
     enabled: () => settings().explainAhead,
     loaded: () => typeof parts.status('explain')?.pid === 'number',
-    busy: () => running.list().length > 0,
+    busy: () => running.working().length > 0,
     log,
   });
 

@@ -81,6 +81,11 @@ export async function openRepositories(): Promise<Repository[]> {
   return (await gitApi()).repositories.filter(({ rootUri }) => rootUri.scheme === 'file');
 }
 
+/** Whether the editor has more than one open. */
+export async function hasSeveralRepositories(): Promise<boolean> {
+  return (await gitApi()).repositories.length > 1;
+}
+
 /** The folder's name, as the Source Control view shows it. */
 export function nameOf({ rootUri }: Pick<Repository, 'rootUri'>): string {
   return rootUri.path.split('/').filter(Boolean).at(-1) ?? rootUri.path;

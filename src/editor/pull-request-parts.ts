@@ -26,7 +26,7 @@ export function createPullRequests({ storage, settings, log, ...deps }: PullRequ
     possible: (signal) => background.possible(signal),
     summarize: (folder, branch, signal) => background.run(({ pr }) => pr, choices.input({ folder, branch }) as PullRequestInput, { signal, givesWayToAll: true }),
     enabled: () => vscode.workspace.isTrusted && settings().summarizeAhead,
-    busy: () => running.list().length > 0,
+    busy: () => running.working().length > 0,
     log,
   });
   const summary = new PullRequestSummary({ ...deps, choices, answered: () => ahead.answered() });

@@ -124,7 +124,10 @@ export class PullRequestSummary {
       const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, async () =>
         jobs.run((workers) => workers.pr, await this.#describe(shown, job.signal), {
           signal: job.signal,
-          onEscalation: (step) => update({ asking: view.title !== '', status: stepText(step), progress: null }),
+          onEscalation: (step) => {
+            job.waits(step.step === 'asking');
+            update({ asking: view.title !== '', status: stepText(step), progress: null });
+          },
           onProgress: ({ done, total, what }) => update({ status: `${what}…`, progress: { done, total } }),
           // Before there is a title, the parts are still being read.
           onPartial: (_rendered, { title, description }) => write({ title, description }, title === '' ? {} : { status: 'Writing…', progress: null }),

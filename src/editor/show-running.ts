@@ -6,7 +6,7 @@ export function showRunning(running: RunningJobs): vscode.Disposable {
   const subscription = running.onChange(() => {
     const jobs = running.list();
     // Not the repositories' addresses: on a remote machine menus know them in another form than extensions do.
-    void vscode.commands.executeCommand('setContext', 'journeyman.committing', jobs.some(({ kind }) => kind === 'commit'));
+    void vscode.commands.executeCommand('setContext', 'journeyman.committing', running.working().some(({ kind }) => kind === 'commit'));
     void vscode.commands.executeCommand('setContext', 'journeyman.running', jobs.length > 0);
   });
   return new vscode.Disposable(() => subscription.dispose());

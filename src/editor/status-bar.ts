@@ -9,7 +9,7 @@ export function createStatusBar({ parts, running, configuredModel }: { parts: Pa
   item.name = 'Journeyman';
   item.command = 'journeyman.showMenu';
   const update = () => {
-    const kinds = running.list().map((job) => job.kind);
+    const kinds = running.working().map((job) => job.kind);
     const { text, tooltip, kind } = statusText(parts.status(), configuredModel(), kinds);
     item.text = text;
     item.tooltip = tooltip;

@@ -15,6 +15,25 @@ describe('RunningJobs', () => {
     expect(there.signal.aborted).toBe(true);
   });
 
+  it('tells a job that waits for the user from one that works, and can stop both', () => {
+    const running = new RunningJobs();
+    const changes: number[] = [];
+    running.onChange(() => changes.push(running.working().length));
+    const job = running.start('commit', 'file:///a');
+    job.waits(true);
+    job.waits(true);
+    expect([running.has('commit', 'file:///a'), running.working(), running.list().length]).toEqual([false, [], 1]);
+    job.waits(false);
+    expect(running.has('commit', 'file:///a')).toBe(true);
+    job.waits(true);
+    running.cancel({ kind: 'commit' });
+    expect(job.signal.aborted).toBe(true);
+    job.end();
+    job.waits(true);
+    expect([running.list(), running.working()]).toEqual([[], []]);
+    expect(changes).toEqual([1, 0, 1, 0, 0]);
+  });
+
   it('knows what runs, and tells of every change once', () => {
     const running = new RunningJobs();
     const seen: number[] = [];
