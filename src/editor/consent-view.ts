@@ -31,7 +31,7 @@ export function createConsent({ memory, question, show }: ConsentDependencies): 
     try {
       for (;;) {
         signal.throwIfAborted();
-        const answer = await orAbort(question(consentQuestion(request), close ? [SEND, always, DONT] : [SEND, always, SHOW, DONT]), signal);
+        const answer = await orAbort(question(consentQuestion(request), [SEND, always, SHOW, DONT]), signal);
         if (answer === SEND) return 'once';
         if (answer === always) {
           await memory.give(request.consentFor, request.model, request.recipient);
@@ -39,7 +39,9 @@ export function createConsent({ memory, question, show }: ConsentDependencies): 
           return 'always';
         }
         if (answer !== SHOW) return 'no';
-        close ??= await show(title, outgoingText(request));
+        // Its tab may be closed by now, or behind others.
+        await close?.();
+        close = await show(title, outgoingText(request));
       }
     } finally {
       await close?.();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { besidePanel } from './columns.ts';
 
 const SCHEME = 'journeyman-outgoing';
 
@@ -17,7 +18,7 @@ export class OutgoingDocuments implements vscode.TextDocumentContentProvider {
     const uri = vscode.Uri.from({ scheme: SCHEME, path: `/${title.replace(/[^\w.: -]/g, '_')}.txt`, query: String(++this.#count) });
     this.#texts.set(uri.toString(), text);
     const document = await vscode.languages.setTextDocumentLanguage(await vscode.workspace.openTextDocument(uri), 'plaintext');
-    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
+    await vscode.window.showTextDocument(document, { viewColumn: besidePanel(), preview: false, preserveFocus: true });
     return async () => {
       const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString());
       this.#texts.delete(uri.toString());

@@ -69,8 +69,14 @@ describe('consent', () => {
   it('is asked for again when the text was shown, which is closed in the end', async () => {
     answers = ['Show What Would Be Sent', "Don't Send"];
     expect(await ask()).toBe('no');
-    expect(questions.map((question) => question.answers.length)).toEqual([4, 3]);
+    expect(questions.map((question) => question.answers.length)).toEqual([4, 4]);
     expect([shown.length, open]).toEqual([1, 0]);
+  });
+
+  it('shows the text as often as it is wanted: its tab may have been closed', async () => {
+    answers = ['Show What Would Be Sent', 'Send'];
+    expect(await ask({ first: true })).toBe('once');
+    expect([shown.length, open]).toEqual([2, 0]);
   });
 
   it('comes with the exact text the first time', async () => {
