@@ -19,9 +19,9 @@ export interface ChangelogDependencies {
 }
 
 type Kind = ChangelogOutput['kind'];
-const WORDS: Record<Kind, { doing: string; failed: string; title: string; question: string }> = {
-  entry: { doing: 'Writing a changelog entry', failed: 'The changelog entry was not written.', title: 'Add Changelog Entry', question: 'Add to the changelog of which repository?' },
-  notes: { doing: 'Writing release notes', failed: 'The release notes were not written.', title: 'Write Release Notes', question: 'Write release notes of which repository?' },
+const WORDS: Record<Kind, { doing: string; ready: string; failed: string; title: string; question: string }> = {
+  entry: { doing: 'Writing a changelog entry', ready: 'The local entry is ready: cancel to use it.', failed: 'The changelog entry was not written.', title: 'Add Changelog Entry', question: 'Add to the changelog of which repository?' },
+  notes: { doing: 'Writing release notes', ready: 'The local notes are ready: cancel to use them.', failed: 'The release notes were not written.', title: 'Write Release Notes', question: 'Write release notes of which repository?' },
 };
 
 /** The commands that write a changelog entry and release notes for a range of commits that the user picks. */
@@ -78,7 +78,7 @@ export class Changelog {
         progress.report({ message: 'reading the commits…' });
         return jobs.run((workers) => workers.changelog, { cwd: repository.rootUri.fsPath, from, kind }, {
           signal: AbortSignal.any([job.signal, stop.signal]),
-          onEscalation: (step) => progress.report({ message: stepText(step) }),
+          onEscalation: (step) => progress.report({ message: `${stepText(step)} ${WORDS[kind].ready}` }),
           onProgress: ({ what }) => progress.report({ message: `${what}…` }),
         });
       });

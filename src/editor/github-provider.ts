@@ -34,7 +34,7 @@ const KEY = 'github-pull-requests';
 
 /**
  * Answers GitHub's extension. That one has a spinner and a stop button of its own, but writes what is thrown at it to its log only: so errors are
- * shown here. One at a time: it asks again where the branches were changed meanwhile, and the earlier answer is not wanted any more.
+ * shown here. Its form would wait for a question that is shown elsewhere: so no large model is asked. One at a time: it asks again where the branches were changed meanwhile, and the earlier answer is not wanted any more.
  */
 export function createGitHubProvider({ jobs, running, errors, inputFor, showProgress, showDoubt }: GitHubProviderDependencies): GitHubProvider {
   return {
@@ -46,7 +46,7 @@ export function createGitHubProvider({ jobs, running, errors, inputFor, showProg
       const listening = token.onCancellationRequested(() => cancelled.abort());
       const signal = AbortSignal.any([job.signal, cancelled.signal]);
       try {
-        const result = await showProgress(async (onProgress) => jobs.run((workers) => workers.pr, await inputFor(context, signal), { signal, onProgress }));
+        const result = await showProgress(async (onProgress) => jobs.run((workers) => workers.pr, await inputFor(context, signal), { signal, onProgress, escalate: false }));
         if (signal.aborted) return undefined;
         if (!result.accepted) showDoubt();
         const { title, description } = result.output;

@@ -7,6 +7,7 @@ import { pickBase } from './base-pick.ts';
 import { nameOf, pickRepository, type Repository } from './git-repositories.ts';
 import type { JobOptions } from './jobs.ts';
 import { doneText, stepText } from './other-answer.ts';
+import { paced } from './paced.ts';
 import { Panel } from './panel.ts';
 import type { Parts } from './parts.ts';
 import { contentOf, noContent, stepFrom } from './review-content.ts';
@@ -18,8 +19,6 @@ import { originText, waitingText } from './status-text.ts';
 import { requireTrust } from './trust.ts';
 
 const failed = 'The branch was not reviewed.';
-/** Milliseconds between two looks at an answer that is being written: a large one is not drawn anew with every word. */
-const PARTIAL_MS = 100;
 
 export interface ReviewDependencies {
   extensionUri: vscode.Uri;
@@ -107,11 +106,21 @@ export class BranchReview {
     const review: Review = { repository, base, headId: '', output: undefined, current: undefined, view };
     this.#review = review;
     const job = running.start('review', key);
-    // What was stopped looks so at once, however long its parts take to end.
-    job.signal.addEventListener('abort', () => this.#end(review, { phase: 'stopped', status: 'Stopped.' }));
+    let asked = false;
     const showStatus = () => {
-      if (view.phase === 'working') this.#update(review, { status: this.#status(review) });
+      if (!asked) this.#goOn(review, { status: this.#status(review) });
     };
+    const partials = paced((output: ReviewOutput) => {
+      this.#show(review, output);
+      showStatus();
+    });
+    job.signal.addEventListener('abort', () => {
+      // The review is whole: what was stopped is the wait for a better one.
+      if (asked) return this.#goOn(review, { status: 'Stopping: the local review stands…' });
+      // What was stopped looks so at once, however long its parts take to end.
+      partials.flush();
+      this.#end(review, { phase: 'stopped', status: 'Stopped.' });
+    });
     const waiting = parts.onStatus(showStatus);
     this.#panel.open(view);
     showStatus();
@@ -119,37 +128,28 @@ export class BranchReview {
       review.headId = await headOf(repository);
       job.signal.throwIfAborted();
       if (this.#review === review) this.#watchHead(review);
-      const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () => this.#run(review, job.signal, showStatus));
+      const result = await vscode.window.withProgress({ location: vscode.ProgressLocation.SourceControl }, () =>
+        this.#deps.review({ cwd: repository.rootUri.fsPath, ...(base === undefined ? {} : { base }) }, {
+          signal: job.signal,
+          onPartial: (_rendered, output) => partials.take(output),
+          onEscalation: (step) => {
+            asked = true;
+            partials.flush();
+            this.#goOn(review, { status: stepText(step), progress: null });
+          },
+          onProgress: ({ done, total, what }) => this.#goOn(review, { progress: { done, total }, status: what }),
+        }),
+      );
       this.#show(review, result.output);
       this.#end(review, { phase: 'done', status: doneText(result), origin: originText(result), escalation: result.escalation?.why ?? '' });
     } catch (error) {
       const failure = errors.failure(failed, error);
+      partials.flush();
       this.#end(review, failure ? { phase: 'failed', status: '', failure } : { phase: 'stopped', status: 'Stopped.' });
     } finally {
       waiting.dispose();
       job.end();
     }
-  }
-
-  #run(review: Review, signal: AbortSignal, showStatus: () => void): Promise<WorkerResult<ReviewOutput>> {
-    const { repository, base, view } = review;
-    let shownAt = -Infinity;
-    return this.#deps.review({ cwd: repository.rootUri.fsPath, ...(base === undefined ? {} : { base }) }, {
-      signal,
-      onPartial: (_rendered, output) => {
-        const now = performance.now();
-        if (view.phase !== 'working' || now - shownAt < PARTIAL_MS) return;
-        shownAt = now;
-        this.#show(review, output);
-        showStatus();
-      },
-      onEscalation: (step) => {
-        if (view.phase === 'working') this.#update(review, { status: stepText(step), progress: null });
-      },
-      onProgress: ({ done, total, what }) => {
-        if (view.phase === 'working') this.#update(review, { progress: { done, total }, status: what });
-      },
-    });
   }
 
   #status({ output, view: { progress, status } }: Review): string {
@@ -158,9 +158,14 @@ export class BranchReview {
     return waitingText(this.#deps.parts.status(), 'Reading the commits and the diff…');
   }
 
+  /** Shows how far the job has come, unless it has ended. */
+  #goOn(review: Review, changes: Partial<ReviewView>): void {
+    if (review.view.phase === 'working') this.#update(review, changes);
+  }
+
   /** The first end of a job counts: one that was stopped may fail or succeed afterwards. */
   #end(review: Review, changes: Partial<ReviewView> & Pick<ReviewView, 'phase'>): void {
-    if (review.view.phase === 'working') this.#update(review, { ...changes, progress: null });
+    this.#goOn(review, { ...changes, progress: null });
   }
 
   #show(review: Review, output: ReviewOutput): void {

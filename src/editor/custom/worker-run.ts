@@ -4,15 +4,13 @@ import type { LoadedWorker } from '../../workers/custom/load.ts';
 import type { ErrorReporter } from '../errors.ts';
 import type { Jobs } from '../jobs.ts';
 import { doneText, otherLabel, stepText, swapped, whose } from '../other-answer.ts';
+import { paced } from '../paced.ts';
 import type { Parts } from '../parts.ts';
 import type { RunningJobs } from '../running-jobs.ts';
 import { originText, waitingText } from '../status-text.ts';
 import type { TakenInput } from './choose-input.ts';
 import { contentOf, noAnswer } from './worker-content.ts';
 import type { WorkerView } from './worker-view.ts';
-
-/** Milliseconds between two looks at an answer that is being written: a large one is not drawn anew with every word. */
-const PARTIAL_MS = 100;
 
 export interface RunContext {
   jobs: Jobs;
@@ -73,35 +71,37 @@ export class WorkerRun {
     const { jobs, parts, running, errors } = this.#context;
     const { worker, definition } = this.worker;
     const job = running.start('worker', this.#key);
-    // What was stopped looks so at once, however long its parts take to end.
-    job.signal.addEventListener('abort', () => this.#end({ phase: 'stopped', status: 'Stopped.' }));
+    const partials = paced((output: unknown, rendered: string) => this.#goOn({ ...contentOf(output, rendered), ...(this.view.progress ? {} : { status: 'Writing…' }) }));
+    let asked = false;
+    job.signal.addEventListener('abort', () => {
+      // The answer is whole: what was stopped is the wait for a better one.
+      if (asked) return this.#goOn({ status: 'Stopping: the local answer stands…' });
+      // What was stopped looks so at once, however long its parts take to end.
+      partials.flush();
+      this.#end({ phase: 'stopped', status: 'Stopped.' });
+    });
     const showWaiting = () => {
       const { phase, progress, text, rows } = this.view;
-      if (phase === 'working' && !progress && text === '' && rows.length === 0) this.update({ status: waitingText(parts.status(), 'Reading the text…') });
+      if (phase === 'working' && !asked && !progress && text === '' && rows.length === 0) this.update({ status: waitingText(parts.status(), 'Reading the text…') });
     };
     const waiting = parts.onStatus(showWaiting);
     showWaiting();
-    let shownAt = -Infinity;
     try {
       const result = await jobs.run(() => worker, this.taken.input, {
         signal: job.signal,
         preferred: definition.model,
-        onPartial: (rendered, output) => {
-          const now = performance.now();
-          if (this.view.phase !== 'working' || now - shownAt < PARTIAL_MS) return;
-          shownAt = now;
-          this.update({ ...contentOf(output, rendered), ...(this.view.progress ? {} : { status: 'Writing…' }) });
-        },
-        onProgress: ({ done, total, what }) => {
-          if (this.view.phase === 'working') this.update({ progress: { done, total }, status: what });
-        },
+        onPartial: (rendered, output) => partials.take(output, rendered),
+        onProgress: ({ done, total, what }) => this.#goOn({ progress: { done, total }, status: what }),
         onEscalation: (step) => {
-          if (this.view.phase === 'working') this.update({ status: stepText(step), progress: null });
+          asked = true;
+          partials.flush();
+          this.#goOn({ status: `${stepText(step)} The local answer is ready: stop to use it.`, progress: null });
         },
       });
       if (this.view.phase === 'working') this.#show(result, doneText(result));
     } catch (error) {
       const failure = errors.failure(`${definition.title} gave no answer.`, error);
+      partials.flush();
       this.#end(failure ? { phase: 'failed', status: '', failure } : { phase: 'stopped', status: 'Stopped.' });
     } finally {
       waiting.dispose();
@@ -123,9 +123,14 @@ export class WorkerRun {
     this.#context.changed(this);
   }
 
+  /** Shows how far the job has come, unless it has ended. */
+  #goOn(changes: Partial<WorkerView>): void {
+    if (this.view.phase === 'working') this.update(changes);
+  }
+
   /** The first end of a job counts: one that was stopped may fail afterwards. */
   #end(changes: Partial<WorkerView>): void {
-    if (this.view.phase === 'working') this.update({ ...changes, progress: null });
+    this.#goOn({ ...changes, progress: null });
   }
 
   #show(result: WorkerResult<unknown>, status: string): void {

@@ -5,7 +5,7 @@ import type { WorkerResult } from '../../../src/core/result.ts';
 import type { GitHubContext } from '../../../src/editor/github-context.ts';
 import { createGitHubProvider, type GitHubProvider } from '../../../src/editor/github-provider.ts';
 import { keepRegistered, type GitHubApi } from '../../../src/editor/github-registration.ts';
-import type { Jobs } from '../../../src/editor/jobs.ts';
+import type { JobOptions, Jobs } from '../../../src/editor/jobs.ts';
 import { RunningJobs } from '../../../src/editor/running-jobs.ts';
 import type { PullRequestInput } from '../../../src/workers/pull-request/facts.ts';
 import type { API, TitleAndDescriptionProvider } from '../../support/github-pull-requests/api.d.ts';
@@ -33,6 +33,7 @@ function createTokenSource() {
 interface Started {
   input: PullRequestInput;
   signal: AbortSignal;
+  escalate: boolean | undefined;
   finish(output: { title: string; description: string }, accepted?: boolean): void;
   fail(error: unknown): void;
 }
@@ -45,11 +46,11 @@ function setUp(inputFor: (given: GitHubContext) => Promise<PullRequestInput> = a
   let doubts = 0;
   const running = new RunningJobs();
   const jobs = {
-    run: (_: unknown, input: PullRequestInput, { signal, onProgress }: { signal: AbortSignal; onProgress?: (progress: { done: number; total: number; what: string }) => void }) =>
+    run: (_: unknown, input: PullRequestInput, { signal, escalate, onProgress }: JobOptions<unknown>) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
         onProgress?.({ done: 0, total: 1, what: 'Commit 1 of 1' });
-        started.push({ input, signal, finish: (output, accepted = true) => resolve({ output, accepted } as WorkerResult<unknown>), fail: reject });
+        started.push({ input, signal, escalate, finish: (output, accepted = true) => resolve({ output, accepted } as WorkerResult<unknown>), fail: reject });
       }),
   } as unknown as Jobs;
   const provider = createGitHubProvider({
@@ -83,6 +84,13 @@ describe("the provider for GitHub's extension", () => {
     expect(running.list()).toEqual([]);
     expect(progress).toEqual(['Commit 1 of 1']);
     expect(doubts()).toBe(0);
+  });
+
+  it('never waits for an answer to a question elsewhere: no large model is asked', async () => {
+    const { standIn, started } = setUp();
+    void standIn.generate(context);
+    await settled();
+    expect(started[0]!.escalate).toBe(false);
   });
 
   it('says where the model is not sure', async () => {

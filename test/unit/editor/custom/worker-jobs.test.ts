@@ -83,6 +83,8 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 let answer: (output: unknown, more?: object) => Promise<void>;
 let fail: (error: Error) => Promise<void>;
 let options: JobOptions<unknown>;
+/** The answer of this machine, which a stopped job gives once a better one was asked for. */
+let local: object | undefined;
 let errors: string[];
 let jobs: InstanceType<typeof WorkerJobs>;
 const view = () => ui.views.at(-1) as WorkerView | undefined;
@@ -95,13 +97,14 @@ beforeEach(() => {
   resetWindow();
   Object.assign(file, { text: 'one\nTWO\nthree\n', edits: 0, opened: [], listed: [], progress: [] });
   errors = [];
+  local = undefined;
   jobs = new WorkerJobs({
     extensionUri: '' as never,
     jobs: {
       run: (_worker: unknown, _input: unknown, given: JobOptions<unknown>) =>
         new Promise((resolve, reject) => {
           options = given;
-          given.signal.addEventListener('abort', () => reject(given.signal.reason as Error));
+          given.signal.addEventListener('abort', () => void (local ? answer(local, { accepted: false, escalation: { reason: 'declined', why: 'Stopped.', left: false } }) : reject(given.signal.reason as Error)));
           answer = async (output, more = {}) => {
             resolve({ worker: 'shout', output, accepted: true, confidence: 0.8, checks: [], answeredBy: 'local', model: 'm', cost: 0, timings: { totalMs: 100 }, ...more } as never);
             await settled();
@@ -209,6 +212,33 @@ describe('an answer', () => {
     file.cancel();
     await other;
     expect([file.edits, errors]).toEqual([0, []]);
+  });
+
+  it('that is whole stands when the wait for a better one is stopped', async () => {
+    local = { text: 'two' };
+    const shown = jobs.run(shout, second, 'panel');
+    options.onEscalation!({ step: 'asking', model: 'big', recipient: 'host' });
+    expect(view()).toMatchObject({ phase: 'working', status: expect.stringContaining('stop to use it') });
+    await tell({ type: 'stop' });
+    await shown;
+    expect(view()).toMatchObject({ phase: 'done', text: 'two', accepted: false });
+    const copied = jobs.run(shout, second, 'clipboard');
+    options.onEscalation!({ step: 'sent', model: 'big', recipient: 'host' });
+    file.cancel();
+    await copied;
+    expect([ui.clipboard, errors]).toEqual(['two', []]);
+  });
+
+  it.each([
+    ['is stopped', () => tell({ type: 'stop' }), 'stopped'],
+    ['fails', () => fail(new Error('no memory')), 'failed'],
+    ['asks for a better one', async () => options.onEscalation!({ step: 'sent', model: 'big', recipient: 'host' }), 'working'],
+  ] as const)('is shown as far as it was written when its job %s', async (_what, end, phase) => {
+    void jobs.run(shout, second, 'panel');
+    for (const text of ['t', 'tw', 'two']) options.onPartial!(text, { text });
+    expect(view()?.text).toBe('t');
+    await end();
+    expect(view()).toMatchObject({ text: 'two', phase });
   });
 
   it('that fails says why in the panel', async () => {
