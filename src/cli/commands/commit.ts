@@ -18,7 +18,8 @@ export const commit: Command = {
   --candidates N    up to N different messages to choose from, best first, with a line --- between them; at most 9
   --instructions TEXT
                     your own wishes for the wording; the form follows the repository all the same
-  --split           whether what is staged is several changes: the commits it falls into, each with its message; commits nothing`,
+  --split           whether what is staged is several changes: the commits it falls into, each with its message; commits nothing,
+                    and asks no remote model`,
 
   async run(args, context) {
     const { values, positionals } = readArguments(args, { ...escalationOptions, cwd: { type: 'string' }, candidates: { type: 'string' }, instructions: { type: 'string' }, split: { type: 'boolean' } });
@@ -28,7 +29,7 @@ export const commit: Command = {
     if (!/^[1-9]$/.test(candidates)) throw new UsageError(`--candidates takes a number from 1 to 9, not ${candidates}.`);
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       const cwd = resolve(context.cwd, values.cwd ?? '.');
-      if (values.split) await printSplit(context, journeyman, { cwd, json: values.json });
+      if (values.split) await printSplit(context, journeyman, { cwd, instructions: values.instructions, json: values.json });
       else await showAnswer(jobsOf(journeyman, context).commit, { cwd, instructions: values.instructions }, { context, model: journeyman.modelFor('commit'), json: values.json, candidates: Number(candidates) });
       return 0;
     });

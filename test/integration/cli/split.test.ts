@@ -1,11 +1,11 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { printSplit } from '../../../src/cli/commands/split.ts';
 import { Output } from '../../../src/cli/output.ts';
-import { createJourneyman } from '../../../src/composition.ts';
+import { createJourneyman, type Journeyman } from '../../../src/composition.ts';
 import { Sandbox, type Repository } from '../git/repository.ts';
 
 const sandbox = new Sandbox();
@@ -24,10 +24,10 @@ beforeEach(() => {
   repository.commit('start', { 'package.json': '{\n  "dependencies": {\n    "zod": "4.0.0"\n  }\n}\n', 'lib/old tokenizer.js': 'export const splitWords = 1;\n'.repeat(8) });
 });
 
-async function printed(json: boolean): Promise<string> {
+async function printed(json: boolean, parts: Partial<Journeyman> = {}, instructions?: string): Promise<string> {
   const stream = new PassThrough();
   const all = text(stream);
-  await printSplit({ stdin: new PassThrough(), stdout: new Output(stream), stderr: new Output(new PassThrough()), env: {}, signal: new AbortController().signal }, journeyman, { cwd: repository.path, json });
+  await printSplit({ stdout: new Output(stream), signal: new AbortController().signal }, { ...journeyman, ...parts }, { cwd: repository.path, instructions, json });
   stream.end();
   return all;
 }
@@ -53,5 +53,27 @@ describe('commit --split', () => {
     repository.git('reset', '--quiet', '--', 'package.json');
     expect(await printed(true)).toBe('{"groups":[]}\n');
     expect(await printed(false)).toMatch(/one change/);
+  });
+
+  it('asks no remote model, which may not see all of the files', async () => {
+    const untouched = new Proxy({} as NonNullable<Journeyman['escalation']>, {
+      get: () => {
+        throw new Error('A remote model would be asked.');
+      },
+    });
+    expect(await printed(false, { escalation: untouched })).toMatch(/^1\. /);
+  });
+
+  it('keeps to the rules and the template of the repository', async () => {
+    repository.write('.commitlintrc.json', '{ "extends": ["@commitlint/config-conventional"] }');
+    repository.git('config', 'commit.template', join(sandbox.root, 'template é'));
+    writeFileSync(join(sandbox.root, 'template é'), '\n\nRefs: tea-house\n');
+    const { groups } = JSON.parse(await printed(true)) as { groups: { message: string }[] };
+    expect(groups.map(({ message }) => message)).toEqual([expect.stringMatching(/^build(?:\(deps\))?: .*zod/), expect.stringMatching(/^[a-z]+: .*tokenizer/)]);
+    for (const { message } of groups) expect(message).toContain('Refs: tea-house');
+  });
+
+  it('hands the wishes for the wording on', async () => {
+    await expect(printed(false, {}, 'x'.repeat(2001))).rejects.toThrow('At most 2000 characters');
   });
 });
