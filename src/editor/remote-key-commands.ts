@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ErrorReporter } from './errors.ts';
 import { inform } from './messages.ts';
 import { problemWith, type RemoteKeys } from './remote-keys.ts';
-import { type Recipient, recipientOfReference } from './remote-recipient.ts';
+import { recipientOfReference } from './remote-recipient.ts';
 
 export interface KeyCommandDependencies {
   keys: RemoteKeys;
@@ -29,8 +29,8 @@ export async function askForKey(keys: RemoteKeys, recipient: string, { optional 
 export function setRemoteKey({ keys, errors, references }: KeyCommandDependencies) {
   return async (): Promise<void> => {
     try {
-      const recipient = await pickRecipient(references(), 'Set API Key');
-      if (recipient) await askForKey(keys, recipient.name);
+      const recipient = await pickRecipient(configured(references()), 'Set API Key');
+      if (recipient !== undefined) await askForKey(keys, recipient);
     } catch (error) {
       errors.show('The API key was not stored.', error);
     }
@@ -40,30 +40,35 @@ export function setRemoteKey({ keys, errors, references }: KeyCommandDependencie
 export function removeRemoteKey({ keys, errors, references }: KeyCommandDependencies) {
   return async (): Promise<void> => {
     try {
-      const recipient = await pickRecipient(references(), 'Remove API Key');
-      if (!recipient) return;
-      if ((await keys.get(recipient.name)) === undefined) return void inform(`There is no key for ${recipient.name}.`);
-      await keys.remove(recipient.name);
-      vscode.window.setStatusBarMessage(`$(key) The key for ${recipient.name} is removed`, 5_000);
+      const stored = (await keys.recipients()).map((name) => [name, 'not set up any more'] as const);
+      const recipient = await pickRecipient(new Map([...stored, ...configured(references())]), 'Remove API Key');
+      if (recipient === undefined) return;
+      if ((await keys.get(recipient)) === undefined) return void inform(`There is no key for ${recipient}.`);
+      await keys.remove(recipient);
+      vscode.window.setStatusBarMessage(`$(key) The key for ${recipient} is removed`, 5_000);
     } catch (error) {
       errors.show('The API key was not removed.', error);
     }
   };
 }
 
-/** The recipient of the only model that is set up, or the one that is picked. Where there is none, setting one up is offered. */
-async function pickRecipient(references: string[], title: string): Promise<Recipient | undefined> {
-  const found = new Map(references.flatMap((reference) => {
+/** The recipients that take a key among these models, each with a model of theirs. */
+function configured(references: string[]): Map<string, string> {
+  return new Map(references.flatMap((reference) => {
     const recipient = recipientOfReference(reference);
-    return recipient && !recipient.editor ? [[recipient.name, recipient] as const] : [];
+    return recipient && !recipient.editor ? [[recipient.name, recipient.model] as const] : [];
   }));
-  if (found.size === 0) {
+}
+
+/** The only one of these recipients, or the one that is picked; they come with what is said of them. Where there is none, setting one up is offered. */
+async function pickRecipient(recipients: ReadonlyMap<string, string>, title: string): Promise<string | undefined> {
+  if (recipients.size === 0) {
     const setUp = 'Set Up Escalation…';
     const answer = await inform('No model that takes an API key is set up.', setUp);
     if (answer === setUp) await vscode.commands.executeCommand('journeyman.selectRemoteModel');
     return undefined;
   }
-  if (found.size === 1) return [...found.values()][0];
-  const items = [...found.values()].map((recipient) => ({ label: recipient.name, description: recipient.model, recipient }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'The key of which server?' }))?.recipient;
+  if (recipients.size === 1) return [...recipients.keys()][0];
+  const items = [...recipients].map(([label, description]) => ({ label, description }));
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'The key of which server?' }))?.label;
 }

@@ -24,13 +24,36 @@ export class RemoteKeys {
   async set(recipient: string, key: string): Promise<void> {
     const problem = problemWith(key);
     if (problem !== undefined) throw new UserError('The API key was not stored.', problem, 'Copy it again, whole and alone.');
-    return guarded('The API key was not stored.', async () => this.#secrets.store(nameOf(recipient), key.trim()));
+    return guarded('The API key was not stored.', async () => {
+      // The list comes first: a key that is on no list could not be found again.
+      await this.#list([...new Set([...(await this.#listed()), recipient])]);
+      await this.#secrets.store(nameOf(recipient), key.trim());
+    });
   }
 
   remove(recipient: string): Promise<void> {
-    return guarded('The API key was not removed.', async () => this.#secrets.delete(nameOf(recipient)));
+    return guarded('The API key was not removed.', async () => {
+      await this.#secrets.delete(nameOf(recipient));
+      await this.#list((await this.#listed()).filter((each) => each !== recipient));
+    });
+  }
+
+  /** Those that there is a key for, also when no setting names them any more. */
+  recipients(): Promise<string[]> {
+    return guarded('The list of API keys was not read.', () => this.#listed());
+  }
+
+  async #listed(): Promise<string[]> {
+    return (await this.#secrets.get(LIST))?.split('\n').filter(Boolean) ?? [];
+  }
+
+  async #list(recipients: string[]): Promise<void> {
+    await (recipients.length > 0 ? this.#secrets.store(LIST, recipients.join('\n')) : this.#secrets.delete(LIST));
   }
 }
+
+/** The secret that says who has a key, a line each: the storage itself does not tell. */
+const LIST = 'remoteKeys';
 
 const LONGEST_KEY = 4_096;
 

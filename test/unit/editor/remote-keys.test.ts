@@ -32,13 +32,26 @@ describe('keys', () => {
     const { keys, kept } = storage();
     if (problem === undefined) await keys.set('host', key);
     else await expect(keys.set('host', key)).rejects.toThrow(UserError);
-    expect(kept.size).toBe(problem === undefined ? 1 : 0);
+    expect([...kept.keys()]).toEqual(problem === undefined ? ['remoteKeys', 'remoteKey host'] : []);
+  });
+
+  it('are found again by those that get them', async () => {
+    const { kept, keys } = storage();
+    expect(await keys.recipients()).toEqual([]);
+    await keys.set('api.anthropic.com', 'sk-1');
+    await keys.set('127.0.0.1:8080', 'sk-2');
+    await keys.set('api.anthropic.com', 'sk-3');
+    expect(await keys.recipients()).toEqual(['api.anthropic.com', '127.0.0.1:8080']);
+    await keys.remove('api.anthropic.com');
+    expect(await keys.recipients()).toEqual(['127.0.0.1:8080']);
+    await keys.remove('127.0.0.1:8080');
+    expect(kept.size).toBe(0);
   });
 
   it('do not come up in an error of the storage', async () => {
     const broken = async () => Promise.reject(new Error('cannot encrypt sk-secret'));
     const keys = new RemoteKeys({ get: broken, store: broken, delete: broken });
-    for (const use of [() => keys.get('host'), () => keys.set('host', 'sk-secret'), () => keys.remove('host')]) {
+    for (const use of [() => keys.get('host'), () => keys.set('host', 'sk-secret'), () => keys.remove('host'), () => keys.recipients()]) {
       const error: unknown = await use().catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(UserError);
       expect(`${String(error)} ${(error as Error).stack} ${String((error as Error).cause)}`).not.toContain('sk-secret');
