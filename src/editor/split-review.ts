@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { listItem, mergeIntoPrevious, subjectOf, withSubject, type ListedCommit } from './split-list.ts';
 
-type Action = { kind: 'make' | 'undo' } | { kind: 'edit' | 'merge'; position: number };
+type Action = { kind: 'make' } | { kind: 'undo' } | { kind: 'edit' | 'merge'; position: number };
 
 interface Item extends vscode.QuickPickItem {
   action?: Action;
