@@ -1,8 +1,10 @@
+import { isHosted } from '../remote/reference.ts';
 import type { ErrorReporter } from './errors.ts';
 import { inform } from './messages.ts';
 import { chooseModel } from './model-choice.ts';
 import { ModelChanged } from './model-changed.ts';
 import type { ModelDownload } from './model-download.ts';
+import { onServer } from './model-texts.ts';
 import type { Parts } from './parts.ts';
 import type { Settings } from './settings.ts';
 import { shortModelName } from './status-text.ts';
@@ -18,6 +20,10 @@ export interface ModelCommandDependencies {
 export function downloadModel({ parts, download, errors, settings }: ModelCommandDependencies) {
   return async (): Promise<void> => {
     const { model } = settings();
+    if (isHosted(model)) {
+      void inform(onServer(model));
+      return;
+    }
     try {
       await parts.use(({ library }) => download.ensure(library, model, new AbortController().signal));
       void inform(`${shortModelName(model)} is on this machine and ready for use.`);

@@ -1,6 +1,7 @@
 import type { CatalogEntry } from '../models/catalog.ts';
 import type { ModelInfo, PullProgress } from '../models/library.ts';
 import { formatBytes, formatProgress } from '../models/progress.ts';
+import { recipientOfReference } from './remote-recipient.ts';
 import { shortModelName } from './status-text.ts';
 
 export interface Offer {
@@ -27,6 +28,11 @@ export function offerOf(reference: string, entry: CatalogEntry | undefined, fold
     runsHere,
   ];
   return { message: `Journeyman needs the model ${entry.title}, which is not on this machine yet.`, detail: detail.join('\n'), download: `Download (${size})` };
+}
+
+/** What is said in place of an offer where the model is on a server. */
+export function onServer(reference: string): string {
+  return `${shortModelName(reference)} is on a server (${recipientOfReference(reference)?.name ?? 'its address cannot be read'}), so nothing is to be downloaded. Select a model that runs on this machine to have one here.`;
 }
 
 function sourceName(source: CatalogEntry['sources'][number]): string {

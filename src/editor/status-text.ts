@@ -23,9 +23,9 @@ export interface StatusText {
   kind: 'normal' | 'error';
 }
 
-/** A model's name as people know it: the catalogue name, or the file's name of a path or `hf:` reference. */
+/** A model's name as people know it: the catalogue name, the file's name of a path or `hf:` reference, or the name that a server has for it. */
 export function shortModelName(reference: string): string {
-  return reference.split(/[\\/]/).at(-1)!.replace(/@.*$/, '').replace(/\.gguf$/i, '');
+  return reference.replace(/^openai:[^#]*#/i, '').split(/[\\/]/).at(-1)!.replace(/@.*$/, '').replace(/\.gguf$/i, '');
 }
 
 /** The status bar's words for the state of the model and of the jobs. `status` is undefined before anything was asked for. */

@@ -28,6 +28,7 @@ export function parseReference(reference: string, catalog: CatalogEntry[]): Targ
   if (entry) return { kind: 'catalog', name: entry.name, fileName: entry.file, entry };
   if (reference.startsWith('hf:')) return parseHub(reference);
   if (isAbsolute(reference) && !reference.includes('\0')) return { kind: 'path', name: parse(reference).name, path: reference };
+  if (/^openai:/i.test(reference)) throw new UserError(`${JSON.stringify(reference)} is a model on a server.`, 'Nothing of it is kept on this machine, so there is nothing to be downloaded.', 'Use it as it is.');
   throw new UserError(
     `There is no model named ${JSON.stringify(reference)}.`,
     `The catalogue has ${catalog.map(({ name }) => name).join(', ')}.`,

@@ -30,6 +30,8 @@ describe('status bar', () => {
     expect(shortModelName('/home/Ä B/My Model.gguf')).toBe('My Model');
     expect(shortModelName('C:\\models\\My Model.gguf')).toBe('My Model');
     expect(shortModelName('hf:owner/repository/file.Q4.gguf@main')).toBe('file.Q4');
+    expect(shortModelName('openai:http://127.0.0.1:8080/v1#qwen')).toBe('qwen');
+    expect(shortModelName('openai:https://models.example/v1#Qwen/Qwen3-8B')).toBe('Qwen3-8B');
   });
 });
 

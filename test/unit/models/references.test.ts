@@ -25,6 +25,10 @@ describe('a reference', () => {
     expect(parseReference('hf:a/b/c.gguf', catalog)).toMatchObject({ hub: { revision: 'main' } });
   });
 
+  it('of a server names nothing that is downloaded', () => {
+    expect(() => parseReference('openai:http://127.0.0.1:8080/v1#qwen', catalog)).toThrow('is a model on a server. Nothing of it is kept on this machine');
+  });
+
   it('gives each file on the hub a name of its own that every file system takes', () => {
     const names = ['hf:a/b/model.gguf', 'hf:a/c/model.gguf', 'hf:a/b/x/model.gguf', 'hf:a/b/model.gguf@v2', 'hf:a/b/CON.gguf', 'hf:a/b/モデル v1.gguf', 'hf:a/b/smollm2.gguf'].map((reference) => {
       const target = parseReference(reference, catalog);
