@@ -34,7 +34,7 @@ export class SourceFailure extends Error {
 export interface HttpAnswer {
   status: number;
   headers: http.IncomingHttpHeaders;
-  /** Headers of the first answer, before any redirect. */
+  /** What the host that was asked said, its redirects included, each header as it came first: another host must not speak for it. */
   firstHeaders: http.IncomingHttpHeaders;
   url: URL;
   /** Rejects with a SourceFailure when the connection breaks or goes silent. To be read to its end, or `close` called. */
@@ -52,12 +52,12 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export async function httpGet(address: URL, headers: Record<string, string>, limits: HttpLimits, signal?: AbortSignal): Promise<HttpAnswer> {
   let url = address;
   let sent = { 'User-Agent': 'journeyman', 'Accept-Encoding': 'identity', ...headers };
-  let firstHeaders: http.IncomingHttpHeaders | undefined;
+  let firstHeaders: http.IncomingHttpHeaders = {};
   for (let hop = 0; hop <= MAX_REDIRECTS; hop++) {
     const response = await request(url, sent, limits, signal);
     // A connection that breaks while nobody reads must not end the process.
     response.on('error', () => {});
-    firstHeaders ??= response.headers;
+    if (url.host === address.host) firstHeaders = { ...response.headers, ...firstHeaders };
     const status = response.statusCode ?? 0;
     const location = response.headers.location;
     if (!REDIRECTS.has(status) || !location) {

@@ -133,6 +133,24 @@ describe('a file of the hub by its address', () => {
     await expect(fixture.library().pull(reference)).rejects.toThrow('it was deleted');
   });
 
+  it('must have it also where the hub leads to another place of its own first', async () => {
+    const other = new LibraryFixture();
+    await other.start();
+    try {
+      const moved = '/owner/renamed/tiny.gguf';
+      other.server.handlers.set('/cdn/file', serveFile(model, { headers: { 'X-Linked-ETag': `"${sha256(model)}"` } }));
+      fixture.server.handlers.set(HUB_PATH, ({ response }) => response.writeHead(307, { Location: moved }).end());
+      const lead = (linked: string) => fixture.server.handlers.set(moved, ({ response }) => response.writeHead(302, { Location: `${other.base}/cdn/file`, 'X-Linked-ETag': `"${linked}"`, 'X-Repo-Commit': 'c0ffee' }).end());
+      lead('0'.repeat(64));
+      await expect(fixture.library().pull(reference)).rejects.toThrow('it was deleted');
+      lead(sha256(model));
+      const { path } = await fixture.library().pull(reference);
+      expect(JSON.parse(await readFile(`${path}.json`, 'utf8'))).toMatchObject({ revision: 'c0ffee' });
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('is continued by a later call only where the ETag is the same', async () => {
     const impatient = () => fixture.library(undefined, { policy: { ...quickPolicy, attempts: 1 } });
     fixture.server.handlers.set(HUB_PATH, serveFile(Buffer.alloc(model.length, 3), { etag: '"old"', cutAfter: () => 100_000 }));
