@@ -22,7 +22,7 @@ export function createCustomWorkers(deps: CustomWorkersDependencies): vscode.Dis
   const { userFolder, log, parts } = deps;
   const folders = () => (vscode.workspace.isTrusted ? (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file') : []);
   const list = new WorkerList({ parts, log, folders: () => folders().map(({ uri }) => uri.fsPath) });
-  const jobs = new WorkerJobs(deps);
+  const jobs = new WorkerJobs(deps, list);
   const commands = new WorkerCommands({
     ...deps,
     list,

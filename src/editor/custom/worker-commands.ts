@@ -1,7 +1,5 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors.ts';
-import type { FileProblem } from '../../workers/custom/definition.ts';
 import type { LoadedWorker } from '../../workers/custom/load.ts';
 import { besidePanel } from '../columns.ts';
 import type { ErrorReporter } from '../errors.ts';
@@ -10,7 +8,7 @@ import { firstInput, type TakenInput, wantedInputs } from './choose-input.ts';
 import { newWorker, type WorkerPlace } from './new-worker.ts';
 import { pickWorker } from './pick-worker.ts';
 import { tryText } from './try-text.ts';
-import { samePath } from './worker-files.ts';
+import { unusable, workerAt } from './worker-at.ts';
 import { documentInput, fileInput, inputSources, selectionOf, terminalInput } from './worker-inputs.ts';
 import type { WorkerJobs } from './worker-jobs.ts';
 import type { WorkerList } from './worker-list.ts';
@@ -139,15 +137,7 @@ export class WorkerCommands {
   async #meant(clicked: unknown): Promise<LoadedWorker | undefined> {
     const argument = clicked instanceof vscode.Uri ? clicked.fsPath : clicked;
     if (typeof argument !== 'string' || !argument.endsWith('.md')) return this.#chosen(isNode(argument) && argument.type === 'worker' ? argument.worker.definition.name : argument, 'Try which worker?');
-    // What is tried is what is seen.
-    const open = vscode.workspace.textDocuments.find(({ uri, isDirty }) => isDirty && uri.scheme === 'file' && samePath(uri.fsPath, argument));
-    if (open && !(await open.save())) return undefined;
-    const { workers, problems } = await this.#deps.list.read();
-    const found = workers.find(({ definition }) => samePath(definition.path, argument));
-    if (found) return found;
-    const wrong = problems.find(({ path }) => samePath(path, argument));
-    if (wrong) throw unusable(wrong);
-    throw notFound(argument, workers);
+    return workerAt(this.#deps.list, argument);
   }
 
   #last(): string | undefined {
@@ -162,19 +152,6 @@ export class WorkerCommands {
       this.#deps.errors.show(failed, error);
     }
   }
-}
-
-/** Why a file that looks like one is none of the workers there are. */
-function notFound(path: string, workers: readonly LoadedWorker[]): UserError {
-  const what = 'The worker cannot be used.';
-  if (!vscode.workspace.isTrusted) return new UserError(what, 'The workers of a folder are not read until you trust it.', 'Trust this folder first.');
-  const name = basename(path);
-  if (workers.some(({ definition }) => basename(definition.path) === name)) return new UserError(what, 'Another worker of the same name comes before it.', 'Call its file otherwise.');
-  return new UserError(what, 'Workers are read from .journeyman/workers of an open folder, and from your own folder; a README is none.', 'Move the file there, or open its folder.');
-}
-
-function unusable({ path, line, message }: FileProblem): UserError {
-  return new UserError('The worker cannot be used.', `${path}:${line}: ${message}`, 'Put its file right.');
 }
 
 function isNode(value: unknown): value is WorkerNode {

@@ -11,6 +11,8 @@ import type { TakenInput } from './choose-input.ts';
 import { insertText, languageOf, openText, replaceText } from './deliver.ts';
 import { plainLabel } from './plain-label.ts';
 import { contentOf } from './worker-content.ts';
+import { workerAt } from './worker-at.ts';
+import type { WorkerList } from './worker-list.ts';
 import { WorkerPanel } from './worker-panel.ts';
 import { WorkerProblems } from './worker-problems.ts';
 import { WorkerRun } from './worker-run.ts';
@@ -32,9 +34,16 @@ export class WorkerJobs {
   readonly #deps: WorkerJobsDependencies;
   readonly #panel: WorkerPanel;
 
-  constructor(deps: WorkerJobsDependencies) {
+  /** `list` has the workers as their files describe them now. */
+  constructor(deps: WorkerJobsDependencies, list: Pick<WorkerList, 'read'>) {
     this.#deps = deps;
-    this.#panel = new WorkerPanel({ ...deps, again: ({ worker, taken }) => this.run(worker, taken, 'panel') });
+    this.#panel = new WorkerPanel({
+      ...deps,
+      again: async ({ worker, taken }) => {
+        const now = await workerAt(list, worker.definition.path);
+        if (now) await this.run(now, taken, 'panel');
+      },
+    });
   }
 
   /** Ends when the answer is where it belongs. Never rejects. */

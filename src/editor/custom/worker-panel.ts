@@ -10,7 +10,7 @@ export interface WorkerPanelDependencies {
   extensionUri: vscode.Uri;
   errors: ErrorReporter;
   showLog: () => void;
-  /** Runs the same worker on the same text once more. */
+  /** Runs the same worker on the same text once more, as its file describes it by then. Throws a UserError where that describes none any more. */
   again(run: WorkerRun): Promise<void>;
 }
 

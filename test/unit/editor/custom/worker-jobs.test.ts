@@ -3,7 +3,7 @@ import type { TakenInput } from '../../../../src/editor/custom/choose-input.ts';
 import type { WorkerMessage, WorkerView } from '../../../../src/editor/custom/worker-view.ts';
 import type { JobOptions } from '../../../../src/editor/jobs.ts';
 import { RunningJobs } from '../../../../src/editor/running-jobs.ts';
-import type { LoadedWorker } from '../../../../src/workers/custom/load.ts';
+import type { LoadedWorker, LoadedWorkers } from '../../../../src/workers/custom/load.ts';
 import { resetWindow, ui, vscode as fake } from '../../../support/editor/fake-window.ts';
 
 /** One document, and what the editor is asked to do with it. */
@@ -47,6 +47,7 @@ const vscode = {
   languages: { createDiagnosticCollection: () => ({ get: () => [], set: (_uri: unknown, found: never[]) => (file.listed = found), clear: () => undefined, dispose: () => undefined }) },
   workspace: {
     isTrusted: true,
+    textDocuments: [],
     async openTextDocument(what: { language: string; content: string } | object) {
       if ('content' in what) file.opened.push(what);
       return document;
@@ -86,6 +87,7 @@ let options: JobOptions<unknown>;
 /** The answer of this machine, which a stopped job gives once a better one was asked for. */
 let local: object | undefined;
 let errors: string[];
+let listed: LoadedWorkers;
 let jobs: InstanceType<typeof WorkerJobs>;
 const view = () => ui.views.at(-1) as WorkerView | undefined;
 const tell = async (message: WorkerMessage) => {
@@ -98,6 +100,7 @@ beforeEach(() => {
   Object.assign(file, { text: 'one\nTWO\nthree\n', edits: 0, opened: [], listed: [], progress: [] });
   errors = [];
   local = undefined;
+  listed = { workers: [shout], problems: [] };
   jobs = new WorkerJobs({
     extensionUri: '' as never,
     jobs: {
@@ -122,7 +125,7 @@ beforeEach(() => {
       show: (_what: string, error: Error) => void errors.push(error.message),
     },
     showLog: () => undefined,
-  });
+  }, { read: async () => listed });
 });
 
 describe('an answer in place of the text', () => {
@@ -256,5 +259,18 @@ describe('an answer', () => {
     expect(view()?.phase).toBe('working');
     await answer({ text: 'deux' });
     expect(view()?.text).toBe('deux');
+  });
+
+  it('can be had again as the file says by then, which is told where it is wrong', async () => {
+    const done = jobs.run(shout, second, 'panel');
+    await answer({ text: 'two' });
+    await done;
+    listed = { workers: [{ ...shout, definition: { ...shout.definition, title: 'Whisper' } }], problems: [] };
+    await tell({ type: 'again' });
+    expect(view()).toMatchObject({ phase: 'working', title: 'Whisper' });
+    await answer({ text: 'deux' });
+    listed = { workers: [], problems: [{ path: '/w/shout.md', line: 3, message: 'No such kind.' } as never] };
+    await tell({ type: 'again' });
+    expect([view()?.phase, errors]).toEqual(['done', [expect.stringContaining('/w/shout.md:3: No such kind.')]]);
   });
 });
