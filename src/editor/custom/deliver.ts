@@ -31,14 +31,17 @@ export async function openText(content: string, language: string, viewColumn: vs
 export async function replaceText(place: TextPlace, before: string, text: string): Promise<void> {
   const document = await documentAt(place);
   const range = rangeOf(document, place);
-  if (withPlainEnds(document.getText(range)) !== withPlainEnds(before)) throw new UserError('The text was not replaced.', 'It has changed since the worker was given it.', 'Run the worker again.');
+  if (!stillStands(document, place, before)) throw changed('The text was not replaced.');
   // What ends with a line end does so afterwards.
   const end = /\r?\n$/.exec(before)?.[0] ?? '';
   await apply(document, range, end !== '' && !text.endsWith('\n') ? `${text}${end}` : text);
 }
 
-/** Inserts the answer below what the worker was given, or at the cursor of the editor that is in use or beside the panel where that stands in no document. Throws a UserError where there is no editor. */
-export async function insertText(place: TextPlace | undefined, text: string): Promise<void> {
+/**
+ * Inserts the answer below what the worker was given, or at the cursor of the editor that is in use or beside the panel where that stands in no document.
+ * Throws a UserError where there is no editor, and where what the worker was given is no longer what it was: its end is somewhere else then.
+ */
+export async function insertText(place: TextPlace | undefined, before: string, text: string): Promise<void> {
   if (!place) {
     // Whoever clicks in a panel has left the editor.
     const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors.find(({ viewColumn }) => viewColumn !== undefined);
@@ -46,10 +49,20 @@ export async function insertText(place: TextPlace | undefined, text: string): Pr
     return apply(editor.document, new vscode.Range(editor.selection.active, editor.selection.active), text);
   }
   const document = await documentAt(place);
+  if (!stillStands(document, place, before)) throw changed('The answer was not inserted.');
   const { end } = rangeOf(document, place);
   const line = document.lineAt(end.line);
   const atStart = end.character === 0 && end.line > place.start.line;
   await (atStart ? apply(document, new vscode.Range(end, end), `${text}\n`) : apply(document, new vscode.Range(line.range.end, line.range.end), `\n${text}`));
+}
+
+/** Whether the document still has the text in its place. */
+export function stillStands(document: vscode.TextDocument, place: TextPlace, text: string): boolean {
+  return withPlainEnds(document.getText(rangeOf(document, place))) === withPlainEnds(text);
+}
+
+function changed(what: string): UserError {
+  return new UserError(what, 'The text has changed since the worker was given it.', 'Run the worker again.');
 }
 
 async function documentAt({ uri }: TextPlace): Promise<vscode.TextDocument> {

@@ -8,7 +8,7 @@ import { inform } from '../messages.ts';
 import type { Parts } from '../parts.ts';
 import type { RunningJobs } from '../running-jobs.ts';
 import type { TakenInput } from './choose-input.ts';
-import { insertText, languageOf, openText, replaceText } from './deliver.ts';
+import { insertText, languageOf, openText, replaceText, stillStands } from './deliver.ts';
 import { plainLabel } from './plain-label.ts';
 import { contentOf } from './worker-content.ts';
 import { workerAt } from './worker-at.ts';
@@ -99,7 +99,7 @@ export class WorkerJobs {
         const doubt = doubtOf(run);
         if (doubt !== undefined) return instead(`Not ${done}: ${doubt}`);
         if (destination === 'replace' && !taken.place) return instead('Not replaced: the text stands in no file.');
-        await (destination === 'replace' ? replaceText(taken.place!, taken.input.text, text) : insertText(taken.place, text));
+        await (destination === 'replace' ? replaceText(taken.place!, taken.input.text, text) : insertText(taken.place, taken.input.text, text));
         if (taken.place) await vscode.window.showTextDocument(vscode.Uri.parse(taken.place.uri, true), { preview: false });
         vscode.window.setStatusBarMessage(`$(check) ${title}: ${done}. Undo takes it back.`, 5000);
         return;
@@ -116,6 +116,7 @@ export class WorkerJobs {
       case 'problems': {
         if (!taken.place) return instead('The text stands in no file: its problems are listed here.');
         const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(taken.place.uri, true));
+        if (!stillStands(document, taken.place, taken.input.text)) return instead('The text has changed since the worker was given it: its problems are listed here, at the lines of then. Run the worker again to have them in the problems list.');
         const count = this.problems.show(document, worker.definition.name, contentOf(result.output, text, Infinity).rows);
         const found = `${title}: ${count === 0 ? 'nothing' : count === 1 ? 'one entry' : `${count} entries`} in the problems list.`;
         void inform(found, ...(count > 0 ? ['Show Problems'] : [])).then((answer) => answer && vscode.commands.executeCommand('workbench.actions.view.problems'));

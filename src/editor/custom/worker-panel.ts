@@ -80,7 +80,7 @@ export class WorkerPanel {
         vscode.window.setStatusBarMessage('$(check) Answer copied', 3000);
         return;
       case 'insert':
-        await insertText(run.taken.place, run.text);
+        await insertText(run.taken.place, run.taken.input.text, run.text);
         return run.update({ status: 'Inserted. Undo takes it back.' });
       case 'replace':
         if (!run.taken.place) return;

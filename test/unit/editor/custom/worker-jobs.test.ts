@@ -175,6 +175,20 @@ describe('an answer', () => {
     expect(file.text).toBe('one\nTWO\ntwo\nthree\n');
   });
 
+  it('is neither inserted nor listed at lines that are others by now', async () => {
+    for (const destination of ['insert', 'problems'] as const) {
+      const done = jobs.run(shout, second, destination);
+      file.text = 'zero\none\nTWO\nthree\n';
+      await answer({ text: 'two', items: [{ firstLine: 2, label: 'bug', text: 'x' }] });
+      await done;
+    }
+    expect([file.edits, file.listed]).toEqual([0, []]);
+    expect(errors).toEqual([expect.stringContaining('The answer was not inserted. The text has changed')]);
+    expect(view()).toMatchObject({ status: expect.stringContaining('The text has changed'), rows: [{ answer: 'bug' }] });
+    await tell({ type: 'insert' });
+    expect([file.edits, errors.length]).toEqual([0, 2]);
+  });
+
   it('becomes a document in its own language, JSON, or the clipboard\'s text', async () => {
     for (const destination of ['document', 'json', 'clipboard'] as const) {
       const done = jobs.run(shout, nowhere, destination);
