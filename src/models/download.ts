@@ -91,6 +91,11 @@ async function attempt(options: DownloadOptions, policy: DownloadPolicy, state: 
     if (encoding && encoding !== 'identity') throw new SourceFailure('refused', `${answer.url.host} sends the file re-coded (${encoding})`);
     if (!options.allowWebPage && /^text\/html\b/i.test(answer.headers['content-type'] ?? '')) throw new SourceFailure('refused', `${answer.url.host} answers with a web page in place of the file`);
 
+    if (answer.status === 206 && !options.pinned && state.etag && answer.headers.etag && answer.headers.etag !== state.etag) {
+      // Not every server heeds If-Range: this is the rest of another file.
+      await sink.restart();
+      throw new SourceFailure('interrupted', `the file at ${answer.url.host} has changed`);
+    }
     const { start, total } = extent(answer);
     if (options.bytes !== undefined && total !== null && total !== options.bytes) throw new SourceFailure('refused', `the file at ${answer.url.host} has ${total} bytes, not ${options.bytes}`);
     if (start !== sink.received) {

@@ -161,6 +161,21 @@ describe('a file of the hub by its address', () => {
     expect(fixture.server.requests.at(-1)!.headers).toMatchObject({ 'if-range': '"old"' });
   });
 
+  it('starts anew where the server continues with the rest of another file', async () => {
+    const impatient = () => fixture.library(undefined, { policy: { ...quickPolicy, attempts: 2 } });
+    fixture.server.handlers.set(HUB_PATH, serveFile(Buffer.alloc(model.length, 3), { etag: '"old"', cutAfter: (earlier) => (earlier === 0 ? 100_000 : 0) }));
+    await expect(impatient().pull(reference)).rejects.toThrow('broke');
+    // It passes over If-Range.
+    fixture.server.handlers.set(HUB_PATH, (served) => {
+      delete served.request.headers['if-range'];
+      serveFile(model, { etag: '"new"' })(served);
+    });
+    const { path } = await impatient().pull(reference);
+    expect((await readFile(path)).equals(model)).toBe(true);
+    expect(fixture.logged.join('\n')).toContain('has changed; trying again');
+    expect(fixture.server.requests.at(-1)!.headers.range).toBeUndefined();
+  });
+
   it('that is no model is deleted and not noted', async () => {
     fixture.server.handlers.set(HUB_PATH, serveFile(Buffer.from('hello')));
     await expect(fixture.library().pull(reference)).rejects.toThrow('not a GGUF file');
