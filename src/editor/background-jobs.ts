@@ -14,9 +14,9 @@ export interface BackgroundOptions {
 
 /** Carries out workers' jobs that nobody has asked for yet. They give way to the user's, neither ask nor download anything, and send nothing to a server. */
 export interface BackgroundJobs {
-  /** Whether the model whose turn it is for the job is on this machine and has not failed. */
+  /** Whether the model whose turn it is for the job is on this machine and has not failed, and such work does not rest. */
   possible(signal: AbortSignal): Promise<boolean>;
-  /** Rejects with an AbortError when it had to give way. */
+  /** Rejects with an AbortError when it had to give way, or the model was unloaded. */
   run<Input, Facts, Output>(
     worker: (workers: Journeyman['workers']) => Worker<Input, Facts, Output>,
     input: Input,
@@ -27,8 +27,8 @@ export interface BackgroundJobs {
 /** The background jobs of one worker. */
 export function createBackgroundJobs(parts: Parts, name: string): BackgroundJobs {
   return {
-    possible: (signal) => parts.use(({ modelFor }) => modelFor(name).installed(signal)).catch(() => false),
-    run: (pick, input, { givesWayToAll = false, ...options }) =>
+    possible: async (signal) => !parts.rest.aborted && parts.use(({ modelFor }) => modelFor(name).installed(signal)).catch(() => false),
+    run: (pick, input, { givesWayToAll = false, signal, ...options }) =>
       parts.use(async ({ workers, modelFor, scheduler, answers, adjustment }) => {
         const model = modelFor(name).here();
         if (!model) throw new DOMException('All models for it are on servers.', 'AbortError');
@@ -37,6 +37,7 @@ export function createBackgroundJobs(parts: Parts, name: string): BackgroundJobs
           scheduler: givesWayToAll ? afterAllOthers(scheduler) : scheduler,
           priority: 'background',
           answers,
+          signal: AbortSignal.any([signal, parts.rest]),
           ...(adjustment && { adjustment }),
           ...options,
         });

@@ -80,6 +80,7 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
 
   async function coming(document: vscode.TextDocument, diagnostic: vscode.Diagnostic, signal: AbortSignal): Promise<Recalled['explanation'] | undefined> {
     if (isLarge(document)) return undefined;
+    parts.wake();
     const subject = { document, diagnostic };
     return (await ahead.coming({ key: keyOf(subject), subject }, signal))?.explanation;
   }
@@ -87,6 +88,14 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
   const changed = () => {
     ahead.changed();
     reading.changed();
+  };
+  const attended = () => {
+    parts.wake();
+    ahead.attended();
+  };
+  const typed = () => {
+    parts.wake();
+    ahead.typed();
   };
   const disposable = vscode.Disposable.from(
     ahead,
@@ -99,16 +108,16 @@ export function createExplanations({ parts, running, settings, log }: Explanatio
     vscode.window.onDidChangeVisibleTextEditors(changed),
     vscode.window.onDidChangeActiveTextEditor((editor) => {
       changed();
-      if (editor && canBeExplained(editor.document)) ahead.attended();
+      if (editor && canBeExplained(editor.document)) attended();
     }),
     vscode.window.onDidChangeTextEditorVisibleRanges(changed),
     vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
       if (!canBeExplained(textEditor.document)) return;
       // Without a kind it was no person who moved it.
       if (kind === undefined) ahead.changed();
-      else ahead.attended();
+      else attended();
     }),
-    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && canBeExplained(document) && ahead.typed()),
+    vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => contentChanges.length > 0 && canBeExplained(document) && typed()),
     vscode.workspace.onDidChangeConfiguration((event) => changesAnswers(event, 'explain.ahead') && ahead.reset()),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       ahead.reset();

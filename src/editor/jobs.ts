@@ -42,6 +42,7 @@ export type EnsureModel = (library: Journeyman['library'], worker: string, prefe
 export function createJobs(parts: Parts, ensureModel: EnsureModel, answered: (result: WorkerResult<unknown>) => void = () => undefined): Jobs {
   return {
     async run(pick, input, { signal, onPartial, onProgress, candidates, preferred = [], escalate = true, onEscalation = () => undefined }) {
+      parts.wake();
       for (;;) {
         try {
           const result = await parts.use(({ workers, modelFor, library, scheduler, answers, escalation, adjustment }) => {

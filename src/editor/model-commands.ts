@@ -46,11 +46,11 @@ export function selectModel(dependencies: ModelCommandDependencies) {
   };
 }
 
-/** Ends the model processes, which gives all their memory back. The next job starts one again. */
+/** Ends the model processes, which gives all their memory back. The next job that the user asks for starts one again, and so does work ahead once they are at work. */
 export function unloadModel({ parts, errors }: ModelCommandDependencies) {
   return async (): Promise<void> => {
     try {
-      if (parts.status()) await parts.use(({ models }) => models.unload());
+      await parts.unload();
     } catch (error) {
       errors.show('The model was not unloaded.', error);
     }

@@ -10,6 +10,12 @@ export interface Parts {
   onStatus(listener: () => void): { dispose(): void };
   /** Makes new parts for the next job; running jobs end with the old ones. */
   renew(): Promise<void>;
+  /** Gives the models' memory back. Work that nobody has asked for stops and rests, or it would load them again at once. */
+  unload(): Promise<void>;
+  /** The user does something: work that rests may be done again. */
+  wake(): void;
+  /** Fires when work that nobody has asked for has to stop, and stays fired while it rests. */
+  readonly rest: AbortSignal;
   dispose(): Promise<void>;
 }
 
@@ -21,6 +27,7 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
   let current: Generation | undefined;
   let journeyman: Journeyman | undefined;
   const retired = new Set<Generation>();
+  let rest = new AbortController();
 
   function make(): Generation {
     const generation: Generation = {
@@ -54,17 +61,19 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
     return old;
   }
 
+  async function use<T>(job: (journeyman: Journeyman) => Promise<T>): Promise<T> {
+    const generation = (current ??= make());
+    generation.users++;
+    try {
+      return await job(await generation.made);
+    } finally {
+      generation.users--;
+      if (retired.has(generation) && generation.users === 0) await discard(generation);
+    }
+  }
+
   return {
-    async use(job) {
-      const generation = (current ??= make());
-      generation.users++;
-      try {
-        return await job(await generation.made);
-      } finally {
-        generation.users--;
-        if (retired.has(generation) && generation.users === 0) await discard(generation);
-      }
-    },
+    use,
     status: (worker) => (worker === undefined ? journeyman?.model.status() : journeyman?.modelFor(worker).status()),
     onStatus(listener) {
       listeners.add(listener);
@@ -73,6 +82,17 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
     async renew() {
       const old = retire();
       if (old?.users === 0) await discard(old);
+    },
+    async unload() {
+      if (!journeyman) return;
+      rest.abort();
+      await use(({ models }) => models.unload());
+    },
+    wake() {
+      if (rest.signal.aborted) rest = new AbortController();
+    },
+    get rest() {
+      return rest.signal;
     },
     async dispose() {
       retire();

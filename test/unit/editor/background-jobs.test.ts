@@ -53,8 +53,8 @@ function setUp({ state = 'stopped', installed = true, answers = undefined as Ans
         return job(signal);
       },
     };
-    const pool = createModelPool({ create: () => model as unknown as ModelClient, isHosted: (reference) => reference.startsWith('openai:'), locate: library.locate, log: quietLog });
-    return { model, modelFor: (worker: string) => pool.firstOf(references, worker), scheduler, library, answers, adjustment: { shift: async () => shift }, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    const pool = createModelPool({ create: () => ({ ...model, unload: async () => undefined }) as unknown as ModelClient, isHosted: (reference) => reference.startsWith('openai:'), locate: library.locate, log: quietLog });
+    return { model, modelFor: (worker: string) => pool.firstOf(references, worker), scheduler, library, answers, adjustment: { shift: async () => shift }, models: pool, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
   return { seen, parts, jobs: createBackgroundJobs(parts, 'echo') };
 }
@@ -101,6 +101,22 @@ describe('background jobs', () => {
     const { parts, jobs } = setUp({ state: 'failed' });
     await parts.use(async () => undefined);
     expect(await jobs.possible(never)).toBe(false);
+  });
+});
+
+describe('background jobs while the model is unloaded', () => {
+  it('stop as if they gave way, and rest until the user does something', async () => {
+    const { parts, jobs } = setUp();
+    const endless = { ...echo, gather: (_input: string, signal: AbortSignal) => new Promise<string>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))) };
+    const stopped = expect(jobs.run(() => endless, 'hey', { signal: never })).rejects.toMatchObject({ name: 'AbortError' });
+    await parts.use(async () => undefined);
+    await parts.unload();
+    await stopped;
+    expect(await jobs.possible(never)).toBe(false);
+    await expect(jobs.run(() => echo, 'hey', { signal: never })).rejects.toMatchObject({ name: 'AbortError' });
+    parts.wake();
+    expect(await jobs.possible(never)).toBe(true);
+    expect((await jobs.run(() => echo, 'hey', { signal: never })).output).toBe('answer');
   });
 });
 

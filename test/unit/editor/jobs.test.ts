@@ -40,11 +40,11 @@ function setUp(ensure: EnsureModel, answered?: (result: { output: unknown }) => 
       asked.push([worker, preferred]);
       return model;
     };
-    return { model, modelFor, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    return { model, models: { unload: async () => undefined }, modelFor, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
   const jobs = createJobs(parts, ensure, answered);
   const run = (input: string, preferred?: string[]) => jobs.run(() => echo, input, { signal: new AbortController().signal, preferred });
-  return Object.assign(run, { asked });
+  return Object.assign(run, { asked, parts });
 }
 
 describe('jobs', () => {
@@ -53,6 +53,15 @@ describe('jobs', () => {
     const run = setUp(async () => void looked++);
     expect((await run('hey')).output).toBe('model 1');
     expect(looked).toBe(1);
+  });
+
+  it('end the rest of work that nobody has asked for', async () => {
+    const run = setUp(async () => undefined);
+    await run('hey');
+    await run.parts.unload();
+    expect(run.parts.rest.aborted).toBe(true);
+    await run('hey');
+    expect(run.parts.rest.aborted).toBe(false);
   });
 
   it('go to the model for the worker, and look for that one', async () => {
