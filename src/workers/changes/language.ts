@@ -27,7 +27,7 @@ const EXTENSIONS: Record<string, Language> = Object.fromEntries(
       ['json', 'json jsonc json5'],
       ['yaml', 'yml yaml'],
       ['toml', 'toml ini cfg conf properties env editorconfig'],
-      ['css', 'css scss sass less'],
+      ['css', 'css scss less'],
       ['markdown', 'md mdx markdown'],
       ['restructured', 'rst'],
       ['markup', 'html htm xml svg plist csproj'],
@@ -49,6 +49,13 @@ const PROSE: ReadonlySet<Language> = new Set<Language>(['markdown', 'restructure
 /** True where the file is read by people, not run. */
 export function isProse(language: Language): boolean {
   return PROSE.has(language);
+}
+
+const INDENTED: ReadonlySet<Language> = new Set<Language>(['python', 'yaml', 'toml', 'make', 'unknown']);
+
+/** True where white space before a line is part of what it says, or may be: of a language that is not known nobody can tell. */
+export function isIndented(language: Language): boolean {
+  return INDENTED.has(language);
 }
 
 const SLASHES: ReadonlySet<Language> = new Set<Language>(['javascript', 'go', 'rust', 'c', 'java', 'kotlin', 'csharp', 'php', 'swift', 'protobuf', 'css']);

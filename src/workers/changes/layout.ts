@@ -1,9 +1,11 @@
-import { isProse, type Language } from './language.ts';
+import { isIndented, isProse, type Language } from './language.ts';
 
 /** Longer lines are not read apart: what is not read is taken for a change. */
 const LONGEST_LINE = 2000;
-/** White space before a line is part of the program there. */
-const INDENTED: ReadonlySet<Language> = new Set<Language>(['python', 'yaml', 'make']);
+/** White space within a line says something there: `rm build/*` is not `rm build /*`, `.card.open` not `.card .open`. */
+const BY_LINE: ReadonlySet<Language> = new Set<Language>(['shell', 'tcl', 'yaml', 'toml', 'css', 'make']);
+/** Any white space does, but none is not the same. */
+const BY_WORD: ReadonlySet<Language> = new Set<Language>(['markup', 'unknown']);
 /** Whichever quotes stand around a text, it is the same text there. */
 const QUOTES_ALIKE: ReadonlySet<Language> = new Set<Language>(['javascript', 'python', 'css', 'lua']);
 /** The same, where nothing in the text is read as more than a letter. */
@@ -12,48 +14,87 @@ const READ = /[\\$`#!]/;
 /** A comma behind the only value in parentheses makes a tuple of it. */
 const TUPLES: ReadonlySet<Language> = new Set<Language>(['python', 'rust']);
 const CALLED = /^(?!(?:return|in|if|elif|and|or|not|yield|assert|is|else|for|while|del|await|match|let)$)[\p{L}\p{N}_$]+$|^[)\]>!]$/u;
-const TOKEN = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[\p{L}\p{N}_$]+|\S/gu;
+const STRING = /"""(?:[^"\\]|\\.|"(?!""))*"""|'''(?:[^'\\]|\\.|'(?!''))*'''|"""|'''|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\$]|\\.|\$(?!\{)|\$\{[^`{}]*\})*`/;
+const TOKEN = new RegExp(`${STRING.source}|[\\p{L}\\p{N}_$]+|\\S`, 'gu');
+const TOKEN_OR_SPACE = new RegExp(`${TOKEN.source}|\\s+`, 'gu');
+/** A text begins or ends there that goes on in other lines, or that is too intricate to be told from the code around it. */
+const UNCLOSED = /^(?:"""|'''|"|`)$/;
+const REGULAR_EXPRESSION = /(?:^|[(,=:[!&|?{};]|=>|\breturn)\s*\/(?![/*>])/;
+/** Text beside a tag, or beside a value in braces. */
+const TEXT_OF_ELEMENT = [
+  /[^\s<>]\s*<\/[\p{L}>]/u,
+  /^\s*<\/?\p{L}(?:[^<>=]|=(?!>)|=>)*>\s*[^\s<]/u,
+  /^\s*(?!(?:import|export|const|let|var|return|class|else|try|do|finally)\b)\p{L}[\p{L}\p{N}\s,.!?'’-]*\{\w[\w.]*\}/u,
+  /\{\w[\w.]*\}\s*\{\w[\w.]*\}/,
+];
 const OPENS = /^[([{]$/;
 const CLOSES = /^[)\]}]$/;
 
 /**
  * What a program made of these lines consists of: the same for any layout of it, that is for other white space, line wraps, quotes
- * and trailing commas. Undefined where a line is too long to tell.
+ * and trailing commas, as far as they mean nothing. Undefined where a line is too long to tell.
  */
 export function layoutTokens(lines: string[], language: Language): string[] | undefined {
   const tokens: string[] = [];
-  const prose = isProse(language) || language === 'unknown';
+  const byWord = isProse(language) || BY_WORD.has(language);
+  const open: Bracket[] = [];
   let depth = 0;
-  const open: { call: boolean; commas: number }[] = [];
   for (const line of lines) {
     if (line.length > LONGEST_LINE) return undefined;
-    if (INDENTED.has(language) && depth <= 0 && line.trim() !== '') tokens.push(`indent ${/^\s*/.exec(line)![0].length}`);
-    if (prose) {
-      tokens.push(...line.split(/\s+/).filter(Boolean));
-      continue;
-    }
-    const found = line.match(TOKEN) ?? [];
-    if (language === 'javascript' && found.at(-1) === ';') found.pop();
-    for (const token of found) {
-      if (OPENS.test(token)) {
-        depth++;
-        open.push({ call: CALLED.test(tokens.at(-1) ?? ''), commas: 0 });
-      }
-      if (token === ',' && open.length > 0) open.at(-1)!.commas++;
-      if (CLOSES.test(token)) {
-        depth--;
-        // Opened above what is seen here, it may hold more.
-        const { call, commas } = open.pop() ?? { call: true, commas: 0 };
-        const tuple = token === ')' && TUPLES.has(language) && !call && commas === 1;
-        if (tokens.at(-1) === ',' && !tuple) tokens.pop();
-      }
-      tokens.push(/^["'].+["']$/.test(token) ? quoted(token, language) : token);
+    const text = line.trim();
+    if (text === '') continue;
+    if (isIndented(language) && depth <= 0) tokens.push(`indent ${/^\s*/.exec(line)![0]}`);
+    if (byWord) tokens.push(...text.split(/\s+/));
+    else if (BY_LINE.has(language)) tokens.push((text.match(TOKEN_OR_SPACE) ?? []).map((token) => quoted(token, language)).join(''));
+    else {
+      const found = text.match(TOKEN) ?? [];
+      const itself = asItStands(line, found, language);
+      depth += pushTokens(itself === undefined ? tokens : [], found, open, language);
+      if (itself !== undefined) tokens.push(itself);
     }
   }
   return tokens;
 }
 
+/** The line, where white space in it may mean something. */
+function asItStands(line: string, found: string[], language: Language): string | undefined {
+  // The white space before it may be within the text.
+  if (found.some((token) => UNCLOSED.test(token))) return line.trimEnd();
+  const means = REGULAR_EXPRESSION.test(line) || (language === 'javascript' && TEXT_OF_ELEMENT.some((text) => text.test(line))) || (language === 'c' && /^\s*#\s*define\b/.test(line));
+  return means ? line.trim() : undefined;
+}
+
+interface Bracket {
+  call: boolean;
+  commas: number;
+}
+
+/** Adds a line's tokens to those before it; how many more brackets it opens than it closes. */
+function pushTokens(tokens: string[], found: string[], open: Bracket[], language: Language): number {
+  let depth = 0;
+  for (const [index, token] of found.entries()) {
+    if (language === 'javascript' && token === ';' && index === found.length - 1) break;
+    if (OPENS.test(token)) {
+      depth++;
+      open.push({ call: CALLED.test(tokens.at(-1) ?? ''), commas: 0 });
+    }
+    if (token === ',' && open.length > 0) open.at(-1)!.commas++;
+    if (CLOSES.test(token)) {
+      depth--;
+      // Opened above what is seen here, it may hold more.
+      const { call, commas } = open.pop() ?? { call: true, commas: 0 };
+      const tuple = token === ')' && TUPLES.has(language) && !call && commas === 1;
+      // `{2,}` is how often, not a list.
+      const repeats = token === '}' && tokens.at(-3) === '{' && /^\d+$/.test(tokens.at(-2)!);
+      if (tokens.at(-1) === ',' && !tuple && !repeats) tokens.pop();
+    }
+    tokens.push(quoted(token, language));
+  }
+  return depth;
+}
+
 function quoted(token: string, language: Language): string {
+  if (!/^["'].+["']$/.test(token)) return token;
   const text = token.slice(1, -1);
   return QUOTES_ALIKE.has(language) || (PLAIN_ALIKE.has(language) && !READ.test(text)) ? `"${text.replace(/\\(["'])/g, '$1')}"` : token;
 }
