@@ -58,12 +58,13 @@ function forThisCommand(): ConsentMemory {
 /** Shows what would leave, page by page where it is long, and below it to whom it would go and what it costs: that is read last. */
 async function showText(request: ConsentRequest, terminal: Terminal & { signal: AbortSignal }): Promise<void> {
   const { stderr } = terminal;
-  const { worker, model, recipient, why, text, found, tokens, dollars, first } = request;
+  const { worker, model, recipient, why, text, found, tokens, dollars, first, mayFollow } = request;
   await stderr.line(stderr.styled('bold', printable(`For ${worker} this text would be sent to ${recipient}${first ? ', for the first time' : ''}:`)));
   await page(visible(text).split('\n').map((line) => `${stderr.styled('dim', '│')} ${line}`), terminal);
   const replaced = found.length === 0 ? 'none were found' : `${counted(found)}, replaced by placeholders`;
   const price = dollars === undefined ? 'at an unknown price' : `about ${formatDollars(dollars)}`;
-  for (const line of [`Why:      ${why}`, `To:       ${model} at ${recipient}`, `Secrets:  ${replaced}`, `Cost:     about ${formatTokens(tokens)}, ${price}`]) await stderr.line(printable(line));
+  const following = mayFollow ? ['More:     questions about the same input may follow, until the job is done; each stands in the ledger'] : [];
+  for (const line of [`Why:      ${why}`, `To:       ${model} at ${recipient}`, `Secrets:  ${replaced}`, `Cost:     about ${formatTokens(tokens)}, ${price}`, ...following]) await stderr.line(printable(line));
 }
 
 async function page(lines: string[], terminal: Terminal & { signal: AbortSignal }): Promise<void> {

@@ -16,8 +16,21 @@ export class UserError extends Error {
   }
 }
 
-/** A request to a server that failed before anything of it had left. */
-export class NothingSent extends UserError {}
+/** Tokens of a request to a server. */
+export interface UsedTokens {
+  promptTokens: number;
+  outputTokens: number;
+}
+
+/** A request to a server that failed, of which it is known what it used up: `nothing` where it failed before anything of it had left. */
+export class RequestFailed extends UserError {
+  readonly used: 'nothing' | UsedTokens;
+
+  constructor(what: string, why: string, next: string, used: RequestFailed['used'], options?: ErrorOptions) {
+    super(what, why, next, options);
+    this.used = used;
+  }
+}
 
 /** True for what an aborted AbortSignal makes a promise reject with. Cancelling is not a failure and is never shown as one. */
 export function isAbort(error: unknown): boolean {

@@ -21,6 +21,8 @@ export interface EscalateOptions<Output> {
   material: Material | undefined;
   beyond: string | undefined;
   obeys: boolean;
+  /** Whether the remote model may be asked more than once. */
+  mayFollow: boolean;
   background: boolean;
   escalation: Escalation;
   /** Gets a remote model's answer, judged as the local one was. The draft and what failed in it are part of the question. */
@@ -80,6 +82,7 @@ async function ask<Output>(options: EscalateOptions<Output>, stands: (note: Esca
     worker,
     consentFor: options.consentFor,
     why: decision.note.why,
+    mayFollow: options.mayFollow,
     mode: decision.escalate === 'yes' ? 'automatic' : 'ask',
     escalation,
     withinBudget: async () => {

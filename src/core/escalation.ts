@@ -42,6 +42,8 @@ export interface RemoteModel extends LanguageModel {
   readonly recipient: string;
   /** Undefined where it is not known. */
   readonly price: Price | undefined;
+  /** Tokens that it may write, and that are paid for, before its answer: it thinks first. None unless given. */
+  readonly thinkingTokens?: number;
 }
 
 /** Texts without their secrets. */
@@ -88,6 +90,8 @@ export interface ConsentRequest {
   tokens: number;
   /** Undefined where the price is not known. */
   dollars: number | undefined;
+  /** Whether more questions about the same input may follow within the job, which are not asked about again: a fix is looked for. */
+  mayFollow: boolean;
   /** Whether this worker's input goes to this model for the first time. */
   first: boolean;
 }

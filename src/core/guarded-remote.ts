@@ -1,4 +1,4 @@
-import { isAbort, NothingSent, UserError } from './errors.ts';
+import { isAbort, RequestFailed, UserError } from './errors.ts';
 import type { ConsentRequest, Escalation, LedgerOutcome, Price, RemoteModel } from './escalation.ts';
 import { DATA_RULE } from './fence.ts';
 import type { ChatMessage, GenerateRequest, Generation, LanguageModel } from './language-model.ts';
@@ -15,6 +15,8 @@ export interface GuardOptions {
   consentFor: string;
   /** Why it is asked, as a sentence. */
   why: string;
+  /** Whether the job may have more than one question. */
+  mayFollow: boolean;
   /** Whether the user is asked in any case, or only where they have not agreed before. */
   mode: 'ask' | 'automatic';
   escalation: Pick<Escalation, 'redactor' | 'consent' | 'ledger'>;
@@ -33,7 +35,7 @@ export interface Outgoing {
  * A remote model behind everything that a request must pass before it leaves: secrets are replaced, the user agrees, the budget holds, the ledger has it.
  * One agreement covers the job: the questions that follow are about the same input. Rejects with Declined where the user says no.
  */
-export function guardedRemote({ remote, worker, consentFor, why, mode, escalation: { redactor, consent, ledger }, withinBudget }: GuardOptions): { model: LanguageModel; outgoing: Outgoing } {
+export function guardedRemote({ remote, worker, consentFor, why, mayFollow, mode, escalation: { redactor, consent, ledger }, withinBudget }: GuardOptions): { model: LanguageModel; outgoing: Outgoing } {
   const outgoing: Outgoing = { requests: 0, dollars: 0 };
   let agreed = false;
 
@@ -41,7 +43,7 @@ export function guardedRemote({ remote, worker, consentFor, why, mode, escalatio
     if (agreed) return;
     const given = await consent.given(consentFor, remote.name, remote.recipient);
     if (mode === 'ask' || !given) {
-      const answer = await consent.ask({ worker, consentFor, model: remote.name, recipient: remote.recipient, why, ...request, first: !given }, signal);
+      const answer = await consent.ask({ worker, consentFor, model: remote.name, recipient: remote.recipient, why, mayFollow, ...request, first: !given }, signal);
       signal.throwIfAborted();
       if (answer === 'no') throw new Declined();
     }
@@ -57,11 +59,12 @@ export function guardedRemote({ remote, worker, consentFor, why, mode, escalatio
     const prefill = redaction.texts[messages.length] || undefined;
     const tokens = (await remote.countTokens([...redaction.texts], signal)).reduce((sum, count) => sum + count, 0);
     await withinBudget();
-    const most = dollarsFor(remote.price, tokens, request.maxTokens);
+    const mostOutput = request.maxTokens + (remote.thinkingTokens ?? 0);
+    const most = dollarsFor(remote.price, tokens, mostOutput);
     await agree({ text: outgoingText(messages, texts, prefill), found: redaction.found, tokens, dollars: most }, signal);
     // While the user thought about it, other requests may have left.
     await withinBudget();
-    const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found, expected: { tokens: tokens + request.maxTokens, dollars: most } });
+    const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found, expected: { tokens: tokens + mostOutput, dollars: most } });
     let written = '';
     const settle = async (outcome: LedgerOutcome['outcome'], inputTokens: number, outputTokens: number) => {
       const dollars = dollarsFor(remote.price, inputTokens, outputTokens);
@@ -84,9 +87,10 @@ export function guardedRemote({ remote, worker, consentFor, why, mode, escalatio
       restored.end();
     } catch (error) {
       const outcome = isAbort(error) ? 'cancelled' : 'failed';
-      if (error instanceof NothingSent && sent) outgoing.requests--;
+      const used = error instanceof RequestFailed ? error.used : undefined;
+      if (used === 'nothing' && sent) outgoing.requests--;
       // What was sent is paid for, as far as it is known.
-      await (sent && !(error instanceof NothingSent) ? settle(outcome, tokens, Math.ceil(written.length / 4)) : settle(outcome, 0, 0));
+      await (!sent || used === 'nothing' ? settle(outcome, 0, 0) : settle(outcome, used?.promptTokens ?? tokens, used?.outputTokens ?? Math.ceil(written.length / 4)));
       throw error;
     }
     await settle('answered', generation.promptTokens, generation.outputTokens ?? generation.tokens.length);

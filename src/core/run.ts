@@ -48,6 +48,7 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
     material: worker.material?.(facts, input),
     beyond: worker.beyond?.(facts),
     obeys: ownWordsFailed(checks),
+    mayFollow: worker.complete !== undefined,
     background: priority !== 'user',
     escalation,
     attempt: (remote, signal) => attempt(worker, facts, { output, checks }, remote, signal, judged),

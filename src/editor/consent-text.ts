@@ -5,6 +5,9 @@ import { shortModelName } from './status-text.ts';
 /** What the workers' answers are called, as what one consents to. */
 const JOBS: Record<string, string> = { commit: 'Commit Messages', explain: 'Explanations', pr: 'Pull Requests', review: 'Reviews', changelog: 'Changelogs' };
 
+/** One agreement covers a job. */
+const FOLLOWING = 'More questions about the same input may follow, until the job is done; each stands in the ledger.';
+
 /** A worker's answers, for people. */
 export function workerTitle(worker: string): string {
   return (Object.hasOwn(JOBS, worker) ? JOBS[worker] : undefined) ?? worker;
@@ -18,7 +21,7 @@ export function consentQuestion({ model, recipient, why, tokens, dollars, found 
 }
 
 /** What would be sent, word for word, below a few lines about it. */
-export function outgoingText({ worker, model, recipient, why, text, tokens, dollars, found }: ConsentRequest): string {
+export function outgoingText({ worker, model, recipient, why, text, tokens, dollars, found, mayFollow }: ConsentRequest): string {
   const counts = new Map<string, number>();
   for (const kind of found) counts.set(kind, (counts.get(kind) ?? 0) + 1);
   const replaced = found.length === 0 ? ['No secrets were found in it.'] : ['Replaced by placeholders:', ...[...counts].map(([kind, count]) => `- ${kind}${count > 1 ? ` (${count})` : ''}`)];
@@ -27,6 +30,7 @@ export function outgoingText({ worker, model, recipient, why, text, tokens, doll
     `For: ${workerTitle(worker)}. ${why}`,
     `Size: about ${tokens} tokens${dollars === undefined ? '' : `, ${formatDollars(dollars)}`}`,
     ...replaced,
+    ...(mayFollow ? [FOLLOWING] : []),
     '',
     'Below this line is the text, word for word. Nothing has been sent yet.',
     '─'.repeat(72),

@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { RequestFailed, type UsedTokens, UserError } from '../core/errors.ts';
 import type { ChatMessage, GeneratedToken, GenerateRequest, Generation, LanguageModel } from '../core/language-model.ts';
 import { AnswerText } from './answer-text.ts';
 import { estimatedTokens } from './estimate.ts';
@@ -8,6 +8,7 @@ import { keyFor } from './key.ts';
 import { defaultRemoteLimits } from './limits.ts';
 import { messageIn } from './plain-text.ts';
 import { languageModel, type SdkModel } from './provider-sdk.ts';
+import { THINKING_TOKENS, thinkingTokens } from './thinking.ts';
 import { recipientOf, type ServerReference } from './reference.ts';
 import type { ServerOptions } from './server.ts';
 import { ListenerError, userErrorIn, within } from './time-limit.ts';
@@ -15,14 +16,12 @@ import { tokensIn, tokensWithin } from './token-probabilities.ts';
 
 /** Servers differ in how many they take. */
 const MAX_STOPS = 4;
-/** What models that think before they write need on top of the answer's own tokens. */
-const THINKING_TOKENS = 2_000;
 
 /** `LanguageModel.generate` at a server. `probabilities` is how many it is asked for of each token, which not all servers give: 0 for none, 1 for its own, more for alternatives. */
 export function createChat(reference: ServerReference, options: ServerOptions, probabilities: number): LanguageModel['generate'] {
   const unsupported = new Set<string>();
   const limits = { ...defaultRemoteLimits, ...options.limits };
-  const thinks = reference.provider === 'google' || (reference.provider === 'openai' && new URL(reference.url).hostname === 'api.openai.com' && /^(?:o\d|gpt-5)/.test(reference.model));
+  const thinks = thinkingTokens(reference) > 0;
   const extra = { ...(probabilities > 0 && { logprobs: true, top_logprobs: probabilities }), ...(thinks && reference.provider === 'openai' && { reasoning_effort: 'low' }) };
 
   return (request, onText, signal) =>
@@ -93,19 +92,19 @@ async function read(stream: Awaited<ReturnType<SdkModel['doStream']>>['stream'],
       usage = { promptTokens: part.usage.inputTokens.total, outputTokens: part.usage.outputTokens.total, cachedTokens: part.usage.inputTokens.cacheRead };
     }
   }
+  const used = (): UsedTokens => ({ promptTokens: usage.promptTokens ?? estimatedTokens(request.messages.map((message) => message.text).join('\n')), outputTokens: usage.outputTokens ?? (tokens.length || estimatedTokens(text)) });
   if (!answer.stopped) {
     if (finish?.raw === undefined) throw brokenOff(addressee);
-    if (finish.unified === 'content-filter') throw new UserError(`${addressee.recipient} refuses to answer.`, 'Its filter stopped the answer.', 'The local answer stands; another model may answer.');
+    if (finish.unified === 'content-filter') throw new RequestFailed(`${addressee.recipient} refuses to answer.`, 'Its filter stopped the answer.', 'The local answer stands; another model may answer.', used());
     take(answer.end());
-    if (text === '' && finish.unified === 'length') throw new UserError(`${addressee.model} wrote no answer.`, 'It used up all its tokens before it began to write, mostly by thinking.', 'Choose a model that does not think first, or thinks less.');
+    if (text === '' && finish.unified === 'length') throw new RequestFailed(`${addressee.model} wrote no answer.`, 'It used up all its tokens before it began to write, mostly by thinking.', 'Choose a model that does not think first, or thinks less.', used());
   }
   return {
     text,
     tokens: tokensWithin(tokens, answer.skipped, text.length),
-    outputTokens: usage.outputTokens ?? (tokens.length || estimatedTokens(text)),
+    ...used(),
     // Servers do not tell a stop text from the model's own end.
     stopReason: answer.stopped ? 'stop' : finish?.unified === 'length' ? 'length' : 'end',
-    promptTokens: usage.promptTokens ?? estimatedTokens(request.messages.map((message) => message.text).join('\n')),
     cachedTokens: usage.cachedTokens ?? 0,
     firstTextMs: Math.round(firstTextMs ?? performance.now() - started),
     totalMs: Math.round(performance.now() - started),

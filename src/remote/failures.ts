@@ -1,4 +1,4 @@
-import { NothingSent, UserError } from '../core/errors.ts';
+import { RequestFailed, UserError } from '../core/errors.ts';
 import { messageIn, plainText } from './plain-text.ts';
 
 /** Whom a request goes to and with what, as far as an error may say it. */
@@ -32,11 +32,11 @@ export function connectionFailure(error: unknown, { recipient }: Addressee, bega
   const cause = code === '' ? '' : ` (${plainText(code, undefined)})`;
   if (began) return new UserError(`The answer of ${recipient} broke off.`, `The connection was lost before it was complete${cause}.`, 'Ask again.');
   if (CERTIFICATE.test(code)) {
-    return new NothingSent(`${recipient} cannot be trusted.`, `Its certificate is not one that this machine accepts${cause}.`, 'If it is your own server, let the system trust its authority, or name that in NODE_EXTRA_CA_CERTS. If a proxy stands between, see the setting http.systemCertificates.');
+    return new RequestFailed(`${recipient} cannot be trusted.`, `Its certificate is not one that this machine accepts${cause}.`, 'If it is your own server, let the system trust its authority, or name that in NODE_EXTRA_CA_CERTS. If a proxy stands between, see the setting http.systemCertificates.', 'nothing');
   }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new NothingSent(`${recipient} cannot be reached.`, `Its name is not known here${cause}.`, 'Check the address, the network and the proxy settings.');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new RequestFailed(`${recipient} cannot be reached.`, `Its name is not known here${cause}.`, 'Check the address, the network and the proxy settings.', 'nothing');
   const next = 'Check the address, whether the server runs, the network and the proxy settings.';
-  if (code === 'ECONNREFUSED') return new NothingSent(`${recipient} cannot be reached.`, 'It refuses connections.', next);
+  if (code === 'ECONNREFUSED') return new RequestFailed(`${recipient} cannot be reached.`, 'It refuses connections.', next, 'nothing');
   return new UserError(`${recipient} cannot be reached.`, `The connection failed${cause}.`, next);
 }
 

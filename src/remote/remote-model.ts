@@ -2,6 +2,7 @@ import type { Price, RemoteModel } from '../core/escalation.ts';
 import { estimatedTokens } from './estimate.ts';
 import { recipientOf, type ServerReference } from './reference.ts';
 import { createServer, type ServerOptions } from './server.ts';
+import { thinkingTokens } from './thinking.ts';
 
 /** More than any worker needs and less than any current large model takes: a larger prompt would only cost more. */
 const CONTEXT_TOKENS = 32_768;
@@ -21,6 +22,7 @@ export function createRemoteModel(reference: ServerReference, { price, ...option
     name: reference.model,
     recipient: recipientOf(reference),
     price,
+    thinkingTokens: thinkingTokens(reference),
     contextTokens: async () => CONTEXT_TOKENS,
     countTokens: async (texts) => texts.map(estimatedTokens),
     generate,

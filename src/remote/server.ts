@@ -1,4 +1,4 @@
-import { UserError } from '../core/errors.ts';
+import { RequestFailed, UserError } from '../core/errors.ts';
 import type { LanguageModel } from '../core/language-model.ts';
 import type { Log } from '../core/log.ts';
 import type { KeySource } from './key.ts';
@@ -43,6 +43,6 @@ export function createServer(reference: ServerReference, options: ServerOptions,
 /** A bundle of its own has a UserError of its own. */
 function asOwn(error: unknown): unknown {
   if (!(error instanceof Error) || error.name !== 'UserError' || error instanceof UserError) return error;
-  const { what, why, next } = error as UserError;
-  return new UserError(what, why, next, { cause: error.cause });
+  const { what, why, next, used } = error as UserError & Partial<RequestFailed>;
+  return used === undefined ? new UserError(what, why, next, { cause: error.cause }) : new RequestFailed(what, why, next, used, { cause: error.cause });
 }

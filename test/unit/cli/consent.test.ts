@@ -15,6 +15,7 @@ const request: ConsentRequest = {
   tokens: 1234,
   dollars: 0.0012,
   consentFor: 'commit',
+  mayFollow: false,
   first: true,
 };
 

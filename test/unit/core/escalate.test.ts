@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ConsentRequest, Escalation, LedgerEntry, LedgerOutcome, RemoteModel } from '../../../src/core/escalation.ts';
-import { NothingSent, UserError } from '../../../src/core/errors.ts';
+import { RequestFailed, UserError } from '../../../src/core/errors.ts';
 import type { GenerateRequest, Generation, LanguageModel } from '../../../src/core/language-model.ts';
 import { createScheduler } from '../../../src/core/model-scheduler.ts';
 import { run } from '../../../src/core/run.ts';
@@ -107,6 +107,20 @@ describe('an answer in doubt', () => {
     for (const { text } of received[0]!.messages) expect(request!.text).toContain(text);
   });
 
+  it('costs at most what is shown, also of a model that thinks first', async () => {
+    await tell({ remote: async () => ({ ...remote, thinkingTokens: 2000 }) });
+    const [{ tokens, dollars }] = asked as [ConsentRequest];
+    expect(dollars).toBeCloseTo((tokens * 1000 + 2050 * 2000) / 1_000_000);
+    expect(ledger.begun[0]!.expected).toEqual({ tokens: tokens + 2050, dollars });
+  });
+
+  it('tells the user whether more questions may follow', async () => {
+    await tell();
+    const fixing: typeof worker = { ...worker, complete: () => undefined };
+    await run(fixing, 'x', { model: local, scheduler: createScheduler(), priority: 'user', signal: new AbortController().signal, escalation: escalation() });
+    expect(asked.map(({ mayFollow }) => mayFollow)).toEqual([false, true]);
+  });
+
   it('is paid for once and not lost where its end cannot be written down', async () => {
     const result = await tell({ ledger: { ...escalation().ledger, end: async () => { throw new Error('disk full'); } } });
     expect(result).toMatchObject({ output: 'a rich answer', answeredBy: 'remote' });
@@ -166,9 +180,15 @@ describe('a failure of the remote side', () => {
   });
 
   it('costs nothing where nothing was sent: offline, without a key', async () => {
-    said = new NothingSent('large.example cannot be reached.', 'It refuses connections.', 'Check it.');
+    said = new RequestFailed('large.example cannot be reached.', 'It refuses connections.', 'Check it.', 'nothing');
     expect(await tell()).toMatchObject({ output: 'a poor answer', escalation: { reason: 'failed', left: false } });
     expect(ledger).toMatchObject({ ended: [{ outcome: 'failed', inputTokens: 0, outputTokens: 0 }], stayed: ['tell'] });
+  });
+
+  it('is booked as what it is known to have used up', async () => {
+    said = new RequestFailed('large wrote no answer.', 'It used up all its tokens by thinking.', '', { promptTokens: 120, outputTokens: 2050 });
+    expect((await tell()).cost).toBeCloseTo((120 * 1000 + 2050 * 2000) / 1_000_000);
+    expect(ledger.ended).toMatchObject([{ outcome: 'failed', inputTokens: 120, outputTokens: 2050 }]);
   });
 
   it('says nothing of an error that was not meant for people', async () => {

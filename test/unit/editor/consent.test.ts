@@ -13,6 +13,7 @@ const request: ConsentRequest = {
   tokens: 812,
   dollars: 0.0021,
   consentFor: 'commit',
+  mayFollow: false,
   first: false,
 };
 
@@ -96,6 +97,11 @@ describe('consent', () => {
     expect(open).toBe(0);
     await expect(ask({}, stop.signal)).rejects.toMatchObject({ name: 'AbortError' });
     expect(questions).toHaveLength(1);
+  });
+
+  it('says where more questions may follow', () => {
+    expect(outgoingText(request)).not.toContain('may follow');
+    expect(outgoingText({ ...request, mayFollow: true })).toContain('More questions about the same input may follow');
   });
 
   it('shows the text word for word, below what was replaced', () => {
