@@ -51,14 +51,20 @@ export function render(container: Element, ...children: Child[]): void {
   while (container.childNodes.length > wanted.length) container.lastChild?.remove();
 }
 
-/** Gives the focus back to what bears the same name where the one that had it was replaced. What has the focus outside the page keeps it: a menu of the editor that loses it closes. */
+/**
+ * Gives the focus back to what bears the same name where the one that had it was replaced, and to the first button at the page's end or in its bar where
+ * there is none any more: who uses the keyboard is not sent back to the start. What has the focus outside the page keeps it: a menu of the editor that loses it closes.
+ */
 export function keepingFocus(container: Element, change: () => void): void {
   const nameOf = (node: Element) => `${node.tagName} ${node.getAttribute('aria-label') ?? node.textContent}`;
   const focused = document.activeElement;
   const name = focused && focused !== document.body ? nameOf(focused) : null;
   change();
   if (name === null || focused?.isConnected || !document.hasFocus()) return;
-  Array.from(container.querySelectorAll<HTMLElement>('button, input, summary')).find((candidate) => nameOf(candidate) === name)?.focus();
+  const same = Array.from(container.querySelectorAll<HTMLElement>('button, input, summary')).find((candidate) => nameOf(candidate) === name);
+  if (same) return same.focus();
+  // The text stays where it is read.
+  (container.querySelector<HTMLElement>('footer button') ?? container.querySelector<HTMLElement>('nav button'))?.focus({ preventScroll: true });
 }
 
 /** The line that says what goes on, for eyes and for screen readers. */

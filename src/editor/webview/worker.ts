@@ -18,7 +18,7 @@ host.onView((view) => {
   // A screen reader gets the text when it is whole, not word by word.
   main.setAttribute('aria-busy', String(view.phase === 'working'));
   keepingFocus(main, () => {
-    render(top, header(view), statusLine(view.phase, view.status), progress(view), answer(view));
+    render(top, header(view), statusLine(view.phase, view.status), progress(view), stop(view), answer(view));
     table.hidden = view.rows.length === 0;
     table.setAttribute('aria-label', 'Answers');
     render(body, ...view.rows.map((row) => tableRow(row, view)));
@@ -33,10 +33,15 @@ function header({ title, kind, description, source }: WorkerView): HTMLElement {
 }
 
 function progress({ phase, progress }: WorkerView): HTMLElement {
-  if (phase !== 'working') return element('div');
-  const bar = progress ? element('progress', { max: Math.max(1, progress.total), value: progress.done }) : false;
-  if (bar) bar.setAttribute('aria-label', 'Progress');
-  return element('div', { className: 'working' }, bar, button('Stop', send({ type: 'stop' }), 'secondary'));
+  if (phase !== 'working' || !progress) return element('div');
+  const bar = element('progress', { max: Math.max(1, progress.total), value: progress.done });
+  bar.setAttribute('aria-label', 'Progress');
+  return bar;
+}
+
+/** Not beside the bar: that is made anew as it grows, and a click would be lost on a button that goes with it. */
+function stop({ phase }: WorkerView): HTMLElement {
+  return element('div', {}, phase === 'working' && button('Stop', send({ type: 'stop' }), 'secondary'));
 }
 
 function answer({ text, fixed }: WorkerView): HTMLElement {
