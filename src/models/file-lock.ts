@@ -11,7 +11,7 @@ const POLL_MS = 250;
 
 /**
  * Waits until nobody else holds the lock. The lock is the operating system's own on an empty SQLite database: when its holder dies, however it dies,
- * the system gives it back, so that there are no stale locks to recognise. `onWait` is called about four times a second while waiting.
+ * the system gives it back, so that there are no stale locks to recognise. `onWait` is called about four times a second while waiting; what it throws ends that.
  */
 export async function lockFile(path: string, { log, onWait, signal }: { log: Log; onWait?: () => Promise<void>; signal?: AbortSignal }): Promise<FileLock> {
   const { DatabaseSync } = await import('node:sqlite');
@@ -30,8 +30,8 @@ export async function lockFile(path: string, { log, onWait, signal }: { log: Log
         return { release: () => {} };
       }
     }
-    if (!waited) log.info(`Another process is downloading the same model; waiting for it (${path})`);
     await onWait?.();
+    if (!waited) log.info(`Another process is downloading the same model; waiting for it (${path})`);
     await sleep(POLL_MS, undefined, { signal });
   }
 }

@@ -61,6 +61,11 @@ export async function checkGgufHeader(path: string): Promise<GgufHeader> {
   }
 }
 
+/** Whether the file itself is at fault, which a file that cannot be read at the moment is not. */
+export function isGgufProblem(error: unknown): error is UserError {
+  return error instanceof UserError && error.cause instanceof GgufProblem;
+}
+
 async function readHeader(reader: GgufReader): Promise<GgufHeader> {
   await reader.ensure(24);
   reader.skip(4);

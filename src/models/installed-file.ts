@@ -3,7 +3,7 @@ import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import * as z from 'zod';
 import { messageOf, UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { checkGgufHeader } from './gguf-header.ts';
+import { checkGgufHeader, isGgufProblem } from './gguf-header.ts';
 
 /** What is known of a file whose hash was once compared; kept beside it as `<file>.json`. */
 const recordSchema = z.object({
@@ -80,7 +80,7 @@ export async function inspectFile(expected: ExpectedFile, log: Log, options: { t
   try {
     await checkGgufHeader(path);
   } catch (error) {
-    if (error instanceof UserError) return broken(`${path}: ${error.why}`);
+    if (isGgufProblem(error)) return broken(`${path}: ${error.why}`);
     throw error;
   }
   const record = await readRecord(path);

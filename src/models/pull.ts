@@ -1,10 +1,10 @@
 import { mkdir, readdir, rename, rm, statfs } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf, UserError } from '../core/errors.ts';
+import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { lockFile } from './file-lock.ts';
-import { checkGgufHeader } from './gguf-header.ts';
+import { type FileLock, lockFile } from './file-lock.ts';
+import { checkGgufHeader, isGgufProblem } from './gguf-header.ts';
 import { SourceFailure } from './http-get.ts';
 import { inspectFile, statIfThere, writeRecord, type ExpectedFile } from './installed-file.ts';
 import type { FetchedFile, ModelSource } from './model-source.ts';
@@ -28,22 +28,16 @@ const SPARE_BYTES = 50_000_000;
 /** Downloads the file from the first source that can give it, and gives it its name once its hash is right. One download of a file at a time on this machine. */
 export async function pullFile(expected: ExpectedFile, sources: ModelSource[], options: PullOptions): Promise<void> {
   const { log, signal } = options;
-  const folder = dirname(expected.path);
   const partPath = `${expected.path}.part`;
   const progress = new ProgressReporter(options.onProgress);
   const report = progress.update;
-  // Lock files stay: deleting one that another process is about to take would let two in.
-  const lockPath = join(folder, '.locks', `${basename(expected.path)}.lock`);
-  await mkdir(dirname(lockPath), { recursive: true }).catch((error: unknown) => {
-    throw diskError(error, expected.path);
-  });
-  const lock = await lockFile(lockPath, {
+  const lock = await lockModel(expected.path, {
     log,
     signal,
     onWait: async () => report('downloading', 'another process', (await statIfThere(partPath))?.size ?? 0, expected.bytes),
   }).catch((error: unknown) => {
     progress.stop();
-    throw diskError(error, expected.path);
+    throw error;
   });
   try {
     const present = await inspectFile(expected, log, { signal, onRead: (bytes) => report('verifying', 'this machine', bytes, expected.bytes) });
@@ -57,6 +51,18 @@ export async function pullFile(expected: ExpectedFile, sources: ModelSource[], o
   } finally {
     progress.stop();
     lock.release();
+  }
+}
+
+/** Whoever holds it may change the file of this path and what belongs to its download. */
+export async function lockModel(path: string, options: Parameters<typeof lockFile>[1]): Promise<FileLock> {
+  // Lock files stay: deleting one that another process is about to take would let two in.
+  const lockPath = join(dirname(path), '.locks', `${basename(path)}.lock`);
+  try {
+    await mkdir(dirname(lockPath), { recursive: true });
+    return await lockFile(lockPath, options);
+  } catch (error) {
+    throw diskError(error, path);
   }
 }
 
@@ -112,9 +118,9 @@ async function fetchFrom(source: ModelSource, expected: ExpectedFile, partPath: 
     const wanted = expected.sha256 ?? fetched.sha256 ?? sha256;
     if (sha256 === wanted) {
       await checkGgufHeader(partPath).catch(async (error: unknown) => {
+        if (!isGgufProblem(error)) throw error;
         await part.remove();
-        const why = error instanceof UserError ? error.why : messageOf(error);
-        throw new UserError(`What ${source.label} has as ${expected.name} cannot be used; it was deleted.`, why, 'Choose another model.', { cause: error });
+        throw new UserError(`What ${source.label} has as ${expected.name} cannot be used; it was deleted.`, error.why, 'Choose another model.', { cause: error });
       });
       await renameFinally(partPath, expected.path);
       await writeRecord(expected.path, { reference: expected.name, sha256, source: source.label, revision: fetched.revision }, log);

@@ -91,6 +91,24 @@ describe('listing, removing, verifying', () => {
     await expect(fixture.library().remove('tiny')).rejects.toThrow('not installed');
   });
 
+  it('takes nothing from a download that runs', async () => {
+    fixture.server.handlers.set(HUB_PATH, serveFile(model, { silent: true, cutAfter: () => 100_000 }));
+    const stop = new AbortController();
+    let removed: Promise<unknown> | undefined;
+    const pulled = fixture.library(undefined, { policy: { ...quickPolicy, stallMs: 60_000 } }).pull(
+      'tiny',
+      ({ received }) => {
+        if (received > 0) removed ??= fixture.library().remove('tiny').catch((error: unknown) => error).finally(() => stop.abort());
+      },
+      stop.signal,
+    );
+    await expect(pulled).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await removed).toMatchObject({ message: 'The model tiny is not deleted. It is being downloaded. Stop the download or wait for its end, then try again.' });
+    expect(await fixture.files()).toContain('tiny.gguf.part');
+    expect((await fixture.library().remove('tiny')).freedBytes).toBeGreaterThan(0);
+    expect(await fixture.files()).not.toContain('tiny.gguf.part');
+  });
+
   it('finds a single wrong byte, and the next download repairs it', async () => {
     await install();
     const seen: PullProgress[] = [];
