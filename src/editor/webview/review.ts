@@ -14,7 +14,7 @@ let shown: ReviewView | undefined;
 let stepping: { from: string | undefined } | undefined;
 
 // The lists are made once and changed item by item: the reader's place and the focus stay in a long one.
-const top = element('div');
+const top = element('div', { className: 'top' });
 const risks = list('Look closely at');
 const files = list('Files in reading order');
 const folded = fold();
