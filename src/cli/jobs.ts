@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import type { z } from 'zod';
 import type { Journeyman } from '../composition.ts';
 import { UserError } from '../core/errors.ts';
@@ -45,27 +46,40 @@ export function isWorkerName(name: string): name is WorkerName {
 /** Without `answers` the model is asked each time, without `escalation` no remote one. */
 type JobParts = Pick<Journeyman, 'scheduler'> & { model: LanguageModel } & Partial<Pick<Journeyman, 'answers' | 'escalation'>>;
 type Parts = Pick<Journeyman, 'workers'> & { modelFor(worker: string): LanguageModel } & Omit<JobParts, 'model'>;
-/** Where a person is asked. */
-type Terminal = Pick<Context, 'stdin' | 'stderr' | 'env'>;
+/** Where a person is asked, and the folder that the paths in an input are meant from. */
+type Place = Pick<Context, 'cwd' | 'stdin' | 'stderr' | 'env'>;
 
-/** `terminal` is needed where something may be asked of a remote model. */
-export function jobsOf(parts: Parts, terminal?: Terminal): Record<WorkerName, Job> {
+/** `place` is needed where something may be asked of a remote model. */
+export function jobsOf(parts: Parts, place?: Place): Record<WorkerName, Job> {
   const { explain, commit, pr, review, changelog } = parts.workers;
-  const job = <Input, Facts, Output>(worker: Worker<Input, Facts, Output>) => jobOf(worker, { ...parts, model: parts.modelFor(worker.name) }, terminal);
+  const job = <Input, Facts, Output>(worker: Worker<Input, Facts, Output>) => jobOf(worker, { ...parts, model: parts.modelFor(worker.name) }, place);
   return { explain: job(explain), commit: job(commit), pr: job(pr), review: job(review), changelog: job(changelog) };
 }
 
 /** The job of any worker. */
-export function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers, escalation }: JobParts, terminal: Terminal | undefined): Job {
+export function jobOf<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, { model, scheduler, answers, escalation }: JobParts, place: Place | undefined): Job {
+  const placed = place ? withFolder(worker, place.cwd) : worker;
   return {
     name: worker.name,
     async run(input, { signal, candidates, onPartial, onProgress, aside }) {
       const parsed = worker.input.safeParse(input);
       if (!parsed.success) throw wrongInput(worker.name, parsed.error.issues);
       const asking = escalation && aside ? askedAside(escalation, aside) : escalation;
-      const result = await run(worker, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial, onProgress, answers, escalation: asking });
-      if (result.escalation && terminal) result.escalation = withConsent(result.escalation, terminal);
+      const result = await run(placed, parsed.data, { model, scheduler, priority: 'user', signal, candidates, onPartial, onProgress, answers, escalation: asking });
+      if (result.escalation && place) result.escalation = withConsent(result.escalation, place);
       return { result, texts: (result.candidates ?? [result]).map(({ output }) => worker.render(output)) };
+    },
+  };
+}
+
+/** The same, where an input names no folder for its relative paths: what is excluded in this one, or ignored by git, must not leave. */
+function withFolder<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, cwd: string): Worker<Input, Facts, Output> {
+  if (!worker.material) return worker;
+  return {
+    ...worker,
+    material(facts, input) {
+      const material = worker.material!(facts, input);
+      return material.folder !== undefined || material.paths.some((path) => isAbsolute(path)) ? material : { ...material, folder: cwd };
     },
   };
 }
