@@ -33,6 +33,9 @@ function draw(): void {
   document.title = `Review: ${view.head}`;
   // A screen reader gets the text when it is whole, not word by word.
   main.setAttribute('aria-busy', String(view.phase === 'working'));
+  const stepped = stepping !== undefined && currentPath() !== stepping.from;
+  // What is hidden in a list cannot be brought into sight.
+  if (stepped) openAround(view);
   keepingFocus(main, () => {
     render(top, header(view), statusLine(view.phase, view.status), progress(view), stop(view), stale(view), summary(view), actions(view));
     risks.show(view.risks.length, (index) => riskItem(view.risks[index]!, host.send));
@@ -40,10 +43,15 @@ function draw(): void {
     folded.show(view);
     render(bottom, view.failure ? failureBox(view.failure, send({ type: 'showLog' })) : element('div'), footer(view));
   });
-  if (stepping && currentPath() !== stepping.from) {
-    stepping = undefined;
-    main.querySelector('.current')?.scrollIntoView({ block: 'nearest' });
-  }
+  if (!stepped) return;
+  stepping = undefined;
+  main.querySelector('.current')?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Opens the list that the current file is folded into. */
+function openAround(view: ReviewView): void {
+  if (view.folded.some(({ current }) => current)) folded.details.open = true;
+  if (view.files.findIndex(({ current }) => current) >= SHOWN) files.more.open = true;
 }
 
 function currentPath(): string | undefined {
@@ -119,7 +127,7 @@ function footer({ phase, origin, escalation }: ReviewView): HTMLElement {
 }
 
 /** A list of which the first items are shown, and the others when they are asked for. */
-function list(title: string): { section: HTMLElement; show(count: number, item: (index: number) => HTMLElement): void } {
+function list(title: string): { section: HTMLElement; more: HTMLDetailsElement; show(count: number, item: (index: number) => HTMLElement): void } {
   const first = element('ol');
   const others = element('ol');
   const label = element('summary');
@@ -128,6 +136,7 @@ function list(title: string): { section: HTMLElement; show(count: number, item: 
   const section = element('section', {}, element('h2', {}, title), first, more);
   return {
     section,
+    more,
     show(count, item) {
       const items = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, index) => item(from + index));
       section.hidden = count === 0;
@@ -140,7 +149,7 @@ function list(title: string): { section: HTMLElement; show(count: number, item: 
 }
 
 /** Generated and lock files, folded into one line. */
-function fold(): { details: HTMLElement; show(view: ReviewView): void } {
+function fold(): { details: HTMLDetailsElement; show(view: ReviewView): void } {
   const label = element('summary');
   const items = element('ol');
   const all = element('div', { className: 'all' });
