@@ -1,4 +1,5 @@
 import type { FileChange, Hunk } from '../../core/changes.ts';
+import { commentLines, languageOf } from './language.ts';
 
 /** The lines of a hunk as they were (`-`) or are (`+`), those around the change included, without their signs. */
 export function sideOf(hunk: Hunk, sign: '-' | '+'): string[] {
@@ -8,6 +9,16 @@ export function sideOf(hunk: Hunk, sign: '-' | '+'): string[] {
 /** The changed lines of a file, each with its sign, blank ones left out. */
 export function telling(file: FileChange): string[] {
   return file.hunks.flatMap((hunk) => hunk.lines.filter((line) => line[0] !== ' ' && line.slice(1).trim() !== ''));
+}
+
+/** True where each changed line of the file that is not blank is a comment as a whole. */
+export function onlyComments({ path, hunks }: FileChange): boolean {
+  const language = languageOf(path);
+  const isSo = (lines: string[]) => {
+    const comments = commentLines(lines.map((line) => line.slice(1)), language);
+    return lines.every((line, index) => line[0] === ' ' || line.slice(1).trim() === '' || comments[index]);
+  };
+  return hunks.every(({ lines }) => isSo(lines.filter((line) => line[0] !== '+')) && isSo(lines.filter((line) => line[0] !== '-')));
 }
 
 /** Removed lines with the added ones in their place; undefined where the counts differ anywhere. */

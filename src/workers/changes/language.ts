@@ -62,24 +62,58 @@ const SLASHES: ReadonlySet<Language> = new Set<Language>(['javascript', 'go', 'r
 const HASHES: ReadonlySet<Language> = new Set<Language>(['python', 'ruby', 'shell', 'tcl', 'elixir', 'make', 'yaml', 'toml', 'php']);
 const DASHES: ReadonlySet<Language> = new Set<Language>(['sql', 'lua']);
 
-const SLASH_COMMENT = /^\s*(?:\/\/|\/\*|\*(?:[\s/]|$))/;
-const HASH_COMMENT = /^\s*#(?!!)/;
+const SLASH_COMMENT = /^\s*(?:\/\/|\/\*)/;
+/** An attribute of PHP begins with `#[`. */
+const HASH_COMMENT = /^\s*#(?![!\[])/;
 const DASH_COMMENT = /^\s*--/;
 const MARKUP_COMMENT = /^\s*<!--/;
+/** Written as a comment, and yet it says what is built and how. */
+const DIRECTIVE = /^\s*(?:\/\/(?:go:|export\s|\s*(?:\+build\s|#cgo\s|swift-tools-version\b|@ts-\w)|\/\s*<(?:reference|amd-)\b)|#\s*(?:frozen_string_literal:|(?:-\*-\s*)?(?:en)?coding[:=]|cython:))/;
+/** A line as in the middle or at the end of a block comment, with no code behind it. A product that was wrapped begins so too. */
+const STARRED = /^(?!.*\*\/\s*\S)\s*\*(?:[\s/]|$)/;
+/** What no program has behind its `*`: nothing, the comment's end, a tag, three words in a row. */
+const STARRED_TEXT = /^\s*\*(?:\s*$|\/|\s+@\w|\s+(?!\S+\s+as\s)(?:[\p{L}'’-]+[,.:;]?\s+){2}[\p{L}'’-]+(?:[\s,.:;!?)]|$))/u;
 
-/** True where the whole line, without its sign, is a comment. The inside of a block comment counts where each line starts with a `*`. */
-export function isComment(line: string, language: Language): boolean {
+function isComment(line: string, language: Language): boolean {
+  if (DIRECTIVE.test(line)) return false;
   if (SLASHES.has(language) && SLASH_COMMENT.test(line)) return true;
   if (HASHES.has(language)) return HASH_COMMENT.test(line);
   if (DASHES.has(language)) return DASH_COMMENT.test(line);
   return language === 'markup' && MARKUP_COMMENT.test(line);
 }
 
+/**
+ * For each of these lines that stand together, without their signs, whether the whole of it is a comment. The inside of a block comment counts
+ * where its lines start with a `*` and its beginning is seen, or one of several such lines is no code.
+ */
+export function commentLines(lines: string[], language: Language): boolean[] {
+  const comments = lines.map((line) => isComment(line, language));
+  if (!SLASHES.has(language)) return comments;
+  let inside = false;
+  for (const [index, line] of lines.entries()) {
+    if (inside && STARRED.test(line)) comments[index] = true;
+    if (/^\s*\/\*/.test(line)) inside = true;
+    if (line.includes('*/')) inside = false;
+  }
+  // `* { margin: 0; }` is a rule of CSS.
+  if (language === 'css') return comments;
+  for (let from = 0, to = 0; from < lines.length; from = to + 1) {
+    for (to = from; to < lines.length && STARRED.test(lines[to]!); ) to++;
+    if (to - from > 1 && lines.slice(from, to).some((line) => STARRED_TEXT.test(line))) comments.fill(true, from, to);
+  }
+  return comments;
+}
+
+/** These lines that stand together without what is comment in them. */
+export function withoutComments(lines: string[], language: Language): string[] {
+  const comments = commentLines(lines, language);
+  return lines.map((line, index) => (comments[index] ? '' : withoutLastComment(line, language)));
+}
+
 /** The line without the comment at its end, where that is safely one: after white space, and with no quote open before it. */
-export function withoutComment(line: string, language: Language): string {
-  if (isComment(line, language)) return '';
+function withoutLastComment(line: string, language: Language): string {
   const mark = SLASHES.has(language) ? '//' : HASHES.has(language) ? '#' : undefined;
-  const at = mark === undefined ? -1 : line.indexOf(` ${mark} `);
+  const at = mark === undefined || DIRECTIVE.test(line) ? -1 : line.indexOf(` ${mark} `);
   if (at < 0) return line;
   const before = line.slice(0, at);
   return /["'`]/.test(before) && (before.split(/["'`]/).length - 1) % 2 === 1 ? line : before;

@@ -1,7 +1,7 @@
 import type { FileChange } from '../../core/changes.ts';
 import { filesMoved, type FileMove } from './moved-files.ts';
-import { isImport, isPartOfImport, linePairs, sideOf, telling } from './hunk-lines.ts';
-import { isComment, isProse, languageOf, withoutComment } from './language.ts';
+import { isImport, isPartOfImport, linePairs, onlyComments, sideOf, telling } from './hunk-lines.ts';
+import { isProse, languageOf, withoutComments } from './language.ts';
 import { layoutTokens, sameTokens } from './layout.ts';
 import { movedCode, type CodeMove } from './moved-code.ts';
 import { OPAQUE_ROLES, roleOf } from './role.ts';
@@ -127,13 +127,10 @@ function firstOtherName(before: string, after: string): { from: string; to: stri
 function typo(files: FileChange[]): Nature | undefined {
   const corrections: Correction[] = [];
   for (const file of files) {
-    const language = languageOf(file.path);
-    const prose = isProse(language);
     const pairs = linePairs(file);
-    if (!pairs) return undefined;
+    // In a program a word that is spelt otherwise may be another name.
+    if (!pairs || !(isProse(languageOf(file.path)) || onlyComments(file))) return undefined;
     for (const [before, after] of pairs) {
-      // In a program a word that is spelt otherwise may be another name.
-      if (!prose && !(isComment(before, language) && isComment(after, language))) return undefined;
       const found = correctionsBetween(before, after);
       if (!found || corrections.length > MOST_CORRECTIONS) return undefined;
       corrections.push(...found);
@@ -146,7 +143,7 @@ function comments(files: FileChange[]): Nature | undefined {
   const only = files.every((file) => {
     const language = languageOf(file.path);
     if (isProse(language)) return false;
-    const code = (lines: string[]) => layoutTokens(lines.map((line) => withoutComment(line, language)), language);
+    const code = (lines: string[]) => layoutTokens(withoutComments(lines, language), language);
     return telling(file).length > 0 && file.hunks.every((hunk) => sameTokens(code(sideOf(hunk, '-')), code(sideOf(hunk, '+'))));
   });
   return only ? { kind: 'comments', evidence: 'the same program without its comments' } : undefined;

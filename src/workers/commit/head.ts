@@ -1,6 +1,5 @@
 import type { FileChange } from '../../core/changes.ts';
-import { telling } from '../changes/hunk-lines.ts';
-import { isComment, languageOf } from '../changes/language.ts';
+import { onlyComments, telling } from '../changes/hunk-lines.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
 import { scopeShare, type HouseStyle } from './style.ts';
 import { typeFeatures } from './type-features.ts';
@@ -65,9 +64,9 @@ function changedText(file: FileChange): string[] {
   return telling(file).map((line) => line.slice(1));
 }
 
-function onlyComments(files: FileChange[]): boolean {
+function commentsAlone(files: FileChange[]): boolean {
   const readable = files.filter((file) => telling(file).length > 0);
-  return readable.length > 0 && readable.every((file) => changedText(file).every((line) => isComment(line, languageOf(file.path))));
+  return readable.length > 0 && readable.every(onlyComments);
 }
 
 function onlyVersions(files: FileChange[]): boolean {
@@ -78,7 +77,7 @@ function onlyVersions(files: FileChange[]): boolean {
 function kindOf(files: FileChange[]): string[] {
   const roles = tellingRoles(files);
   const only = (...wanted: FileRole[]) => [...roles].every((role) => wanted.includes(role));
-  if (only('docs') || onlyComments(files)) return DOCS;
+  if (only('docs') || commentsAlone(files)) return DOCS;
   if (only('test')) return TEST;
   if (only('ci')) return CI;
   return only('dependency', 'lock') && onlyVersions(files) ? DEPENDENCIES : [];

@@ -1,5 +1,5 @@
 import type { FileChange, Hunk } from '../../core/changes.ts';
-import { isComment, languageOf, withoutComment, type Language } from '../changes/language.ts';
+import { languageOf, withoutComments, type Language } from '../changes/language.ts';
 import { movedCode } from '../changes/moved-code.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
 
@@ -103,11 +103,14 @@ function readFile(change: FileChange, isChange: (sign: '-' | '+', text: string) 
 function readHunk(hunk: Hunk, language: Language, isChange: (sign: '-' | '+', text: string) => boolean): ReviewedHunk {
   const old: CodeLine[] = [];
   const current: CodeLine[] = [];
+  const codeWithout = (sign: '-' | '+') => withoutComments(hunk.lines.filter((whole) => whole[0] !== sign).map(textOf), language);
+  const [oldCode, currentCode] = [codeWithout('+'), codeWithout('-')];
   let line = hunk.newStart;
   for (const whole of hunk.lines) {
     const sign = whole[0];
     const changed = (sign === '-' || sign === '+') && isChange(sign, whole.slice(1).trim());
-    const read = readLine(whole, language, line, changed);
+    const code = sign === '-' ? oldCode[old.length]! : currentCode[current.length]!;
+    const read = { text: textOf(whole), code, bare: bareOf(code, language), line, changed, long: whole.length > LONG };
     if (sign !== '+') old.push(read);
     if (sign !== '-') {
       current.push(read);
@@ -117,12 +120,13 @@ function readHunk(hunk: Hunk, language: Language, isChange: (sign: '-' | '+', te
   return { section: hunk.section, old, current };
 }
 
-function readLine(whole: string, language: Language, line: number, changed: boolean): CodeLine {
-  const text = whole.slice(1, LONGEST_LINE + 1).trimEnd();
-  const code = isComment(text, language) ? '' : withoutComment(text, language);
+function textOf(whole: string): string {
+  return whole.slice(1, LONGEST_LINE + 1).trimEnd();
+}
+
+function bareOf(code: string, language: Language): string {
   const unquoted = /["'`]/.test(code) ? code.replace(QUOTED, (quoted) => quoted[0]! + quoted[0]!) : code;
-  const bare = language === 'javascript' && unquoted.includes('/') ? unquoted.replace(REGULAR_EXPRESSION, '//') : unquoted;
-  return { text, code, bare, line, changed, long: whole.length > LONG };
+  return language === 'javascript' && unquoted.includes('/') ? unquoted.replace(REGULAR_EXPRESSION, '//') : unquoted;
 }
 
 /** True where nothing of the file can be read though something changed: it is binary, or too large for a diff. */

@@ -83,6 +83,10 @@ describe('comments', () => {
     ['a.ts', ['-go(); // fast', '+go(); // slow']],
     ['a.py', ['+# why']],
     ['a.c', [' /* one', '- * two', '+ * three and four', '  */']],
+    ['a.java', ['   * @param rate', '-   * half', '+   * a third', '   * @return price']],
+    ['a.c', [' * Frees what the list', '- * holds', '+ * owns', ' static int go(void) {']],
+    ['a.css', [' /*', '- * one', '+ * two', '  */', ' * { margin: 0; }']],
+    ['a.php', ['-# why', '+# why not']],
   ])('in %s: %j', (path, lines) => expect(kind(file(path, lines))).toBe('comments'));
 
   it.each<[string, string[]]>([
@@ -90,6 +94,16 @@ describe('comments', () => {
     ['a.ts', ["-open('http: // a');", "+open('http: // b');"]],
     ['a.c', ['-#define A 1', '+#define A 2']],
     ['a.md', ['-# One', '+# Two three']],
+    ['a.ts', [' const price = base', '-  * 0.5;', '+  * 0.75;']],
+    ['a.rs', [' let area = scale', '   * width as f64', '-  * height as f64;', '+  * depth as f64;']],
+    ['a.ts', [' /* one */', ' const price = base', '-  * 0.5;', '+  * 0.75;']],
+    ['a.css', ['-* { margin: 0; }', '+* { margin: 1px; }']],
+    ['a.php', ["-#[IsGranted('ROLE_ADMIN')]", "+#[IsGranted('ROLE_USER')]"]],
+    ['a.go', ['-//go:build linux', '+//go:build darwin']],
+    ['a.go', ['-// +build linux', '+// +build darwin']],
+    ['a.go', ['-//go:embed a.txt', '+//go:embed b.txt']],
+    ['a.ts', ['+  // @ts-nocheck']],
+    ['a.rb', ['+# frozen_string_literal: true']],
     ['run.sh', ['-#!/bin/sh', '+#!/bin/bash']],
   ])('not in %s: %j', (path, lines) => expect(kind(file(path, lines))).not.toBe('comments'));
 });

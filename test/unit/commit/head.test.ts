@@ -36,6 +36,9 @@ describe('headsFor', () => {
     ['a pointer', 'a.c', ['-  *out = a;', '+  *out = b;']],
     ['a directive', 'a.c', ['-#undef A', '+#undef B']],
     ['a selector', 'a.css', ['-#id {', '+#other {']],
+    ['a factor', 'a.ts', [' const price = base', '-  * 0.5;', '+  * 0.75;']],
+    ['an attribute', 'a.php', ["-#[IsGranted('ROLE_ADMIN')]", "+#[IsGranted('ROLE_USER')]"]],
+    ['a constraint of the build', 'a.go', ['-//go:build linux', '+//go:build darwin']],
   ])('takes %s for no comment', (_, path, lines) => {
     expect(headsFor([file(path, lines)], inferStyle(['doc: a', 'src: b', 'tls: c', 'src: d', 'http: e']))).not.toEqual(['doc']);
   });

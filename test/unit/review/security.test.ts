@@ -5,6 +5,7 @@ import { found, risksIn } from './reviewed.ts';
 describe('calls that are easily misused', () => {
   it.each([
     ['src/a.js', 'const x = eval(text);', 'eval'],
+    ['src/a.ts', '  * eval(text);', 'eval'],
     ['src/a.ts', 'const f = new Function("a", body);', 'new Function'],
     ['src/a.ts', 'exec(`rm -rf ${folder}`);', 'shell command'],
     ['src/a.ts', "execSync('ls ' + folder);", 'shell command'],
