@@ -56,7 +56,7 @@ export function createCommitMessages({ jobs, parts, running, errors, settings, l
       };
       return background.run(({ commit }) => afterGathering(commit, sameIndex), { cwd: folder, instructions: settings(vscode.Uri.file(folder)).instructions }, { signal, candidates: CANDIDATES });
     },
-    enabled: () => vscode.workspace.isTrusted && settings().draftAhead,
+    enabled: (folder) => vscode.workspace.isTrusted && settings(vscode.Uri.file(folder)).draftAhead,
     busy: () => running.working().length > 0,
     log,
   });

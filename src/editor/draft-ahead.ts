@@ -14,8 +14,8 @@ export interface AheadDependencies<Result> {
   possible(signal: AbortSignal): Promise<boolean>;
   /** Drafts in the background for what has this key. Rejects with an AbortError when it had to give way, or when the key was another one meanwhile. */
   draft(repository: string, key: string, signal: AbortSignal): Promise<Result>;
-  /** Whether the user wants this at all. */
-  enabled(): boolean;
+  /** Whether the user wants this in this repository at all. */
+  enabled(repository: string): boolean;
   /** Whether a job runs that the user waits for. */
   busy(): boolean;
   log: Log;
@@ -89,7 +89,7 @@ export class DraftAhead<Result> {
 
   /** Keeps what the user's own job has found out, where it is all that a draft would. */
   keep(repository: string, key: string, result: Result): void {
-    if (this.#deps.enabled()) this.#ready.put(repository, key, result);
+    if (this.#deps.enabled(repository)) this.#ready.put(repository, key, result);
   }
 
   /** Ends a draft that is being worked on; the user's own job takes its place. */
@@ -131,7 +131,7 @@ export class DraftAhead<Result> {
   async #settled(repository: string, watched: Watched): Promise<void> {
     const { read, enabled, busy, possible } = this.#deps;
     const { signal } = watched.closed;
-    if (!enabled() || signal.aborted) return;
+    if (!enabled(repository) || signal.aborted) return;
     if (busy()) return void this.#postponed.add(repository);
     const { key, wanted } = await read(repository, signal);
     const due = this.#used || watched.owed === true || (watched.seen !== undefined && watched.seen !== key);

@@ -18,14 +18,14 @@ export interface Sighting<Subject> {
 }
 
 export interface ExplainAheadDependencies<Subject, Result> {
-  /** The diagnostics of the files on screen now, in the order in which they are to be explained. */
+  /** The diagnostics of the files on screen now for which the user wants this, in the order in which they are to be explained. */
   onScreen(): Sighting<Subject>[];
   /** Whether it can be done without asking the user for anything: the model is on this machine. */
   possible(signal: AbortSignal): Promise<boolean>;
   /** Explains in the background. Rejects with an AbortError when it had to give way. */
   explain(subject: Subject, signal: AbortSignal): Promise<Result>;
-  /** Whether the user wants this at all. */
-  enabled(): boolean;
+  /** Whether the user wants this for such a file at all. */
+  enabled(subject: Subject): boolean;
   /** Whether the model is in memory already, for whatever reason. */
   loaded(): boolean;
   /** Whether a job runs that the user waits for. */
@@ -95,7 +95,7 @@ export class ExplainAhead<Subject, Result> {
   /** Somebody points at this diagnostic: it comes next, at once. */
   want(sighting: Sighting<Subject>): void {
     this.#used = true;
-    if (!this.#deps.enabled() || this.#ready.has(sighting.key) || this.#running?.key === sighting.key) return;
+    if (!this.#deps.enabled(sighting.subject) || this.#ready.has(sighting.key) || this.#running?.key === sighting.key) return;
     this.#failed.delete(sighting.key);
     this.#wanted = sighting;
     this.#plan(0);
@@ -111,7 +111,7 @@ export class ExplainAhead<Subject, Result> {
   async coming(sighting: Sighting<Subject>, signal: AbortSignal): Promise<Result | undefined> {
     const { key } = sighting;
     this.want(sighting);
-    while (!signal.aborted && !this.#ready.has(key) && this.#isComing(key)) await this.#change(signal);
+    while (!signal.aborted && !this.#ready.has(key) && this.#isComing(sighting)) await this.#change(signal);
     return this.ready(key);
   }
 
@@ -132,10 +132,10 @@ export class ExplainAhead<Subject, Result> {
     this.#tell();
   }
 
-  #isComing(key: string): boolean {
+  #isComing({ key, subject }: Sighting<Subject>): boolean {
     const { enabled, busy } = this.#deps;
     if (this.#closed) return false;
-    return this.#running?.key === key || (this.#wanted?.key === key && enabled() && !busy() && this.#failures < MAX_FAILURES);
+    return this.#running?.key === key || (this.#wanted?.key === key && enabled(subject) && !busy() && this.#failures < MAX_FAILURES);
   }
 
   /** Waits until anything begins or ends here, or the signal fires. */
@@ -164,7 +164,7 @@ export class ExplainAhead<Subject, Result> {
   /** Starts the next explanation, unless one is being worked on that is still of use. */
   async #next(): Promise<void> {
     const { enabled, loaded, busy, onScreen } = this.#deps;
-    if (this.#closed || !enabled() || !(this.#used || loaded()) || busy() || this.#failures >= MAX_FAILURES) return;
+    if (this.#closed || !(this.#used || loaded()) || busy() || this.#failures >= MAX_FAILURES) return;
     const sightings = onScreen();
     if (this.#running) {
       const { key, stop } = this.#running;
@@ -175,7 +175,7 @@ export class ExplainAhead<Subject, Result> {
     const open = ({ key }: Sighting<Subject>) => !this.#ready.has(key) && !this.#failed.has(key);
     const wanted = this.#wanted;
     this.#wanted = undefined;
-    const next = (wanted && open(wanted) ? wanted : undefined) ?? sightings.find(open);
+    const next = (wanted && open(wanted) && enabled(wanted.subject) ? wanted : undefined) ?? sightings.find(open);
     if (!next) return this.#tell();
     const running = { key: next.key, stop: new AbortController() };
     this.#running = running;

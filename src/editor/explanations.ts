@@ -25,7 +25,8 @@ interface Subject {
 export interface ExplanationsDependencies {
   parts: Parts;
   running: RunningJobs;
-  settings: () => Settings;
+  /** Those of a file's folder, where one is named. */
+  settings: (file?: vscode.Uri) => Settings;
   log: Log;
 }
 
@@ -41,14 +42,15 @@ export interface Explanations {
 /** What is known of diagnostics, and the reading and explaining ahead that see to it. */
 export function createExplanations({ parts, running, settings, log }: ExplanationsDependencies): Explanations {
   const background = createBackgroundJobs(parts, 'explain');
+  const enabled = ({ document }: Pick<Subject, 'document'>) => settings(document.uri).explainAhead;
   const ahead = new ExplainAhead<Subject, Recalled>({
-    onScreen: sightings,
+    onScreen: () => sightings(enabled),
     possible: (signal) => background.possible(signal),
     async explain(subject, signal) {
       const { output, confidence } = await background.run(({ explain }) => explain, inputOf(subject), { signal });
       return { explanation: { problem: output.problem, why: output.why, confidence }, documentation: output.documentation };
     },
-    enabled: () => settings().explainAhead,
+    enabled,
     loaded: () => typeof parts.status('explain')?.pid === 'number',
     busy: () => running.working().length > 0,
     log,
@@ -136,8 +138,8 @@ const canBeExplained = ({ uri: { scheme } }: vscode.TextDocument) => scheme === 
 
 const isLarge = (document: vscode.TextDocument) => document.getText().length > LARGEST;
 
-function sightings(): Sighting<Subject>[] {
-  const editors = vscode.window.visibleTextEditors.filter(({ document }) => canBeExplained(document));
+function sightings(wanted: (editor: vscode.TextEditor) => boolean = () => true): Sighting<Subject>[] {
+  const editors = vscode.window.visibleTextEditors.filter((editor) => canBeExplained(editor.document) && wanted(editor));
   const views = editors.map((editor) => ({
     document: editor.document,
     active: editor === vscode.window.activeTextEditor,

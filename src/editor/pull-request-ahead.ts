@@ -19,8 +19,8 @@ export interface PullRequestAheadDependencies {
   possible(signal: AbortSignal): Promise<boolean>;
   /** Summarises the branch in the background. Rejects with an AbortError when it had to give way. */
   summarize(folder: string, branch: string, signal: AbortSignal): Promise<unknown>;
-  /** Whether the user wants this at all. */
-  enabled(): boolean;
+  /** Whether the user wants this in this folder at all. */
+  enabled(folder: string): boolean;
   /** Whether a job runs that the user waits for. */
   busy(): boolean;
   log: Log;
@@ -50,7 +50,7 @@ export class PullRequestAhead {
         await summarize(folder, key.slice(0, key.lastIndexOf(' ')), signal);
         return true;
       },
-      enabled: () => this.#used && enabled(),
+      enabled: (folder) => this.#used && enabled(folder),
       busy,
       log,
       settleMs: SETTLE_MS,

@@ -12,7 +12,8 @@ import { changesAnswers, type Settings } from './settings.ts';
 export interface PullRequestPartsDependencies extends Omit<PullRequestDependencies, 'choices' | 'answered'> {
   /** Where the workspace remembers what was chosen and written. */
   storage: Storage;
-  settings: () => Settings;
+  /** Those of a folder, where one is named. */
+  settings: (folder?: vscode.Uri) => Settings;
   log: Log;
 }
 
@@ -25,7 +26,7 @@ export function createPullRequests({ storage, settings, log, ...deps }: PullRequ
     baseChoices: (folder, signal) => parts.use(({ git }) => git.baseChoices({ cwd: folder }, signal)),
     possible: (signal) => background.possible(signal),
     summarize: (folder, branch, signal) => background.run(({ pr }) => pr, choices.input({ folder, branch }) as PullRequestInput, { signal, givesWayToAll: true }),
-    enabled: () => vscode.workspace.isTrusted && settings().summarizeAhead,
+    enabled: (folder) => vscode.workspace.isTrusted && settings(vscode.Uri.file(folder)).summarizeAhead,
     busy: () => running.working().length > 0,
     log,
   });

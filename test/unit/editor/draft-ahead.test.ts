@@ -11,12 +11,12 @@ afterEach(() => void vi.useRealTimers());
 /** One repository whose index the test changes, and a model that answers when the test lets it. */
 function setUp({ enabled = true, possible = true } = {}) {
   const scheduler = createScheduler();
-  const state = { key: 'at start' as string | null, wanted: true, enabled, possible, busy: false, fail: false, started: [] as string[] };
+  const state = { key: 'at start' as string | null, wanted: true, enabled, possible, busy: false, fail: false, started: [] as string[], off: [] as string[] };
   let answer: () => void = () => undefined;
   const ahead = new DraftAhead<string>({
     read: async () => ({ key: state.key, wanted: state.wanted }),
     possible: async () => state.possible,
-    enabled: () => state.enabled,
+    enabled: (repository) => state.enabled && !state.off.includes(repository),
     busy: () => state.busy,
     log: quiet,
     settleMs: 1000,
@@ -100,6 +100,20 @@ describe('drafting ahead', () => {
     ahead.jobsChanged();
     await stage('key' in more ? null : 'one');
     expect(state.started).toEqual([]);
+  });
+
+  it('is switched off for one repository alone', async () => {
+    const { ahead, state, answer, settle } = setUp();
+    state.off = ['r'];
+    ahead.watch('s');
+    ahead.jobsChanged();
+    for (const repository of ['r', 's']) ahead.changed(repository);
+    await settle();
+    await answer();
+    expect(state.started).toEqual(['at start']);
+    expect(['r', 's'].map((repository) => ahead.ready(repository, 'at start'))).toEqual([undefined, 'message for at start']);
+    for (const repository of ['r', 's']) ahead.keep(repository, 'one', 'the same as a draft');
+    expect(['r', 's'].map((repository) => ahead.ready(repository, 'one'))).toEqual([undefined, 'the same as a draft']);
   });
 
   it('forgets a repository that is closed', async () => {

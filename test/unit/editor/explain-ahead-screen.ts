@@ -6,14 +6,15 @@ import { ExplainAhead } from '../../../src/editor/explain-ahead.ts';
 const quiet: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A screen that the test fills, and a model that answers when the test lets it; with fake timers. */
-export function setUp(screen: string[], { enabled = true, possible = true, loaded = true } = {}) {
+export function setUp(screen: string[], { enabled: anywhere = true, possible = true, loaded = true } = {}) {
   const scheduler = createScheduler();
-  const state = { screen, enabled, possible, loaded, busy: false, fail: false, started: [] as string[], aborted: [] as string[] };
+  const state = { screen, enabled: anywhere, possible, loaded, busy: false, fail: false, started: [] as string[], aborted: [] as string[], off: [] as string[] };
   let answer: () => void = () => undefined;
+  const enabled = (subject: string) => state.enabled && !state.off.includes(subject);
   const ahead = new ExplainAhead<string, string>({
-    onScreen: () => state.screen.map((key) => ({ key, subject: key })),
+    onScreen: () => state.screen.filter(enabled).map((key) => ({ key, subject: key })),
     possible: async () => state.possible,
-    enabled: () => state.enabled,
+    enabled,
     loaded: () => state.loaded,
     busy: () => state.busy,
     log: quiet,

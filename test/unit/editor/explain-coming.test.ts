@@ -44,6 +44,18 @@ describe('an explanation for a hover that stands open', () => {
     expect(await ahead.coming({ key: 'b', subject: 'b' }, open().signal)).toBeUndefined();
   });
 
+  it('waits for nothing in a file whose folder has it switched off, and for others as ever', async () => {
+    const { ahead, show, state, answer, wait } = setUp([]);
+    state.off = ['a'];
+    expect(await ahead.coming({ key: 'a', subject: 'a' }, open().signal)).toBeUndefined();
+    await show('a', 'b');
+    const coming = ahead.coming({ key: 'b', subject: 'b' }, open().signal);
+    await wait(1);
+    await answer();
+    expect(await coming).toBe('about b');
+    expect(state.started).toEqual(['b']);
+  });
+
   it.each<End>([...ENDS, ['the model is another one', ({ ahead }) => ahead.reset()]])('gives up when %s', async (_, happens) => {
     const set = setUp([]);
     await set.show('a');

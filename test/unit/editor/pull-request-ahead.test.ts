@@ -23,7 +23,7 @@ function setUp({ used = true, possible = true, enabled = true, choices = fromMai
       return choices;
     },
     possible: async () => possible,
-    enabled: () => enabled,
+    enabled: (folder) => enabled && folder !== 'switched off',
     busy: () => state.busy,
     log: quiet,
     summarize: (_folder, branch, signal) =>
@@ -123,6 +123,16 @@ describe('summarising ahead', () => {
     const { started, now } = setUp(options);
     await now({ name: options?.head?.name ?? 'feature', commit: 'b' });
     expect(started).toEqual([]);
+  });
+
+  it('is switched off for one folder alone', async () => {
+    const { ahead, started, now, settle } = setUp();
+    ahead.opened('switched off', { name: 'other', commit: 'a' });
+    ahead.changed('switched off', { name: 'other', commit: 'b' });
+    await settle();
+    expect(started).toEqual([]);
+    await now({ name: 'feature', commit: 'b' });
+    expect(started).toEqual(['feature']);
   });
 
   it('goes with its repository', async () => {
