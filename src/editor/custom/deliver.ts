@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../core/errors.ts';
 import type { WorkerDefinition } from '../../workers/custom/definition.ts';
+import { besidePanel } from '../columns.ts';
 import type { TextPlace } from './choose-input.ts';
 
 /** What each format is called in the editor. */
@@ -25,6 +26,14 @@ export function languageOf({ kind, format }: Pick<WorkerDefinition, 'kind' | 'fo
 
 export async function openText(content: string, language: string, viewColumn: vscode.ViewColumn): Promise<void> {
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ language, content }), { viewColumn, preview: false });
+}
+
+/** Brings the document of a text into sight, if it is not: where it is open already, else beside our panels. The focus stays, for the user works elsewhere by now. */
+export async function showPlace({ uri }: TextPlace): Promise<void> {
+  if (vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === uri)) return;
+  const isIt = ({ input }: vscode.Tab) => input instanceof vscode.TabInputText && input.uri.toString() === uri;
+  const group = vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(isIt));
+  await vscode.window.showTextDocument(vscode.Uri.parse(uri, true), { preview: false, preserveFocus: true, viewColumn: group?.viewColumn ?? besidePanel() });
 }
 
 /** Puts the answer in the place of what the worker was given; one step to undo. Throws a UserError where that is no longer what it was. */

@@ -8,7 +8,7 @@ import { inform } from '../messages.ts';
 import type { Parts } from '../parts.ts';
 import type { RunningJobs } from '../running-jobs.ts';
 import type { TakenInput } from './choose-input.ts';
-import { insertText, languageOf, openText, replaceText, stillStands } from './deliver.ts';
+import { insertText, languageOf, openText, replaceText, showPlace, stillStands } from './deliver.ts';
 import { plainLabel } from './plain-label.ts';
 import { contentOf } from './worker-content.ts';
 import { workerAt } from './worker-at.ts';
@@ -100,7 +100,7 @@ export class WorkerJobs {
         if (doubt !== undefined) return instead(`Not ${done}: ${doubt}`);
         if (destination === 'replace' && !taken.place) return instead('Not replaced: the text stands in no file.');
         await (destination === 'replace' ? replaceText(taken.place!, taken.input.text, text) : insertText(taken.place, taken.input.text, text));
-        if (taken.place) await vscode.window.showTextDocument(vscode.Uri.parse(taken.place.uri, true), { preview: false });
+        if (taken.place) await showPlace(taken.place);
         vscode.window.setStatusBarMessage(`$(check) ${title}: ${done}. Undo takes it back.`, 5000);
         return;
       }

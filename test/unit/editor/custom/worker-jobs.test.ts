@@ -23,11 +23,18 @@ const document = {
   validateRange: (range: Range) => range,
   lineAt: (line: number) => ({ range: new Range(line, 0, line, file.text.split('\n')[line]!.length) }),
 };
+/** Editors that are in sight, tabs by column, and what was brought into sight. */
+const screen = { visible: [] as { document: typeof document }[], groups: [] as { viewColumn: number; tabs: { input: unknown }[] }[], shown: [] as unknown[] };
+class TabInputText {
+  uri = document.uri;
+}
 const vscode = {
   ...fake,
   Range,
+  TabInputText,
+  TabInputWebview: vi.fn(),
   Uri: Object.assign(fake.Uri, { parse: (text: string) => ({ toString: () => text }), file: (path: string) => ({ path }) }),
-  ViewColumn: { Beside: -2, One: 1, Two: 2 },
+  ViewColumn: { Active: -1, Beside: -2, One: 1, Two: 2 },
   ProgressLocation: { Notification: 15 },
   DiagnosticSeverity: { Information: 2 },
   Diagnostic: class {
@@ -60,9 +67,17 @@ const vscode = {
   },
   window: {
     ...fake.window,
-    visibleTextEditors: [],
+    get visibleTextEditors() {
+      return screen.visible;
+    },
     activeTextEditor: undefined,
-    showTextDocument: async () => undefined,
+    tabGroups: {
+      activeTabGroup: { viewColumn: 1 },
+      get all() {
+        return screen.groups;
+      },
+    },
+    showTextDocument: async (_what: unknown, options: unknown) => void screen.shown.push(options),
     showInformationMessage: async () => undefined,
     withProgress: (_options: unknown, work: (progress: unknown, token: unknown) => unknown) =>
       work({ report: ({ message }: { message: string }) => file.progress.push(message) }, { onCancellationRequested: (listener: () => void) => (file.cancel = listener) }),
@@ -98,6 +113,7 @@ const tell = async (message: WorkerMessage) => {
 beforeEach(() => {
   resetWindow();
   Object.assign(file, { text: 'one\nTWO\nthree\n', edits: 0, opened: [], listed: [], progress: [] });
+  Object.assign(screen, { visible: [], groups: [], shown: [] });
   errors = [];
   local = undefined;
   listed = { workers: [shout], problems: [] };
@@ -136,6 +152,18 @@ describe('an answer in place of the text', () => {
     await done;
     expect([file.text, file.edits, errors]).toEqual(['one\ntwo\nthree\n', 1, []]);
     expect(view()).toBeUndefined();
+  });
+
+  it.each([
+    ['leaves an editor that is in sight alone', { visible: [{ document }] }, []],
+    ['is shown in the column that it is open in', { groups: [{ viewColumn: 1, tabs: [{ input: 0 }] }, { viewColumn: 2, tabs: [{ input: new TabInputText() }] }] }, [{ preview: false, preserveFocus: true, viewColumn: 2 }]],
+    ['is shown in the column in use', {}, [{ preview: false, preserveFocus: true, viewColumn: -1 }]],
+  ])('%s, and takes no focus', async (_what, on, shown) => {
+    Object.assign(screen, on);
+    const done = jobs.run(shout, second, 'replace');
+    await answer({ text: 'two' });
+    await done;
+    expect([file.edits, errors, screen.shown]).toEqual([1, [], shown]);
   });
 
   it.each([
