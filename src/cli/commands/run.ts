@@ -20,6 +20,8 @@ import { showAnswer } from '../show-answer.ts';
 async function openInput({ stdin, cwd, signal }: Context, file: string | undefined): Promise<Readable> {
   if (file === undefined && stdin.isTTY) throw new UsageError('Name a FILE, or give the input on standard input.');
   if (file === undefined || file === '-') {
+    // While the model is loaded nobody reads yet, and an error that nobody hears of would end the program.
+    stdin.on('error', () => undefined);
     signal.addEventListener('abort', () => stdin.destroy(signal.reason as Error), { once: true });
     return stdin;
   }

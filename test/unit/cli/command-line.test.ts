@@ -13,16 +13,22 @@ beforeAll(async () => {
 });
 afterAll(() => rm(cwd, { recursive: true, force: true }));
 
+interface World {
+  stdin?: Readable;
+  signal?: AbortSignal;
+  env?: NodeJS.ProcessEnv;
+}
+
 /** Runs the command line in this process, in an empty folder, with an empty cache. */
-async function journeyman(args: string[], input = ''): Promise<{ code: number; stdout: string; stderr: string }> {
+async function journeyman(args: string[], input = '', { stdin = Readable.from([input], { objectMode: false }), signal = new AbortController().signal, env = {} }: World = {}): Promise<{ code: number; stdout: string; stderr: string }> {
   const streams = { stdout: new PassThrough({ encoding: 'utf8' }), stderr: new PassThrough({ encoding: 'utf8' }) };
   const code = await runCommandLine(args, {
-    stdin: Readable.from([input], { objectMode: false }),
+    stdin,
     stdout: new Output(streams.stdout),
     stderr: new Output(streams.stderr),
-    env: { JOURNEYMAN_CACHE: join(cwd, 'cache') },
+    env: { JOURNEYMAN_CACHE: join(cwd, 'cache'), ...env },
     cwd,
-    signal: new AbortController().signal,
+    signal,
     processPath: join(cwd, 'there is none.mjs'),
   });
   return { code, stdout: (streams.stdout.read() as string | null) ?? '', stderr: (streams.stderr.read() as string | null) ?? '' };
@@ -125,6 +131,19 @@ describe('failures', () => {
       expect(stderr).toMatch(/^journeyman: [^\n]+\n$/);
       expect(stderr).toMatch(message);
     }
+  });
+});
+
+describe('an interruption', () => {
+  it('ends the reading of standard input also where nobody reads it yet', async () => {
+    const interruption = new AbortController();
+    const stdin = new PassThrough();
+    const running = journeyman(['run', 'shell-command', '--batch'], '', { stdin, signal: interruption.signal });
+    interruption.abort();
+    // Without a listener its error would end the program.
+    expect(stdin.listenerCount('error')).toBeGreaterThan(0);
+    expect(await running).toMatchObject({ stdout: '' });
+    expect(stdin.destroyed).toBe(true);
   });
 });
 
