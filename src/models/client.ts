@@ -23,9 +23,14 @@ export interface ModelClient extends LanguageModel {
 
 export function createModelClient(options: SupervisorOptions): ModelClient {
   const supervisor = new Supervisor(options);
-  /** Known from the first load on, also while the model is unloaded. */
+  /** Of the last load, also while idle time has given the memory back. */
   let known: LoadedModel | undefined;
-  const loaded = async (signal?: AbortSignal) => (known ??= await supervisor.use(async (_, info) => info, { signal }));
+  const use: Supervisor['use'] = (work, options) =>
+    supervisor.use((process, info) => {
+      known = info;
+      return work(process, info);
+    }, options);
+  const loaded = async (signal?: AbortSignal) => known ?? (await use(async (_, info) => info, { signal }));
 
   return {
     get name() {
@@ -33,14 +38,14 @@ export function createModelClient(options: SupervisorOptions): ModelClient {
     },
     contextTokens: async (signal) => (await loaded(signal)).contextTokens,
     adapters: async (signal) => (await loaded(signal)).adapters,
-    countTokens: (texts, signal) => supervisor.use((process) => process.request(protocol.countTokens, { texts }, { signal, stallMs: supervisor.stallMs }), { signal }),
-    embed: (texts, signal) => supervisor.use((process) => process.request(protocol.embed, { texts }, { signal, stallMs: supervisor.stallMs }), { signal }),
-    rank: (request, signal) => supervisor.use((process) => process.request(protocol.rank, request, { signal, stallMs: supervisor.stallMs }), { signal }),
+    countTokens: (texts, signal) => use((process) => process.request(protocol.countTokens, { texts }, { signal, stallMs: supervisor.stallMs }), { signal }),
+    embed: (texts, signal) => use((process) => process.request(protocol.embed, { texts }, { signal, stallMs: supervisor.stallMs }), { signal }),
+    rank: (request, signal) => use((process) => process.request(protocol.rank, request, { signal, stallMs: supervisor.stallMs }), { signal }),
     generate: async (request, onText, signal) => {
       let streamed = false;
       const failure = new AbortController();
       const either = signal ? AbortSignal.any([signal, failure.signal]) : failure.signal;
-      const generation = supervisor.use(
+      const generation = use(
         async (process) => {
           const listening = process.listen((piece) => {
             streamed = true;
@@ -71,8 +76,14 @@ export function createModelClient(options: SupervisorOptions): ModelClient {
       known = undefined;
       await supervisor.change(ref);
     },
-    unload: () => supervisor.stop(new UserError('The model was unloaded before the answer was complete.', '', 'Ask again.')),
-    restart: () => supervisor.restart(),
+    unload: async () => {
+      known = undefined;
+      await supervisor.stop(new UserError('The model was unloaded before the answer was complete.', '', 'Ask again.'));
+    },
+    restart: async () => {
+      known = undefined;
+      await supervisor.restart();
+    },
     dispose: () => supervisor.dispose(),
   };
 }

@@ -19,6 +19,22 @@ function fakeClient(options: Partial<SupervisorOptions> = {}): ModelClient {
   return client;
 }
 
+describe('what is known of a loaded model', () => {
+  it.each<[string, (client: ModelClient) => Promise<unknown>]>([
+    ['it was unloaded', (client) => client.unload()],
+    ['it was restarted', (client) => client.restart()],
+    ['its memory was given back', (client) => vi.waitFor(() => expect(client.status().state).toBe('stopped'))],
+  ])('is that of the last load, where %s', async (_, end) => {
+    vi.stubEnv('FAKE_ANSWERS', 'status,load,countTokens');
+    const client = fakeClient({ idleMs: 20 });
+    expect(await client.contextTokens()).toBe(256);
+    vi.stubEnv('FAKE_CONTEXT', '128');
+    await end(client);
+    await client.countTokens(['text']);
+    expect(await client.contextTokens()).toBe(128);
+  });
+});
+
 describe('a model whose process ends while it loads', () => {
   it('has failed, so that the next one takes its place at the first request', async () => {
     vi.stubEnv('FAKE_ANSWERS', 'exit');
