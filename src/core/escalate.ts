@@ -38,7 +38,7 @@ export interface EscalateOptions<Output> {
 export interface Escalated<Output> {
   answer: Candidate<Output> & { answeredBy: 'code' | 'local' | 'remote'; model: string | null };
   note: EscalationNote;
-  other?: OtherAnswer<Output>;
+  other?: Omit<OtherAnswer<Output>, 'accepted'>;
   /** US dollars. */
   cost: number;
 }

@@ -179,4 +179,6 @@ export interface EscalationNote {
 export interface OtherAnswer<Output> extends Candidate<Output> {
   answeredBy: 'local' | 'remote';
   model: string | null;
+  /** Whether its confidence reached the worker's threshold. */
+  accepted: boolean;
 }

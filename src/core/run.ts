@@ -75,7 +75,7 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
     timings: { ...timings, totalMs: Math.round(performance.now() - started) },
     cost,
     escalation: note,
-    ...(other && { other }),
+    ...(other && { other: { ...other, accepted: other.confidence >= worker.threshold } }),
   };
 }
 

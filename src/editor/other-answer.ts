@@ -16,7 +16,7 @@ export function otherLabel({ other }: Pick<WorkerResult<unknown>, 'other'>): str
 
 /** The same result with its two answers in each other's places; itself where it has one only. */
 export function swapped<Output>(result: WorkerResult<Output>): WorkerResult<Output> {
-  const { other, output, confidence, checks, answeredBy, model } = result;
+  const { other, output, confidence, checks, answeredBy, model, accepted } = result;
   if (!other) return result;
   return {
     ...result,
@@ -25,7 +25,8 @@ export function swapped<Output>(result: WorkerResult<Output>): WorkerResult<Outp
     checks: other.checks,
     answeredBy: other.answeredBy,
     model: other.model,
-    other: { output, confidence, checks, answeredBy: answeredBy === 'remote' ? 'remote' : 'local', model },
+    accepted: other.accepted,
+    other: { output, confidence, checks, answeredBy: answeredBy === 'remote' ? 'remote' : 'local', model, accepted },
   };
 }
 

@@ -94,7 +94,7 @@ describe('summary', () => {
   });
 
   it('says what left, what it cost and what the other answer is', () => {
-    const other = { output: null, confidence: 0.34, checks: [], answeredBy: 'local' as const, model: 'smollm2-135m' };
+    const other = { output: null, confidence: 0.34, checks: [], answeredBy: 'local' as const, model: 'smollm2-135m', accepted: false };
     const escalation = { reason: 'in doubt' as const, why: 'The confidence of 34 % is below 50 % (when in doubt).', left: true };
     expect(summary({ ...result, checks: [], answeredBy: 'remote', model: 'large', cost: 0.0012, escalation, other }).slice(0, 2)).toEqual([
       'confidence 71 % · large, a remote model · first text after 1.2 s · 12 s in all · 800 prompt tokens (600 kept), 40 written · $0.0012',

@@ -81,7 +81,7 @@ beforeEach(() => {
 describe('an answer in doubt', () => {
   it('is asked of the remote model, whose better answer is the result', async () => {
     const result = await tell();
-    expect(result).toMatchObject({ output: 'a rich answer', answeredBy: 'remote', model: 'large', accepted: true, confidence: 0.8, escalation: { reason: 'in doubt', left: true, recipient: 'large.example' }, other: { output: 'a poor answer', answeredBy: 'local', model: 'small' } });
+    expect(result).toMatchObject({ output: 'a rich answer', answeredBy: 'remote', model: 'large', accepted: true, confidence: 0.8, escalation: { reason: 'in doubt', left: true, recipient: 'large.example' }, other: { output: 'a poor answer', answeredBy: 'local', model: 'small', accepted: false } });
     expect(result.cost).toBeCloseTo(0.2);
     expect(ledger).toMatchObject({ begun: [{ worker: 'tell', model: 'large', recipient: 'large.example', found: ['password'] }], ended: [{ outcome: 'answered', inputTokens: 100, outputTokens: 50 }], stayed: [] });
   });

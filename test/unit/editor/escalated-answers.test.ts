@@ -20,7 +20,7 @@ const remote: WorkerResult<string> = {
   timings: { firstTextMs: 1, totalMs: 6100, promptTokens: 1, outputTokens: 1, cachedTokens: 0 },
   cost: 0.0021,
   escalation: { reason: 'in doubt', why: 'The confidence of 31 % is below 50 %.', left: true, recipient: 'api.openai.com' },
-  other: { output: 'near', confidence: 0.31, checks: [{ name: 'form', passed: false, detail: 'Too long.' }], answeredBy: 'local', model: 'qwen' },
+  other: { output: 'near', confidence: 0.31, checks: [{ name: 'form', passed: false, detail: 'Too long.' }], answeredBy: 'local', model: 'qwen', accepted: false },
 };
 const local: WorkerResult<string> = { ...remote, output: 'near', answeredBy: 'local', model: 'qwen', confidence: 0.31, accepted: false, cost: 0, other: undefined, escalation: { reason: 'failed', why: 'api.openai.com did not answer.', left: true } };
 
@@ -33,7 +33,7 @@ describe('an answer of a remote model', () => {
   it('can be exchanged for the other one, and back', () => {
     expect(otherLabel(remote)).toBe('Show the local answer');
     const other = swapped(remote);
-    expect(other).toMatchObject({ output: 'near', confidence: 0.31, answeredBy: 'local', model: 'qwen' });
+    expect(other).toMatchObject({ output: 'near', confidence: 0.31, accepted: false, answeredBy: 'local', model: 'qwen' });
     expect([otherLabel(other), whose(other), originText(other)]).toEqual(["Show gpt-4.1-mini's answer", 'the local answer', 'qwen · confidence 31 % · 6.1 s']);
     expect(swapped(other)).toEqual(remote);
     expect([swapped(local), otherLabel(local)]).toEqual([local, '']);
