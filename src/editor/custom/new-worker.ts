@@ -52,9 +52,12 @@ interface Chosen extends NewWorker {
   place: WorkerPlace;
 }
 
-/** Asks step by step what the worker is to be, writes its file and opens it at the instruction. Gives the file's path; undefined where the user leaves. Throws a UserError where it cannot be written. */
-export async function newWorker(places: readonly WorkerPlace[]): Promise<string | undefined> {
-  const chosen = await ask(places);
+/**
+ * Asks step by step what the worker is to be, writes its file and opens it at the instruction. `all` are the places that workers are read from, if there are
+ * more than it may be kept in. Gives the file's path; undefined where the user leaves. Throws a UserError where it cannot be written.
+ */
+export async function newWorker(places: readonly WorkerPlace[], all = places): Promise<string | undefined> {
+  const chosen = await ask(places, all);
   if (!chosen) return undefined;
   const path = join(chosen.place.folder, `${chosen.name}.md`);
   const { text, start, end } = workerTemplate(chosen);
@@ -68,7 +71,7 @@ export async function newWorker(places: readonly WorkerPlace[]): Promise<string 
   return path;
 }
 
-async function ask(places: readonly WorkerPlace[]): Promise<Chosen | undefined> {
+async function ask(places: readonly WorkerPlace[], all: readonly WorkerPlace[]): Promise<Chosen | undefined> {
   const chosen: Partial<Chosen> = places.length === 1 ? { place: places[0]! } : {};
   let typed = '';
   const steps: { asked(): boolean; ask(step: number, total: number): Promise<typeof BACK | 'next' | undefined> }[] = [
@@ -79,7 +82,7 @@ async function ask(places: readonly WorkerPlace[]): Promise<Chosen | undefined> 
     {
       asked: () => true,
       async ask(step, total) {
-        const taken = async (name: string) => nameProblem(name) ?? (await firstWith(places, name));
+        const taken = async (name: string) => nameProblem(name) ?? (await firstWith(all, name));
         return keep(await typeText({ title: TITLE, step, total, prompt: 'Its name: small letters, digits and hyphens, as in ticket-kind' }, chosen.name ?? '', taken), (name) => (chosen.name = name));
       },
     },

@@ -94,7 +94,7 @@ export class WorkerCommands {
     return this.#guarded('The worker was not written.', async () => {
       const places = this.#deps.places();
       const wanted = places.filter((place) => place.origin === origin);
-      if (await newWorker(wanted.length > 0 ? wanted : places)) await this.#deps.list.read();
+      if (await newWorker(wanted.length > 0 ? wanted : places, places)) await this.#deps.list.read();
     });
   }
 

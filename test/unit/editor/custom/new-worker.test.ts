@@ -109,6 +109,14 @@ describe('New Worker', () => {
     expect([readFileSync(first!, 'utf8'), second]).toEqual(['mine', join(folder, 'user', 'other.md')]);
   });
 
+  it('takes no name that a worker of another place has: one would hide the other', async () => {
+    acts = ['Summarize', 'notes', 'panel'];
+    await newWorker([place('workspace')]);
+    acts = ['Summarize', 'notes', 'other', 'panel'];
+    expect(await newWorker([place('user')], [place('workspace'), place('user')])).toBe(join(folder, 'user', 'other.md'));
+    expect(problems).toEqual([`There is a worker of this name in ${join(folder, 'workspace')}.`]);
+  });
+
   it.each([
     ['where the user is', undefined, 1, -1],
     ['beside our panel', new TabInputWebview(), 2, 1],
