@@ -96,7 +96,7 @@ export interface Journeyman {
   /** The default one. */
   model: ModelClient;
   /** All that are used. */
-  models: Pick<ModelPool, 'client' | 'unload'>;
+  models: Pick<ModelPool, 'client' | 'statuses' | 'onStatus' | 'unload' | 'restart'>;
   library: ModelLibrary;
   scheduler: Scheduler;
   linters: Linters;

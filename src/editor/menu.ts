@@ -13,10 +13,10 @@ interface Entry extends vscode.QuickPickItem {
 /** The menu behind the status bar item: what can be done now. */
 export async function showMenu({ parts, running, errors, settings, extensionId }: { parts: Parts; running: RunningJobs; errors: ErrorReporter; settings: () => Settings; extensionId: string }): Promise<void> {
   const run = vscode.commands.executeCommand;
-  const restart = () => parts.use(({ model }) => model.restart()).catch((error: unknown) => errors.show('The model process was not restarted.', error));
+  const restart = () => parts.use(({ models }) => models.restart()).catch((error: unknown) => errors.show('The model process was not restarted.', error));
   const separator = (label: string): Entry => ({ label, kind: vscode.QuickPickItemKind.Separator });
-  const status = parts.status();
-  const { summary } = statusText(status, settings().model, running.list().map(({ kind }) => kind));
+  const models = parts.statuses();
+  const { summary } = statusText(parts.status(), settings().model, running.list().map(({ kind }) => kind));
   const entries: Entry[] = [
     ...(running.list().length > 0 ? [{ label: '$(debug-stop) Stop', description: 'what runs now', run: () => run('journeyman.cancel') }] : []),
     separator('Jobs'),
@@ -35,8 +35,8 @@ export async function showMenu({ parts, running, errors, settings, extensionId }
     separator('Model'),
     { label: '$(chip) Select Model…', run: () => run('journeyman.selectModel') },
     { label: '$(cloud-download) Download Model…', run: () => run('journeyman.downloadModel') },
-    ...(status?.state === 'failed' ? [{ label: '$(debug-restart) Restart Model Process', run: restart }] : []),
-    ...((status?.pid ?? null) !== null ? [{ label: '$(circle-slash) Unload Model', description: 'gives its memory back', run: () => run('journeyman.unloadModel') }] : []),
+    ...(models.some(({ state }) => state === 'failed') ? [{ label: '$(debug-restart) Restart Model Process', run: restart }] : []),
+    ...(models.some(({ pid }) => pid !== null) ? [{ label: '$(circle-slash) Unload Model', description: 'gives its memory back', run: () => run('journeyman.unloadModel') }] : []),
     separator('When the small model is not sure'),
     { label: '$(cloud) Escalation…', description: 'which large model may be asked', run: () => run('journeyman.selectRemoteModel') },
     { label: '$(question) Why Was This (Not) Escalated?', run: () => run('journeyman.whyEscalated') },

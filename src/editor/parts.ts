@@ -1,12 +1,14 @@
 import type { Journeyman } from '../composition.ts';
-import type { ModelStatus } from '../models/model-status.ts';
+import type { ModelState, ModelStatus } from '../models/model-status.ts';
 
 /** The parts that do the work, made when first used and made anew when the settings changed. */
 export interface Parts {
   /** Lends the parts to a job. They are not replaced before it ends. */
   use<T>(job: (journeyman: Journeyman) => Promise<T>): Promise<T>;
-  /** What is known of the default model, or of the one for a worker's job, without making anything. */
+  /** What is most worth knowing of the models, or what is known of the one for a worker's job, without making anything. */
   status(worker?: string): ModelStatus | undefined;
+  /** Of all models that are used, the default one first. */
+  statuses(): ModelStatus[];
   onStatus(listener: () => void): { dispose(): void };
   /** Makes new parts for the next job; running jobs end with the old ones. */
   renew(): Promise<void>;
@@ -34,7 +36,7 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
       users: 0,
       made: create().then(
         (parts) => {
-          parts.model.onStatus(changed);
+          parts.models.onStatus(changed);
           if (current === generation) journeyman = parts;
           return parts;
         },
@@ -72,9 +74,12 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
     }
   }
 
+  const statuses = () => journeyman?.models.statuses() ?? [];
+
   return {
     use,
-    status: (worker) => (worker === undefined ? journeyman?.model.status() : journeyman?.modelFor(worker).status()),
+    status: (worker) => (worker === undefined ? foremost(statuses()) : journeyman?.modelFor(worker).status()),
+    statuses,
     onStatus(listener) {
       listeners.add(listener);
       return { dispose: () => listeners.delete(listener) };
@@ -99,6 +104,13 @@ export function createParts(create: () => Promise<Journeyman>): Parts {
       await Promise.all(Array.from(retired, discard));
     },
   };
+}
+
+/** Of what loads or works; of the default model where nothing does, unless that one is not loaded and another one is, or has failed. */
+function foremost(statuses: readonly ModelStatus[]): ModelStatus | undefined {
+  const [standard] = statuses;
+  const first = (...states: ModelState[]) => statuses.find(({ state }) => states.includes(state));
+  return first('starting', 'loading') ?? first('busy') ?? (standard?.state === 'stopped' ? (first('idle') ?? first('failed')) : undefined) ?? standard;
 }
 
 /** Parts that were made at one time, with how many jobs have them. */

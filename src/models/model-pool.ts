@@ -1,6 +1,7 @@
 import { isAbort, messageOf } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
 import type { ModelClient } from './client.ts';
+import type { ModelStatus } from './model-status.ts';
 import { type Pooled, type RoutedModel, createRoutedModel } from './routed-model.ts';
 
 export interface PoolOptions {
@@ -23,8 +24,14 @@ export interface ModelPool {
   client(reference: string): ModelClient;
   /** The first of these models that works, for a worker's job. */
   firstOf(references: readonly string[], worker: string): RoutedModel;
+  /** Of all that are used, in the order in which they came. */
+  statuses(): ModelStatus[];
+  /** Calls the listener at each change of any of them, until the function that it returns is called. */
+  onStatus(listener: () => void): () => void;
   /** Gives the memory of all of them back. */
   unload(): Promise<void>;
+  /** Starts those anew that have failed. */
+  restart(): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -41,6 +48,7 @@ const MOST_LOADED = 2;
 
 export function createModelPool({ create, isHosted, locate, log, mostLoaded = MOST_LOADED, now = () => performance.now() }: PoolOptions): ModelPool {
   const entries = new Map<string, Entry>();
+  const listeners = new Set<() => void>();
   let uses = 0;
   let disposed = false;
 
@@ -104,6 +112,9 @@ export function createModelPool({ create, isHosted, locate, log, mostLoaded = MO
   function track(entry: Entry): ModelClient {
     if (disposed) throw new DOMException('The models are no longer used.', 'AbortError');
     const own = (entry.own = create(entry.reference));
+    own.onStatus(() => {
+      for (const listener of listeners) listener();
+    });
     const { rank, adapters } = own;
     return {
       get name() {
@@ -127,8 +138,16 @@ export function createModelPool({ create, isHosted, locate, log, mostLoaded = MO
   return {
     client: (reference) => entryOf(reference).client(),
     firstOf: (references, worker) => createRoutedModel([...new Set(references.map(entryOf))], { worker, locate, log, now }),
+    statuses: () => [...entries.values()].flatMap(({ own }) => own?.status() ?? []),
+    onStatus(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
     async unload() {
       await Promise.all([...entries.values()].map(({ own }) => own?.unload()));
+    },
+    async restart() {
+      await Promise.all([...entries.values()].filter(({ own }) => own?.status().state === 'failed').map((entry) => entry.client().restart()));
     },
     async dispose() {
       disposed = true;

@@ -40,7 +40,7 @@ function setUp(ensure: EnsureModel, answered?: (result: { output: unknown }) => 
       asked.push([worker, preferred]);
       return model;
     };
-    return { model, models: { unload: async () => undefined }, modelFor, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
+    return { model, models: { unload: async () => undefined, onStatus: () => () => undefined }, modelFor, scheduler, library: {}, workers: {}, dispose: async () => undefined } as unknown as Journeyman;
   });
   const jobs = createJobs(parts, ensure, answered);
   const run = (input: string, preferred?: string[]) => jobs.run(() => echo, input, { signal: new AbortController().signal, preferred });
@@ -102,7 +102,7 @@ describe('jobs', () => {
     const seen: string[] = [];
     const modelOf = (name: string) => ({ name, adapters: async () => (seen.push(`${name} tells its adapters`), ['choose']), contextTokens: async () => 100, countTokens: async () => [], onStatus: () => () => undefined, rank: async () => ({ probabilities: [seen.push(`${name} ranks`)], promptTokens: 1, cachedTokens: 0, totalMs: 0 }) });
     const [model, named] = [modelOf('default'), modelOf('named')];
-    const parts = createParts(async () => ({ model, modelFor: (worker: string, preferred: string[]) => (worker === 'choose' && preferred[0] === 'named' ? named : model), scheduler: { schedule: (_priority: string, signal: AbortSignal, job: (signal: AbortSignal) => unknown) => job(signal) }, library: {}, workers: {}, dispose: async () => undefined }) as unknown as Journeyman);
+    const parts = createParts(async () => ({ model, models: { onStatus: () => () => undefined }, modelFor: (worker: string, preferred: string[]) => (worker === 'choose' && preferred[0] === 'named' ? named : model), scheduler: { schedule: (_priority: string, signal: AbortSignal, job: (signal: AbortSignal) => unknown) => job(signal) }, library: {}, workers: {}, dispose: async () => undefined }) as unknown as Journeyman);
     const jobs = createJobs(parts, async () => void seen.push('looked for'));
     const choose: Worker<string, { chosen?: string }, string> = { name: 'choose', input: z.string(), threshold: 0, parse: (text) => text, check: () => [], score: () => 1, render: (output) => output, gather: async () => ({}), known: ({ chosen }) => chosen, prepare: async (_facts, { rank, budget }) => ({ chosen: String((await rank({ messages: [], options: ['a'] })).probabilities.length) + (await budget()).adapters?.join() }), prompt: async () => ({ messages: [], maxTokens: 1 }) };
     for (const preferred of [[], ['named']]) await jobs.run(() => choose, 'x', { signal: new AbortController().signal, preferred });

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import type { Journeyman } from '../../../src/composition.ts';
 import { createParts } from '../../../src/editor/parts.ts';
-import type { ModelStatus } from '../../../src/models/model-status.ts';
+import type { ModelState, ModelStatus } from '../../../src/models/model-status.ts';
 
 /** Parts that only count how often they were made and disposed of. */
-function fake() {
+function fake(others: ModelStatus[] = [], state: ModelState = 'idle') {
   const listeners: (() => void)[] = [];
   const counts = { made: 0, disposed: 0 };
   const parts = createParts(async () => {
     counts.made++;
-    const status: ModelStatus = { state: 'idle', model: `model ${counts.made}`, detail: '', pid: 1 };
+    const status: ModelStatus = { state, model: `model ${counts.made}`, detail: '', pid: 1 };
     return {
-      model: { status: () => status, onStatus: (listener: () => void) => listeners.push(listener) },
+      model: { status: () => status },
+      models: { statuses: () => [status, ...others], onStatus: (listener: () => void) => listeners.push(listener) },
       dispose: async () => {
         counts.disposed++;
       },
@@ -89,6 +90,23 @@ describe('parts', () => {
     subscription.dispose();
     listeners[0]!();
     expect(told).toBe(1);
+  });
+
+  it.each<[string, ModelState, ModelState, string]>([
+    ['what loads', 'idle', 'loading', 'other'],
+    ['what works', 'idle', 'busy', 'other'],
+    ['what loads before what works', 'loading', 'busy', 'model 1'],
+    ['the default model where nothing goes on', 'idle', 'idle', 'model 1'],
+    ['the default model where it has failed', 'failed', 'idle', 'model 1'],
+    ['another one that is loaded where it is not', 'stopped', 'idle', 'other'],
+    ['another one that has failed where it is not loaded', 'stopped', 'failed', 'other'],
+    ['the default model where none is loaded', 'stopped', 'stopped', 'model 1'],
+  ])('tell of all models, and of %s first', async (_, standard, other, told) => {
+    const { parts } = fake([{ state: other, model: 'other', detail: '', pid: null }], standard);
+    expect(parts.statuses()).toEqual([]);
+    await parts.use(async () => undefined);
+    expect(parts.statuses().map(({ state }) => state)).toEqual([standard, other]);
+    expect(parts.status()?.model).toBe(told);
   });
 
   it('end with the editor, also while they are being made', async () => {

@@ -21,6 +21,7 @@ function setUp(fakes: Record<string, Partial<Fake>> = {}, mostLoaded?: number) {
   const seen: string[] = [];
   const logged: string[] = [];
   const states = new Map<string, Fake>();
+  const tells = new Map<string, Parameters<ModelClient['onStatus']>[0]>();
   const absent = new Set<string>();
   let time = 0;
   const note = (message: string) => void logged.push(message);
@@ -51,7 +52,10 @@ function setUp(fakes: Record<string, Partial<Fake>> = {}, mostLoaded?: number) {
       },
       embed: async () => [],
       status: () => ({ state: fake.state, model: name, detail: '', pid: fake.state === 'idle' ? 1 : null }),
-      onStatus: () => () => undefined,
+      onStatus: (listener) => {
+        tells.set(name, listener);
+        return () => undefined;
+      },
       useModel: async () => undefined,
       unload: async () => {
         seen.push(`unload ${name}`);
@@ -71,7 +75,7 @@ function setUp(fakes: Record<string, Partial<Fake>> = {}, mostLoaded?: number) {
     ...(mostLoaded && { mostLoaded }),
     now: () => time,
   });
-  return { pool, seen, logged, states, absent, wait: (ms: number) => (time += ms) };
+  return { pool, seen, logged, states, tells, absent, wait: (ms: number) => (time += ms) };
 }
 
 describe('a pool of models', () => {
@@ -85,6 +89,31 @@ describe('a pool of models', () => {
     await pool.dispose();
     expect(seen.at(-1)).toBe('end a');
     expect(() => pool.client('b')).toThrow('no longer used');
+  });
+
+  it('tells of all of them, those that come later too, until nobody listens', async () => {
+    const { pool, tells } = setUp();
+    let told = 0;
+    const stop = pool.onStatus(() => told++);
+    await pool.client('a').contextTokens();
+    await pool.firstOf(['b'], 'commit').generate(request);
+    for (const tell of tells.values()) tell({ state: 'idle', model: '', detail: '', pid: 1 });
+    expect(told).toBe(2);
+    stop();
+    for (const tell of tells.values()) tell({ state: 'idle', model: '', detail: '', pid: 1 });
+    expect(told).toBe(2);
+    expect(pool.statuses().map(({ model, state }) => `${model} ${state}`)).toEqual(['a idle', 'b idle']);
+  });
+
+  it('starts those anew that have failed, and leaves the others alone', async () => {
+    const { pool, seen, states } = setUp({ b: { problem: new UserError('There is no room.', '', '') } });
+    await pool.client('a').contextTokens();
+    await expect(pool.client('b').contextTokens()).rejects.toThrow('There is no room.');
+    states.get('b')!.problem = undefined;
+    seen.length = 0;
+    await pool.restart();
+    expect(seen).toEqual(['load b']);
+    expect(pool.statuses().at(-1)?.state).toBe('idle');
   });
 
   it('has two in memory at most: the one that was used longest ago makes room', async () => {
