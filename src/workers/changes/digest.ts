@@ -79,6 +79,11 @@ function summariesOf({ files }: Entry): string[] {
   return readable.length === 0 ? [] : summaries(readable, SUMMARY_NAMES).filter((text) => text !== '').map((text) => ` ${text}`);
 }
 
+/** Changed lines that the diff does not show: it names files that are too large. */
+function omittedIn(files: FileChange[]): number {
+  return files.filter((file) => !isOpaque(file) && file.hunks.length === 0).reduce((sum, { added, removed }) => sum + added + removed, 0);
+}
+
 function linesIn(hunks: { lines: unknown[] }[]): number {
   return hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0);
 }
@@ -95,7 +100,7 @@ export async function digestChanges(files: FileChange[], options: DigestOptions)
   const ordered = files.map((file) => ({ file, rank: rankOf(file) })).sort((a, b) => a.rank - b.rank).map(({ file }) => file);
   const { entries, tokens } = await fittingEntries(ordered, options);
   const changed = entries.map((entry) => entry.files.filter((file) => !isOpaque(file)).flatMap(changedLines));
-  const total = changed.flat().reduce((sum, hunk) => sum + hunk.lines.length + hunk.dropped, 0);
+  const total = changed.flat().reduce((sum, hunk) => sum + hunk.lines.length + hunk.dropped, omittedIn(files));
   const guessed = changed.map((hunks) => size(hunks, guessTokens));
   const summarises = options.overBudget !== 'lines';
   const weights = summarises ? entries.map(weightOf) : undefined;

@@ -36,6 +36,24 @@ describe('digestChanges', () => {
     expect(seen).toBe(1);
   });
 
+  it('shows a line that went to another block where indentation makes blocks', async () => {
+    const lines = [' for x in xs:', '-    total += x', '-        return total', '+    total += x * 2', '+    return total'];
+    const { text } = await digestChanges([file('src/a.py', lines)], { budgetTokens: 200, countTokens });
+    expect(text.split('\n').slice(1)).toEqual(['-total += x', '-        return total', '+total += x * 2', '+    return total']);
+  });
+
+  it('shows no line whose indentation follows from the block around it', async () => {
+    const { text } = await digestChanges([file('src/a.py', ['-go()', '-stay()', '+if x:', '+    go()', '+    stay()'])], { budgetTokens: 200, countTokens });
+    expect(text.split('\n').slice(1)).toEqual(['+if x:']);
+    expect((await digestChanges([file('src/a.ts', ['-    return total;', '+  return total;'])], { budgetTokens: 200, countTokens })).text).toBe('src/a.ts (+1 -1)');
+  });
+
+  it('has not seen a file that is too large for the diff', async () => {
+    const { seen } = await digestChanges([file('src/a.ts', ['+one']), file('src/b.ts', [], { added: 998, removed: 1 })], { budgetTokens: 200, countTokens });
+    expect(seen).toBeCloseTo(0.001);
+    expect((await digestChanges([file('src/a.ts', ['+one']), file('package-lock.json', [], { added: 998 })], { budgetTokens: 200, countTokens })).seen).toBe(1);
+  });
+
   it('says in a line what lock, generated, binary, deleted, renamed, mode and submodule changes are', async () => {
     const secret = ['+not worth reading'];
     const { text } = await digestChanges(
