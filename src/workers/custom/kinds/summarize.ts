@@ -13,7 +13,7 @@ import { summarizeMemory, type SummarizeOutput } from './summarize/output.ts';
 import { type FoundPoint, pointOf, readPoint } from './summarize/points.ts';
 import { atMost, fewer, wordsIn } from './summarize/reduce.ts';
 import { stands, tidy } from './summarize/standing.ts';
-import { type SourceLine, type Window, windowsOf } from './summarize/windows.ts';
+import { type SourceLine, unwrapped, type Window, windowsOf } from './summarize/windows.ts';
 
 export type { SummarizeOutput } from './summarize/output.ts';
 
@@ -92,7 +92,7 @@ export function createSummarizeWorker(definition: WorkerDefinition, _parts: Cust
 function linesOf(input: CustomInput, { items }: Pick<WorkerDefinition, 'items'>): SourceLine[] {
   if (items !== 'whole') return readItems(items, input).map(({ text, firstLine, lastLine, count }) => ({ text: count > 1 ? `${text} (${count} times)` : text, firstLine, lastLine }));
   const first = input.firstLine ?? 1;
-  return input.text.replace(/^\uFEFF/, '').split(/\r?\n/).map((text, index) => ({ text, firstLine: first + index, lastLine: first + index }));
+  return input.text.replace(/^\uFEFF/, '').split(/\r?\n/).flatMap((text, index) => unwrapped({ text, firstLine: first + index, lastLine: first + index }));
 }
 
 async function withPoints(facts: SummarizeFacts, instruction: string, preparation: Preparation<SummarizeFacts>): Promise<SummarizeFacts> {

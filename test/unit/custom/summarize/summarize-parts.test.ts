@@ -4,7 +4,7 @@ import { findLines } from '../../../../src/workers/custom/kinds/summarize/find-l
 import { readPoint } from '../../../../src/workers/custom/kinds/summarize/points.ts';
 import { atMost } from '../../../../src/workers/custom/kinds/summarize/reduce.ts';
 import { mainSentence, stands, tidy } from '../../../../src/workers/custom/kinds/summarize/standing.ts';
-import { windowsOf } from '../../../../src/workers/custom/kinds/summarize/windows.ts';
+import { unwrapped, windowsOf } from '../../../../src/workers/custom/kinds/summarize/windows.ts';
 
 const LINES = ['# Cache', '', 'The store keeps answers for 30 days.', 'It removes the oldest ones first.', '', '# Server', '', 'Requests need a token.', 'The token stands in a file that only the owner can read.'];
 const source = (lines: string[], first = 1) => lines.map((text, index) => ({ text, firstLine: first + index, lastLine: first + index }));
@@ -31,6 +31,29 @@ describe('windows of lines', () => {
   });
 });
 
+describe('a line that is too long to be shown', () => {
+  const line = (text: string) => ({ text, firstLine: 7, lastLine: 7 });
+
+  it('is taken apart at sentences where it is prose, and keeps its place', () => {
+    const sentences = Array.from({ length: 40 }, (_, index) => `Paragraph ${index} says that the store keeps its answers for ${index} days.`);
+    const pieces = unwrapped(line(sentences.join(' ')));
+    expect(pieces.map(({ text }) => text).join(' ')).toBe(sentences.join(' '));
+    expect(pieces.length).toBeGreaterThan(3);
+    for (const { text, firstLine, lastLine } of pieces) expect([text.length <= 600, text.endsWith('.'), firstLine, lastLine]).toEqual([true, true, 7, 7]);
+    const { windows, seen } = windowsOf([...source(['# Title', '']), ...pieces], 1500, 40);
+    expect([windows.length > 1, seen, windows.at(-1)!.lastLine]).toEqual([true, 1, 7]);
+    expect(readPoint('Answers stay 39 days.', 1, windows.at(-1)!)).toMatchObject({ firstLine: 7, lastLine: 7 });
+  });
+
+  it('is taken apart in scripts without spaces too', () => {
+    expect(unwrapped(line('这个程序把答案保存三十天。'.repeat(100))).every(({ text }) => text.length <= 600 && text.endsWith('。'))).toBe(true);
+  });
+
+  it.each(['x'.repeat(2000), `{"a":${'1,'.repeat(1000)}}`, 'const a = b.c(d); '.repeat(100).replaceAll('. ', '.')])('stays as it is where it is none', (text) => {
+    expect(unwrapped(line(text))).toEqual([line(text)]);
+  });
+});
+
 describe('the lines that a sentence rests on', () => {
   it('are those that have its rare words', () => {
     expect(findLines('Answers are kept for 30 days and the oldest removed first.', LINES)).toMatchObject({ first: 2, last: 3 });
@@ -40,7 +63,7 @@ describe('the lines that a sentence rests on', () => {
 });
 
 describe('a point of a window', () => {
-  const window = { firstLine: 11, lastLine: 19, lines: LINES };
+  const window = { lines: LINES, places: source(LINES, 11) };
 
   it('is the model\'s sentence with its lines in the input', () => {
     expect(readPoint('This text says that the token is in a file that only the owner can read.', 0.9, window)).toMatchObject({ text: 'The token is in a file that only the owner can read.', firstLine: 19, lastLine: 19, by: 'model' });
@@ -52,7 +75,7 @@ describe('a point of a window', () => {
   });
 
   it('is nothing where there are no words', () => {
-    expect(readPoint('', 1, { firstLine: 1, lastLine: 1, lines: ['---'] })).toBeUndefined();
+    expect(readPoint('', 1, { lines: ['---'], places: source(['---']) })).toBeUndefined();
   });
 });
 

@@ -45,9 +45,9 @@ export async function pointOf(window: Window, instruction: string, { ask, kept }
 }
 
 /** The model's first sentence that stands, with its lines; else the window's own main sentence. */
-export function readPoint(answer: string, probability: number, { lines, firstLine, lastLine }: Window): FoundPoint | undefined {
+export function readPoint(answer: string, probability: number, { lines, places }: Pick<Window, 'lines' | 'places'>): FoundPoint | undefined {
   const known = lines.join('\n');
-  const at = (first: number, last: number) => (lines.length === lastLine - firstLine + 1 ? { firstLine: firstLine + first, lastLine: firstLine + last } : { firstLine, lastLine });
+  const at = (first: number, last: number) => ({ firstLine: places[first]!.firstLine, lastLine: places[last]!.lastLine });
   for (const sentence of sentencesOf(answer).map(tidy)) {
     const found = stands(sentence, known) ? findLines(sentence, lines) : undefined;
     if (found && found.share >= RESTS) return { text: sentence, ...at(found.first, found.last), by: 'model', probability };

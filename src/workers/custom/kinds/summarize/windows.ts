@@ -1,9 +1,13 @@
+import { sentencesOf } from '../sentences.ts';
+
 /** A stretch of lines that the model is shown at once. */
 export interface Window {
   /** 1-based, inclusive, counted from the input's first line. */
   firstLine: number;
   lastLine: number;
   lines: readonly string[];
+  /** Where each of the lines stands in the input. */
+  places: readonly Pick<SourceLine, 'firstLine' | 'lastLine'>[];
 }
 
 export interface Windows {
@@ -14,12 +18,28 @@ export interface Windows {
 
 /** Characters of a line that are shown; what is behind them in a minified file or a data dump says nothing more. */
 const LONGEST_LINE = 600;
+/** Characters of the sentences of prose on average; what has longer ones is no prose. */
+const LONGEST_SENTENCE = 300;
 
 /** One line of the input, with where it stands. */
 export interface SourceLine {
   text: string;
   firstLine: number;
   lastLine: number;
+}
+
+/** A line of prose that is too long to be shown, as are paragraphs that are not wrapped, in pieces that end with sentences. Others stay as they are. */
+export function unwrapped(line: SourceLine): SourceLine[] {
+  if (line.text.length <= LONGEST_LINE) return [line];
+  const sentences = sentencesOf(line.text);
+  if (line.text.length > sentences.length * LONGEST_SENTENCE) return [line];
+  const pieces: string[] = [];
+  for (const sentence of sentences) {
+    const last = pieces.at(-1);
+    if (last !== undefined && last.length + 1 + sentence.length <= LONGEST_LINE) pieces[pieces.length - 1] = `${last} ${sentence}`;
+    else pieces.push(sentence);
+  }
+  return pieces.map((text) => ({ ...line, text }));
 }
 
 /**
@@ -36,8 +56,8 @@ export function windowsOf(lines: readonly SourceLine[], characters: number, most
     while (start < end && lines[start]!.text.trim() === '') start++;
     while (end > start && lines[end - 1]!.text.trim() === '') end--;
     if (start === end) return [];
-    const texts = lines.slice(start, end).map(({ text }) => text.slice(0, LONGEST_LINE));
-    return [{ firstLine: lines[start]!.firstLine, lastLine: lines[end - 1]!.lastLine, lines: texts }];
+    const shown = lines.slice(start, end);
+    return [{ firstLine: lines[start]!.firstLine, lastLine: lines[end - 1]!.lastLine, lines: shown.map(({ text }) => text.slice(0, LONGEST_LINE)), places: shown }];
   });
   for (const [from, to] of chosen) for (let index = from; index < to; index++) shown += Math.min(LONGEST_LINE, lines[index]!.text.length) + 1;
   return { windows, seen: total === 0 ? 1 : shown / total };
