@@ -1,3 +1,5 @@
+import { WrittenNumber } from './read-json.ts';
+
 /** Levels of objects that become columns with dotted names; deeper ones stay JSON. */
 const LEVELS = 3;
 
@@ -29,28 +31,40 @@ function tables(value: unknown, title: string, level: number): string[] {
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
 }
 
 /** The members, those of objects inside with dotted names. */
 function flat(value: Record<string, unknown>, before = '', level = 1, row: Row = new Map()): Row {
   for (const [key, inner] of Object.entries(value)) {
     if (isObject(inner) && level < LEVELS && Object.keys(inner).length > 0) flat(inner, `${before}${key}.`, level + 1, row);
-    else row.set(before + key, inner);
+    else row.set(free(before + key, row), inner);
   }
   return row;
 }
 
+/** A member may be called as another one's is written with dots. */
+function free(name: string, row: Row): string {
+  let unique = name;
+  for (let count = 2; row.has(unique); count++) unique = `${name} (${count})`;
+  return unique;
+}
+
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number' || value instanceof WrittenNumber;
+}
+
 function written(columns: string[], rows: unknown[][]): string {
   const line = (cells: unknown[]) => `| ${cells.map(cell).join(' | ')} |`;
-  const number = columns.map((_, index) => rows.some((row) => typeof row[index] === 'number') && rows.every((row) => row[index] === undefined || row[index] === null || typeof row[index] === 'number'));
+  const number = columns.map((_, index) => rows.some((row) => isNumber(row[index])) && rows.every((row) => row[index] === undefined || row[index] === null || isNumber(row[index])));
   return [line(columns), `| ${number.map((right) => (right ? '---:' : '---')).join(' | ')} |`, ...rows.map(line)].join('\n');
 }
 
 /** A value in one cell, with nothing in it that Markdown or HTML would read as markup. */
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
-  const scalars = Array.isArray(value) && value.every((each) => typeof each !== 'object' || each === null);
-  const text = typeof value === 'string' ? value : scalars ? value.map((each) => (each === null ? 'null' : String(each))).join(', ') : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const scalar = (each: unknown) => typeof each !== 'object' || each === null || each instanceof WrittenNumber;
+  const plain = (each: unknown) => (each === null ? 'null' : each instanceof WrittenNumber ? each.source : String(each));
+  const text = scalar(value) ? plain(value) : Array.isArray(value) && value.every(scalar) ? value.map(plain).join(', ') : JSON.stringify(value);
   return text.replace(/[\\|<>[\]`*]/g, (sign) => `\\${sign}`).replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
 }

@@ -14,7 +14,7 @@ import { transformMemory, type TransformOutput } from '../transform/output.ts';
 import { typesOf, type TypesOfJson } from './interfaces.ts';
 import { nameInterfaces } from './name-interfaces.ts';
 import { paragraphOf } from './prose.ts';
-import { readJson } from './read-json.ts';
+import { readJson, readJsonAsWritten } from './read-json.ts';
 import { grouped, type Statement, statementsOf } from './statements.ts';
 import { tablesOf } from './table.ts';
 import { writeInterfaces } from './write-interfaces.ts';
@@ -51,9 +51,9 @@ export function createStartedWorker(definition: WorkerDefinition, start: Start, 
     threshold: definition.threshold,
     async gather(input) {
       if (input.text.trim() === '') throw new UserError('There is nothing to transform.', 'The input is empty.', 'Select some JSON.');
-      const value = readJson(input.text);
       const facts = { input, probability: 1, byCode: 0 };
-      if (start === 'table') return { ...facts, written: tablesOf(value), whole: true };
+      if (start === 'table') return { ...facts, written: tablesOf(readJsonAsWritten(input.text)), whole: true };
+      const value = readJson(input.text);
       if (start === 'statements') return { ...facts, written: '', whole: false, statements: statementsOf(value) };
       const types = typesOf(value);
       return { ...facts, types, written: writeInterfaces(types, new Map()), whole: types.interfaces.length === 0 };
