@@ -23,6 +23,8 @@ export class ModelProcess {
   readonly #connection: MessageConnection;
   readonly #texts = new Map<number, (piece: string) => void>();
   readonly #watches = new Set<{ alive(): void }>();
+  /** Lets the requests that run fail. A `then` on `ended` for each would keep every answer in memory until then. */
+  readonly #pending = new Set<(error: unknown) => void>();
   /** What requests fail with from now on. */
   #endError: Error | undefined;
   #killed = false;
@@ -58,6 +60,7 @@ export class ModelProcess {
     }).then((reason) => {
       this.#endError ??= new ProcessGone(reason);
       this.#connection.dispose();
+      for (const fail of this.#pending) fail(this.#endError);
       if (this.#killed) return undefined;
       return this.#endError.message;
     });
@@ -90,12 +93,15 @@ export class ModelProcess {
     signal?.addEventListener('abort', cancel, { once: true });
     const watch = stallMs === undefined ? undefined : watchForStall(stallMs, () => void this.giveUp(new ProcessGone('It hung and was ended.')));
     if (watch) this.#watches.add(watch);
+    let fail: (error: unknown) => void = () => undefined;
+    const gone = new Promise<never>((_, reject) => (fail = reject));
+    this.#pending.add(fail);
     try {
-      const gone = this.ended.then(() => Promise.reject(this.#endError));
       return await untilAborted(Promise.race([this.#connection.sendRequest(type, params, cancellation.token), gone]), signal);
     } catch (error) {
       throw this.#endError ?? fromResponseError(error);
     } finally {
+      this.#pending.delete(fail);
       signal?.removeEventListener('abort', cancel);
       watch?.stop();
       if (watch) this.#watches.delete(watch);
