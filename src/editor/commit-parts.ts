@@ -17,6 +17,7 @@ import type { RunningJobs } from './running-jobs.ts';
 import { changesAnswers, type Settings } from './settings.ts';
 import { showDoubts } from './show-doubts.ts';
 import type { Verdicts } from './verdicts.ts';
+import { wakeAtNews } from './wake-at-news.ts';
 
 /** Loaded when first used, like everything that runs git. */
 const git: GitReader = {
@@ -44,9 +45,11 @@ export interface CommitPartsDependencies {
 /** The commands for commit messages, and the drafting ahead that goes on behind them. */
 export function createCommitMessages({ jobs, parts, running, errors, settings, log, verdicts, wantsBetter, answered, offerSplit }: CommitPartsDependencies): { messages: CommitMessages; disposable: vscode.Disposable } {
   const background = createBackgroundJobs(parts, 'commit');
+  const looked = wakeAtNews(parts);
   const ahead = new DraftAhead<WorkerResult<CommitOutput>>({
     async read(folder, signal) {
       const state = await git.indexState(folder, signal);
+      looked(folder, state.key);
       return { key: state.key, wanted: mayDraftAhead(state) };
     },
     possible: (signal) => background.possible(signal),

@@ -8,6 +8,7 @@ import { PullRequestAhead } from './pull-request-ahead.ts';
 import { PullRequestChoices } from './pull-request-choices.ts';
 import type { Storage } from './remembered.ts';
 import { changesAnswers, type Settings } from './settings.ts';
+import { wakeAtNews } from './wake-at-news.ts';
 
 export interface PullRequestPartsDependencies extends Omit<PullRequestDependencies, 'choices' | 'answered'> {
   /** Where the workspace remembers what was chosen and written. */
@@ -22,6 +23,7 @@ export function createPullRequests({ storage, settings, log, ...deps }: PullRequ
   const { parts, running } = deps;
   const choices = new PullRequestChoices(storage);
   const background = createBackgroundJobs(parts, 'pr');
+  const looked = wakeAtNews(parts);
   const ahead = new PullRequestAhead({
     baseChoices: (folder, signal) => parts.use(({ git }) => git.baseChoices({ cwd: folder }, signal)),
     possible: (signal) => background.possible(signal),
@@ -32,8 +34,12 @@ export function createPullRequests({ storage, settings, log, ...deps }: PullRequ
   });
   const summary = new PullRequestSummary({ ...deps, choices, answered: () => ahead.answered() });
   const watching = watchRepositories({
-    opened: ({ rootUri, state }) => ahead.opened(rootUri.fsPath, state.HEAD),
+    opened({ rootUri, state }) {
+      looked(rootUri.fsPath, state.HEAD?.commit ?? null);
+      ahead.opened(rootUri.fsPath, state.HEAD);
+    },
     changed(repository) {
+      looked(repository.rootUri.fsPath, repository.state.HEAD?.commit ?? null);
       summary.repositoryChanged(repository);
       ahead.changed(repository.rootUri.fsPath, repository.state.HEAD);
     },
