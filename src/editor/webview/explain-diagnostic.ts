@@ -1,9 +1,7 @@
 import type { DisableView, ExplainView } from '../explain-view.ts';
 import { diffBlock, explanation, type Parts, ruleHeading, type Send } from './explain-parts.ts';
 import { button, element, prose } from './page.ts';
-
-/** The explanations whose idea the reader has opened: the page is made anew with each change. */
-const opened = new Set<string>();
+import { keepOpen } from './place.ts';
 
 /** The page of one diagnostic. */
 export function diagnosticParts(view: ExplainView, send: Send): Parts {
@@ -33,15 +31,12 @@ function idea({ key, idea }: ExplainView, send: Send): HTMLElement {
   if (!idea) return element('section');
   const details = element(
     'details',
-    { open: opened.has(key) },
+    {},
     element('summary', {}, `Idea, not confirmed: ${idea.reason}`),
     diffBlock(idea.lines, 'Lines of the idea'),
     element('div', { className: 'buttons' }, button('Copy Idea', send({ type: 'copyIdea' }), 'secondary')),
   );
-  details.ontoggle = () => {
-    if (details.open) opened.add(key);
-    else opened.delete(key);
-  };
+  keepOpen(details, key);
   return element('section', {}, details);
 }
 

@@ -5,26 +5,19 @@ import { diagnosticParts } from './explain-diagnostic.ts';
 import { fileParts } from './explain-file.ts';
 import { button, connect, element, failureBox, keepingFocus, render, statusLine } from './page.ts';
 
-const host = connect<ExplainPage, ExplainMessage>();
+const host = connect<ExplainPage, ExplainMessage>(({ shown }) => shown.key);
 const main = document.body.appendChild(element('main'));
-/** How far the reader has scrolled in each explanation. */
-const scrolled = new Map<string, number>();
-let shownKey = '';
 const send = (message: ExplainMessage) => () => host.send(message);
 
 host.onView(({ back, forward, shown }) => {
   document.title = `Explanation: ${shown.kind === 'file' ? shown.file : shown.title}`;
   // A screen reader gets the text when it is whole, not word by word.
   main.setAttribute('aria-busy', String(shown.phase === 'working' && !(shown.kind === 'diagnostic' && shown.seeking)));
-  const another = shown.key !== shownKey;
-  if (another) scrolled.set(shownKey, window.scrollY);
-  shownKey = shown.key;
   keepingFocus(main, () => {
     const { head, rest, foot } = shown.kind === 'file' ? fileParts(shown, send) : diagnosticParts(shown, send);
     const failure = shown.failure ? failureBox(shown.failure, send({ type: 'showLog' })) : element('div');
     render(main, toolbar(back, forward), head, statusLine(shown.phase, shown.status), ...rest, failure, foot);
   });
-  if (another) window.scrollTo(0, scrolled.get(shown.key) ?? 0);
 });
 host.send({ type: 'ready' });
 

@@ -4,13 +4,11 @@ import type { LedgerMessage, LedgerView, RequestView } from '../ledger-view.ts';
 import { chart } from './ledger-chart.ts';
 import { table } from './ledger-table.ts';
 import { button, connect, element, failureBox, keepingFocus, render } from './page.ts';
+import { keepOpen } from './place.ts';
 
 const host = connect<LedgerView, LedgerMessage>();
 const send = (type: LedgerMessage['type']) => () => host.send({ type });
 const main = document.body.appendChild(element('main'));
-
-// Whether a table is open is the reader's: what is drawn anew keeps it.
-const opened = new Set<string>();
 
 host.onView((view) => {
   keepingFocus(main, () => {
@@ -21,9 +19,7 @@ host.send({ type: 'ready' });
 
 function keepingOpen(name: string, section: HTMLElement): HTMLElement {
   const details = section.matches('details') ? (section as HTMLDetailsElement) : section.querySelector('details');
-  if (!details) return section;
-  details.open = opened.has(name);
-  details.ontoggle = () => void (details.open ? opened.add(name) : opened.delete(name));
+  if (details) keepOpen(details, name);
   return section;
 }
 

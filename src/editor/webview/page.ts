@@ -1,4 +1,5 @@
 /// <reference lib="dom" />
+import { goTo, type Keeper, noteScroll, takeUp } from './place.ts';
 
 /** What a page does with the extension: gets views, sends messages. */
 export interface Host<View, Message> {
@@ -6,14 +7,23 @@ export interface Host<View, Message> {
   onView(listener: (view: View) => void): void;
 }
 
-declare function acquireVsCodeApi(): { postMessage(message: unknown): void };
+declare function acquireVsCodeApi(): Keeper & { postMessage(message: unknown): void };
 
-export function connect<View, Message>(): Host<View, Message> {
+/** `keyOf` tells texts apart that a page shows in turns: the reader has a place in each. */
+export function connect<View, Message>(keyOf: (view: View) => string = () => ''): Host<View, Message> {
   const api = acquireVsCodeApi();
+  let shown: string | undefined;
+  takeUp(api);
+  window.addEventListener('scroll', () => shown !== undefined && noteScroll(shown));
   return {
     send: (message) => api.postMessage(message),
     onView: (listener) => {
-      window.addEventListener('message', (event: MessageEvent<View>) => listener(event.data));
+      window.addEventListener('message', ({ data }: MessageEvent<View>) => {
+        const another = keyOf(data) !== shown;
+        listener(data);
+        shown = keyOf(data);
+        if (another) goTo(shown);
+      });
     },
   };
 }

@@ -2,6 +2,7 @@ import './page.css';
 import './review.css';
 import type { ReviewMessage, ReviewView } from '../review-view.ts';
 import { button, connect, element, failureBox, keepingFocus, prose, render, statusLine } from './page.ts';
+import { keepOpen } from './place.ts';
 import { fileItem, riskItem } from './review-items.ts';
 
 /** Files, and places to look at, that are shown before the reader asks for more. */
@@ -132,7 +133,7 @@ function list(title: string): { section: HTMLElement; more: HTMLDetailsElement; 
   const others = element('ol');
   const label = element('summary');
   const more = element('details', {}, label, others);
-  more.ontoggle = draw;
+  keepOpen(more, title, draw);
   const section = element('section', {}, element('h2', {}, title), first, more);
   return {
     section,
@@ -154,7 +155,7 @@ function fold(): { details: HTMLDetailsElement; show(view: ReviewView): void } {
   const items = element('ol');
   const all = element('div', { className: 'all' });
   const details = element('details', { className: 'folded' }, label, all, items);
-  details.ontoggle = draw;
+  keepOpen(details, 'folded', draw);
   return {
     details,
     show({ folded }) {

@@ -3,7 +3,7 @@ import './worker.css';
 import type { AnswerRow, WorkerMessage, WorkerView } from '../custom/worker-view.ts';
 import { button, connect, element, failureBox, keepingFocus, render, statusLine } from './page.ts';
 
-const host = connect<WorkerView, WorkerMessage>();
+const host = connect<WorkerView, WorkerMessage>(({ title, source }) => `${title}\n${source}`);
 const send = (message: WorkerMessage) => () => host.send(message);
 
 // The table is made once and changed row by row: the reader's place stays while answers come in.
