@@ -1,5 +1,5 @@
 /** Git's line above which the message ends; everything from it on is cut off. */
-const SCISSORS = ' ------------------------ >8 ------------------------';
+export const SCISSORS = ' ------------------------ >8 ------------------------';
 /** What git chooses from for `core.commentChar=auto`. */
 const AUTOMATIC = ['#', ';', '@', '!', '$', '%', '^', '&', '|', ':'];
 /** What git itself adds for `--signoff` and its like. */

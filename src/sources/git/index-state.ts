@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gitIn, OutputTooLarge, type GitCommand } from './command.ts';
+import { commentPrefix, SCISSORS } from './hook-message.ts';
 
 /** What git is in the middle of, and has prepared a message for. `prepared`: it has one, of `git cherry-pick --no-commit` for instance. */
 export type Operation = 'merge' | 'squash' | 'cherry-pick' | 'revert' | 'rebase' | 'prepared';
@@ -42,7 +43,7 @@ export async function readIndexState(folder: string, signal: AbortSignal): Promi
     stagedList(git),
   ]);
   const [gitFolder = '', top = ''] = places.split(/\r?\n/);
-  const [operation, style] = await Promise.all([operationIn(gitFolder), styleFiles(top)]);
+  const [operation, style] = await Promise.all([operationIn(git, gitFolder), styleFiles(top)]);
   return {
     key: list === null ? null : createHash('sha256').update(JSON.stringify([gitFolder, head, branch, style])).update(list).digest('hex'),
     staged: list !== '',
@@ -61,7 +62,7 @@ async function stagedList(git: GitCommand): Promise<string | null> {
   }
 }
 
-async function operationIn(gitFolder: string): Promise<Pick<IndexState, 'operation' | 'prepared'>> {
+async function operationIn(git: GitCommand, gitFolder: string): Promise<Pick<IndexState, 'operation' | 'prepared'>> {
   const has = (name: string) => stat(join(gitFolder, name)).then(() => true, () => false);
   const [rebaseMerge, rebaseApply, merge, cherryPick, revert, message, squash] = await Promise.all([
     has('rebase-merge'),
@@ -69,8 +70,8 @@ async function operationIn(gitFolder: string): Promise<Pick<IndexState, 'operati
     has('MERGE_HEAD'),
     has('CHERRY_PICK_HEAD'),
     has('REVERT_HEAD'),
-    preparedIn(join(gitFolder, 'MERGE_MSG')),
-    preparedIn(join(gitFolder, 'SQUASH_MSG')),
+    preparedIn(git, join(gitFolder, 'MERGE_MSG')),
+    preparedIn(git, join(gitFolder, 'SQUASH_MSG')),
   ]);
   const prepared = message || squash;
   if (rebaseMerge || rebaseApply) return { operation: 'rebase', prepared };
@@ -82,18 +83,20 @@ async function operationIn(gitFolder: string): Promise<Pick<IndexState, 'operati
 }
 
 /** A message that git wrote for the next commit, without the lines that are comments in it. */
-async function preparedIn(path: string): Promise<string> {
+async function preparedIn(git: GitCommand, path: string): Promise<string> {
   // Not every thing of that name can be opened without waiting for ever.
   const isFile = await stat(path).then((found) => found.isFile(), () => false);
   const file = isFile ? await open(path).catch(() => undefined) : undefined;
   if (!file) return '';
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(MAX_MESSAGE), 0, MAX_MESSAGE, 0);
-    const lines = buffer.toString('utf8', 0, bytesRead).split(/\r?\n/);
-    const scissors = lines.findIndex((line) => /^# -+ >8 -+$/.test(line));
+    const text = buffer.toString('utf8', 0, bytesRead);
+    const prefix = await prefixIn(git, text);
+    const lines = text.split(/\r?\n/);
+    const scissors = lines.indexOf(prefix + SCISSORS);
     return lines
       .slice(0, scissors < 0 ? lines.length : scissors)
-      .filter((line) => !line.startsWith('#'))
+      .filter((line) => !line.startsWith(prefix))
       .join('\n')
       .trim();
   } catch {
@@ -102,6 +105,13 @@ async function preparedIn(path: string): Promise<string> {
   } finally {
     await file.close();
   }
+}
+
+/** What comment lines of a prepared message start with. It may have none, so that its end is looked at only where the configuration leaves it open. */
+async function prefixIn(git: GitCommand, text: string): Promise<string> {
+  const entries = (await git(['config', '-z', '--get-regexp', String.raw`^core\.comment(char|string)$`])).split('\0');
+  const [configured = '#', ...others] = new Set(entries.map((entry) => entry.slice(entry.indexOf('\n') + 1)).filter(Boolean));
+  return others.length === 0 && configured !== 'auto' ? configured : commentPrefix(text, [configured, ...others]);
 }
 
 async function styleFiles(top: string): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { amendedChanges } from '../../../src/sources/git/amended.ts';
@@ -143,6 +143,25 @@ describe('what git is in the middle of', () => {
     repository.git('switch', '--quiet', 'main');
     repository.git('cherry-pick', '--no-commit', other);
     expect(await read(repository.path)).toMatchObject({ operation: 'prepared', prepared: 'Say more' });
+  });
+
+  it('has a message without its comments, whatever these start with', async () => {
+    repository.git('config', 'core.commentChar', ';');
+    diverge();
+    conflicting('merge', 'side');
+    expect(readFileSync(join(repository.path, '.git', 'MERGE_MSG'), 'utf8')).toContain('; Conflicts:');
+    expect((await read(repository.path)).prepared).toBe("Merge branch 'side'");
+    repository.git('merge', '--abort');
+    repository.git('switch', '--quiet', 'side');
+    const other = repository.commit('Say more\n\n#12 is done', { 'd.txt': 'more\n' });
+    repository.git('switch', '--quiet', 'main');
+    repository.git('cherry-pick', '--no-commit', other);
+    expect((await read(repository.path)).prepared).toBe('Say more\n\n#12 is done');
+    repository.git('config', 'core.commentChar', 'auto');
+    writeFileSync(join(repository.path, '.git', 'MERGE_MSG'), 'Say more\n\n#12\n\n; Conflicts:\n;\tb.txt\n');
+    expect((await read(repository.path)).prepared).toBe('Say more\n\n#12');
+    writeFileSync(join(repository.path, '.git', 'MERGE_MSG'), 'Say more\n; ------------------------ >8 ------------------------\nall of it\n');
+    expect((await read(repository.path)).prepared).toBe('Say more');
   });
 
   it('is a squash', async () => {
