@@ -62,9 +62,10 @@ export interface RuleDocumentation {
 export interface Linters {
   /**
    * All that the tool reports on the source, or all the tools that fit the language when `tool` is not given. `rule` limits it to that rule,
-   * switched on even where the configuration has it off. A source that cannot be parsed gives a finding with an empty rule.
+   * switched on even where the configuration has it off. A source that cannot be parsed gives a finding with an empty rule. `onFailure` gets why
+   * one of several tools could not say anything, while others did; a tool that is not installed or not set up is no failure.
    */
-  lint(target: LintTarget, options: { tool?: string; rule?: string; signal: AbortSignal }): Promise<Finding[]>;
+  lint(target: LintTarget, options: { tool?: string; rule?: string; onFailure?: (failure: unknown) => void; signal: AbortSignal }): Promise<Finding[]>;
   /** What the tool itself says of the rule; undefined where it says nothing or is not to be had. */
   documentation(target: LintTarget, diagnostic: Diagnostic, signal: AbortSignal): Promise<RuleDocumentation | undefined>;
   /** Whether the tool can be run on a changed source, so that `lint` answers for it and a fix can be confirmed. */

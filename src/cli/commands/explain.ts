@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Journeyman } from '../../composition.ts';
 import type { Diagnostic, LintTarget } from '../../core/diagnostic.ts';
+import { messageOf } from '../../core/errors.ts';
 import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import type { Command, Context } from '../context.ts';
 import { readEscalation } from '../escalation.ts';
@@ -86,8 +87,12 @@ async function fromFile(place: FilePlace, context: Context, toolsDir: string | u
   const target: LintTarget = { file, source, language: languageOf(file, source), toolsDir };
 
   return async (means) => {
-    const lint = async (lintTarget: LintTarget) => (await means.linters.lint(lintTarget, { tool: options.tool, signal: context.signal })).map(({ diagnostic }) => diagnostic).sort(byPlace);
-    const found = await lint(target);
+    const lint = async (lintTarget: LintTarget, onFailure?: (failure: unknown) => void) => (await means.linters.lint(lintTarget, { tool: options.tool, onFailure, signal: context.signal })).map(({ diagnostic }) => diagnostic).sort(byPlace);
+    const failures: unknown[] = [];
+    const found = await lint(target, (failure) => failures.push(failure));
+    // That the others report nothing does not say that there is nothing.
+    if (found.length === 0 && failures.length > 0) throw failures[0];
+    for (const failure of failures) await context.stderr.line(oneLine(messageOf(failure)));
     if (place.line === undefined) {
       if (found.length === 0) return nothing(`The linter reports nothing in ${place.file}.`, means, options);
       if (!options.fix) return showItems(found.map((diagnostic) => ({ target, diagnostic })), means, options);

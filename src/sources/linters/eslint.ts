@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
-import { UserError } from '../../core/errors.ts';
 import type { Finding, LintTarget, RuleDocumentation, ToolFix } from '../../core/diagnostic.ts';
 import { createEslintHost, type EslintAnswer } from './eslint-host.ts';
-import { missing, projectFolder, upward } from './find-program.ts';
+import { missing, MissingLinter, projectFolder, upward } from './find-program.ts';
 import { fixesFrom, type Linter } from './linter.ts';
 import { manifestOf, packageFolder, packageVersion, readPage } from './node-package.ts';
 import { rulePage } from './rule-page.ts';
@@ -109,7 +108,7 @@ export function createEslint(host = createEslintHost()): Linter {
       const place = placeOf(target);
       if (!place) throw missing(eslint);
       if (rule === undefined && place.project === null && target.toolsDir === undefined) {
-        throw new UserError('ESLint has no configuration for this file.', `None was found in ${projectFolder(target)} or above.`, 'Add an eslint.config.js to the project.');
+        throw new MissingLinter('ESLint has no configuration for this file.', `None was found in ${projectFolder(target)} or above.`, 'Add an eslint.config.js to the project.');
       }
       return eslintFindings(target.source, (await ask(target, rule, place, false, signal)).messages);
     },

@@ -44,7 +44,7 @@ export async function findProgram(name: string, from: string | undefined): Promi
   return undefined;
 }
 
-/** The tool is not installed; another one may be. */
+/** The tool is not installed, or not set up for the file; another one may be. */
 export class MissingLinter extends UserError {}
 
 export function missing({ name, installation }: Pick<Linter, 'name' | 'installation'>): UserError {

@@ -41,25 +41,25 @@ export function createLinters(linters: Linter[] = allLinters()): Linters {
     return asked;
   }
 
-  async function lintAll(target: LintTarget, signal: AbortSignal): Promise<Finding[]> {
+  async function lintAll(target: LintTarget, onFailure: (failure: unknown) => void, signal: AbortSignal): Promise<Finding[]> {
     const fitting = linters.filter((linter) => linter.lint && linter.languages.includes(target.language));
     if (fitting.length === 0) {
       throw new UserError(`Journeyman knows no linter for ${target.language || 'this language'}.`, `It knows ${linters.map(({ name }) => name).join(', ')}.`, 'Name one with --tool if it reads this file all the same.');
     }
     const outcomes = await Promise.allSettled(fitting.map((linter) => linter.lint!(target, undefined, signal)));
     const findings = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-    // One tool of several may be missing; with none at all there is nothing to say. One that is there and fails says more than one that is not.
-    if (findings.length === 0) {
-      const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
-      throw reasons.find((reason) => !(reason instanceof MissingLinter)) ?? reasons[0];
-    }
+    const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    const failures = reasons.filter((reason) => !(reason instanceof MissingLinter));
     signal.throwIfAborted();
+    // One tool of several may be missing; with none at all there is nothing to say. One that is there and fails says more than one that is not.
+    if (findings.length === 0) throw failures[0] ?? reasons[0];
+    for (const failure of failures) onFailure(failure);
     return findings.flat();
   }
 
   return {
-    async lint(target, { tool, rule, signal }) {
-      if (tool === undefined) return lintAll(target, signal);
+    async lint(target, { tool, rule, onFailure = () => undefined, signal }) {
+      if (tool === undefined) return lintAll(target, onFailure, signal);
       const linter = named(tool);
       if (!linter?.lint) throw new UserError(`Journeyman cannot run ${linter?.name ?? `the linter ${tool}`}.`, `It runs ${linters.filter(({ lint }) => lint).map(({ name }) => name).join(', ')}.`, 'Name one of these.');
       if (rule === undefined || rule === '') return linter.lint(target, undefined, signal);

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import * as z from 'zod';
 import { UserError } from '../../core/errors.ts';
 import type { Finding, LintTarget, RuleDocumentation } from '../../core/diagnostic.ts';
-import { folderWith, missing, projectFolder } from './find-program.ts';
+import { folderWith, missing, MissingLinter, projectFolder } from './find-program.ts';
 import { fixesFrom, type Linter } from './linter.ts';
 import { manifestOf, packageAround, packageFolder, packageVersion, readPage } from './node-package.ts';
 import { rulePage } from './rule-page.ts';
@@ -71,7 +71,7 @@ async function ask(place: string, target: LintTarget, rule: string | undefined, 
   };
   const configured = folder === undefined ? undefined : await run({ cwd: folderWith(['.stylelintignore'], folder) ?? folder, file: target.file, own: false });
   if (configured && !configured.unconfigured) return configured;
-  if (rule === undefined) throw new UserError('stylelint has no configuration for this file.', `None was found in ${folder ?? 'its folder'} or above.`, 'Add a stylelint.config.js to the project.');
+  if (rule === undefined) throw new MissingLinter('stylelint has no configuration for this file.', `None was found in ${folder ?? 'its folder'} or above.`, 'Add a stylelint.config.js to the project.');
   const name = /\.\w+$/.test(target.file) ? basename(target.file) : `source${ENDS[target.language] ?? '.css'}`;
   return inScratchFolder((scratch) => run({ cwd: scratch, file: join(scratch, name), own: true }));
 }

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { runCommandLine } from '../../../src/cli/command-line.ts';
 import type { Job } from '../../../src/cli/jobs.ts';
 import { Output } from '../../../src/cli/output.ts';
 import { readReport } from '../../../src/cli/reports/read-report.ts';
@@ -109,5 +110,31 @@ describe('explain - with the real ESLint\'s report', () => {
     expect(stdout).toContain('Fix a.js:1:1, confirmed by eslint:\n  -var a = 1;\n  +let a = 1;');
     expect(stdout).toContain('Documentation: https://eslint.org/docs/latest/rules/no-var');
     expect(stdout.match(/^---$/gm)).toHaveLength(2);
+  });
+});
+
+describe('explain FILE where one linter fails', () => {
+  const typescript = dirname(fileURLToPath(import.meta.resolve('typescript/package.json')));
+  /** The command in a folder below: the packages are those above. */
+  async function explained(name: string, files: Record<string, string>): Promise<{ code: number; stdout: string; stderr: string }> {
+    const folder = join(cwd, name);
+    await mkdir(folder, { recursive: true });
+    for (const [path, text] of Object.entries({ 'tsconfig.json': '{}', ...files })) await writeFile(join(folder, path), text);
+    const { given, read } = context();
+    const code = await runCommandLine(['explain', 'a.ts'], { ...given, cwd: folder, stdin: new PassThrough(), env: { JOURNEYMAN_CACHE: join(cwd, 'cache') }, processPath: join(cwd, 'no process.mjs') });
+    return { code, stdout: read('stdout'), stderr: read('stderr') };
+  }
+  beforeAll(() => symlink(typescript, join(cwd, 'node_modules', 'typescript'), 'junction'));
+
+  it('does not say that there is nothing where the others report nothing', async () => {
+    const { code, stdout, stderr } = await explained('broken é', { 'eslint.config.js': 'throw new Error("of no use");\n', 'a.ts': 'export const a = 1;\n' });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toMatch(/^journeyman: ESLint failed\. of no use[^\n]*\n$/);
+  });
+
+  it('says so in one line where the others report something', async () => {
+    const { stderr } = await explained('broken é', { 'eslint.config.js': 'throw new Error("of no use");\n', 'a.ts': 'export const a: string = 1;\n' });
+    // Then it fails for want of a model.
+    expect(stderr).toMatch(/^ESLint failed\. of no use[^\n]*\n(?:[^\n]*\n)*journeyman: The model/);
   });
 });

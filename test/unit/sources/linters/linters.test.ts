@@ -62,6 +62,15 @@ describe('createLinters', () => {
     await expect(createLinters([linter({ name: 'pylint', lint: absent }), linter({ lint: absent })]).lint(target, { signal })).rejects.toThrow('pylint was not found.');
   });
 
+  it('tells of one that fails beside others, and not of one that is missing', async () => {
+    const absent = async () => { throw new MissingLinter('mypy was not found.', 'why', 'next'); };
+    const broken = async () => { throw new UserError('pylint failed.', 'broken configuration', 'next'); };
+    const linters = createLinters([linter({ name: 'mypy', lint: absent }), linter({ name: 'pylint', lint: broken }), linter({ lint: async () => [] })]);
+    const failures: unknown[] = [];
+    expect(await linters.lint(target, { onFailure: (failure) => failures.push(failure), signal })).toEqual([]);
+    expect(failures).toEqual([expect.objectContaining({ message: expect.stringContaining('pylint failed.') })]);
+  });
+
   it('asks for a rule\'s documentation once, but not again for good after a failure', async () => {
     let calls = 0;
     let fail = true;
