@@ -36,12 +36,14 @@ interface Kind {
 const BUSY_MS = 25;
 /** Milliseconds after which a store that others keep busy counts as not to be used. */
 const PATIENCE_MS = 5000;
+/** Milliseconds before a store that could not be opened is tried again: a disk that was full or away comes back. */
+const PAUSE_MS = 30_000;
 /** Rebuilds of a broken file in one process before the store is given up: the disk may be the cause. */
 const MAX_REBUILDS = 3;
 
 /**
  * A store at this path; nothing is opened before the first use. A file that SQLite cannot read is deleted and made anew.
- * Where there is no node:sqlite, no room or no permission, `read` and `write` give undefined, and `problem` is told why, once.
+ * Where there is no node:sqlite, no room or no permission, `read` and `write` give undefined, and `problem` is told why, once; after a while it is tried again.
  */
 export function openStore(path: string, modules: StoreModule[], problem: (message: string) => void = () => undefined): Store {
   return openFile(path, problem, {
@@ -79,6 +81,7 @@ function openFile(path: string, problem: (message: string) => void, kind: Kind):
   /** Which file is meant: another process may put a new one in its place. */
   let inode: bigint | undefined;
   let rebuilds = 0;
+  let pausedUntil = 0;
   let closed = false;
   let told = false;
 
@@ -94,7 +97,7 @@ function openFile(path: string, problem: (message: string) => void, kind: Kind):
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
       signal?.throwIfAborted();
-      if (closed) return undefined;
+      if (closed || performance.now() < pausedUntil) return undefined;
       let current: DatabaseSync | undefined;
       const opening = (opened ??= open());
       /** Others may wait for the same one, and must not give up the next. */
@@ -126,7 +129,10 @@ function openFile(path: string, problem: (message: string) => void, kind: Kind):
           continue;
         }
         if (code === NO_ERROR_OF_SQLITE && current) throw error;
-        if (!current) closed = true;
+        if (!current) {
+          giveUp();
+          pausedUntil = isWithoutSqlite(error) ? Infinity : performance.now() + PAUSE_MS;
+        }
         if (!told) problem(`The store at ${path} cannot be used: ${error instanceof Error ? error.message : String(error)}`);
         told = true;
         return undefined;
@@ -174,6 +180,10 @@ async function keepPrivate(path: string): Promise<void> {
 const BUSY = new Set([5, 6]);
 const BROKEN = new Set([11, 26]);
 const NO_ERROR_OF_SQLITE = -1;
+
+function isWithoutSqlite(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'ERR_UNKNOWN_BUILTIN_MODULE';
+}
 
 function codeOf(error: unknown): number {
   const code = (error as { errcode?: unknown } | null)?.errcode;

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import type { StoreModule } from '../../../src/store/migrate.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { Sandbox } from '../git/repository.ts';
 
 const sandbox = new Sandbox();
 afterAll(() => sandbox.remove());
+afterEach(() => void vi.useRealTimers());
 
 let count = 0;
 const newPath = () => join(sandbox.root, `störe ${++count}`, 'deep', 'store.sqlite');
@@ -89,6 +90,20 @@ describe('one file for what is kept', () => {
     expect(await store.write(() => 1)).toBeUndefined();
     expect(told).toHaveLength(1);
     expect(told[0]).toContain(path);
+  });
+
+  it('is tried again after half a minute where it could not be opened', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const path = newPath();
+    mkdirSync(path, { recursive: true });
+    const store = open(path, [notes(1)]);
+    expect(await Promise.all([store.read(() => 1), store.write(() => 1)])).toEqual([undefined, undefined]);
+    rmdirSync(path);
+    expect(await store.read(() => 1)).toBeUndefined();
+    vi.advanceTimersByTime(30_000);
+    expect(await store.read(() => 1)).toBe(1);
+    store.close();
+    expect(await store.read(() => 1)).toBeUndefined();
   });
 
   it('takes what several processes write at the same time', async () => {
