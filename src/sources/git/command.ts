@@ -8,6 +8,29 @@ const SILENCE_MS = 30_000;
 /** Bytes of output above which a command is stopped, where it names no limit of its own. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
+/** Switching the monitor off, and whatever the user's own environment says of git's configuration: our arguments say no more. */
+const ALLOWED = {
+  allowUnsafeAlias: true,
+  allowUnsafeAskPass: true,
+  allowUnsafeConfigEnvCount: true,
+  allowUnsafeConfigPaths: true,
+  allowUnsafeCredentialHelper: true,
+  allowUnsafeDiffExternal: true,
+  allowUnsafeDiffTextConv: true,
+  allowUnsafeEditor: true,
+  allowUnsafeFilter: true,
+  allowUnsafeFsMonitor: true,
+  allowUnsafeGitProxy: true,
+  allowUnsafeGpgProgram: true,
+  allowUnsafeHooksPath: true,
+  allowUnsafeMergeDriver: true,
+  allowUnsafePack: true,
+  allowUnsafePager: true,
+  allowUnsafeProtocolOverride: true,
+  allowUnsafeSshCommand: true,
+  allowUnsafeTemplateDir: true,
+};
+
 /** Thrown when a command printed more than its limit; git has been stopped by then. */
 export class OutputTooLarge extends Error {}
 
@@ -32,8 +55,7 @@ export async function gitIn(folder: string, signal: AbortSignal): Promise<GitCom
       // The end of the process is not the end of its output.
       completion: { onExit: false },
       config: ['core.quotePath=false', 'core.fsmonitor=false'],
-      // Allowed: switching the monitor off, and the user's own environment saying where git's configuration is.
-      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeConfigPaths: true, allowUnsafeConfigEnvCount: true },
+      unsafe: ALLOWED,
     }).env(environment(process.env));
     let bytes = 0;
     git.outputHandler((_command, stdout) => {

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { gitIn } from '../../../src/sources/git/command.ts';
+import { createGit } from '../../../src/sources/git/git.ts';
+import { Sandbox, type Repository } from './repository.ts';
+
+const sandbox = new Sandbox();
+const never = new AbortController().signal;
+let repository: Repository;
+
+beforeAll(() => {
+  repository = sandbox.repository('répo');
+  repository.commit('First', { 'a.txt': 'one\n' });
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+  sandbox.remove();
+});
+
+describe('git as the environment has it', () => {
+  it('is run with settings that the environment makes', async () => {
+    const settings = ['credential.helper', 'core.hooksPath', 'core.editor', 'core.pager', 'core.sshCommand', 'core.fsmonitor', 'core.askPass', 'core.gitProxy', 'alias.co', 'protocol.file.allow', 'diff.external', 'diff.x.textconv', 'diff.x.command', 'filter.x.clean', 'gpg.program', 'init.templateDir', 'merge.x.driver', 'mergetool.x.cmd', 'remote.x.uploadpack', 'sequence.editor'];
+    vi.stubEnv('GIT_CONFIG_COUNT', String(settings.length));
+    for (const [index, key] of settings.entries()) {
+      vi.stubEnv(`GIT_CONFIG_KEY_${index}`, key);
+      vi.stubEnv(`GIT_CONFIG_VALUE_${index}`, 'never');
+    }
+    const git = await gitIn(repository.path, never);
+    expect(await git(['config', 'alias.co'])).toBe('never\n');
+    expect(await git(['log', '--format=%s'])).toBe('First\n');
+    await expect(createGit().staged(repository.path, never)).rejects.toThrow('Nothing is staged.');
+    vi.unstubAllEnvs();
+  });
+});
