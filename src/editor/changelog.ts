@@ -78,7 +78,10 @@ export class Changelog {
         progress.report({ message: 'reading the commits…' });
         return jobs.run((workers) => workers.changelog, { cwd: repository.rootUri.fsPath, from, kind }, {
           signal: AbortSignal.any([job.signal, stop.signal]),
-          onEscalation: (step) => progress.report({ message: `${stepText(step)} ${WORDS[kind].ready}` }),
+          onEscalation(step) {
+            job.waits(step.step === 'asking');
+            progress.report({ message: `${stepText(step)} ${WORDS[kind].ready}` });
+          },
           onProgress: ({ what }) => progress.report({ message: `${what}…` }),
         });
       });

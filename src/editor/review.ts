@@ -133,6 +133,7 @@ export class BranchReview {
           signal: job.signal,
           onPartial: (_rendered, output) => partials.take(output),
           onEscalation: (step) => {
+            job.waits(step.step === 'asking');
             asked = true;
             partials.flush();
             this.#goOn(review, { status: stepText(step), progress: null });

@@ -93,6 +93,7 @@ export class WorkerRun {
         onPartial: (rendered, output) => partials.take(output, rendered),
         onProgress: ({ done, total, what }) => this.#goOn({ progress: { done, total }, status: what }),
         onEscalation: (step) => {
+          job.waits(step.step === 'asking');
           asked = true;
           partials.flush();
           this.#goOn({ status: `${stepText(step)} The local answer is ready: stop to use it.`, progress: null });
