@@ -87,7 +87,8 @@ async function pickServer(keys: RemoteKeys, { allowHttp }: EscalationChoice): Pr
   const insisted = server.plain && !allowHttp && !isLoopback(new URL(server.address).hostname);
   if (insisted && !(await insists(server.host))) return undefined;
   let models = await listModels(server.address, await keys.get(server.host));
-  const keySettled = models.kind !== 'unknown';
+  // Providers on the internet may list their models to everybody and want a key for an answer.
+  const keySettled = models.kind === 'key wanted' || (models.kind === 'models' && server.plain);
   if (models.kind === 'key wanted') {
     if (!(await askForKey(keys, server.host, { optional: true }))) return undefined;
     models = await listModels(server.address, await keys.get(server.host));

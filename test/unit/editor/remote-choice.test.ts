@@ -48,11 +48,21 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('setting up escalation', () => {
-  it('asks for no key where the server tells its models without one', async () => {
+  it('asks for no key where a server of the own network tells its models without one', async () => {
     server(models);
+    typed = ['http://127.0.0.1:11434/v1'];
     await setUp().choose();
     expect(keyPrompts()).toEqual([]);
-    expect(saved).toEqual({ model: 'openai:https://models.example/v1#qwen', mode: 'ask' });
+    expect(saved).toEqual({ model: 'openai:http://127.0.0.1:11434/v1#qwen', mode: 'ask' });
+  });
+
+  it('asks for one where a provider tells its models to everybody', async () => {
+    server(models);
+    typed.push('geheim');
+    const { keys, choose } = setUp();
+    await choose();
+    expect(keyPrompts()).toHaveLength(1);
+    expect(await keys.get('models.example')).toBe('geheim');
   });
 
   it('takes an empty entry for a server that needs no key, and asks once', async () => {
