@@ -8,6 +8,8 @@ const SILENCE_MS = 30_000;
 /** Bytes of output above which a command is stopped, where it names no limit of its own. */
 const MAX_BYTES = 16 * 1024 * 1024;
 
+/** With code 1 git says "no" as well: it failed only where it says so. Others write there too: the loader, `GIT_TRACE`. */
+const COMPLAINT = /^(?:fatal|error):/m;
 /** Switching the monitor off, and whatever the user's own environment says of git's configuration: our arguments say no more. */
 const ALLOWED = {
   allowUnsafeAlias: true,
@@ -56,6 +58,7 @@ export async function gitIn(folder: string, signal: AbortSignal): Promise<GitCom
       completion: { onExit: false },
       config: ['core.quotePath=false', 'core.fsmonitor=false'],
       unsafe: ALLOWED,
+      errors: (error, { exitCode, stdErr }) => (exitCode === 1 && !COMPLAINT.test(Buffer.concat(stdErr).toString()) ? undefined : error),
     }).env(environment(process.env));
     let bytes = 0;
     git.outputHandler((_command, stdout) => {

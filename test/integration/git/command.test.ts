@@ -30,4 +30,14 @@ describe('git as the environment has it', () => {
     await expect(createGit().staged(repository.path, never)).rejects.toThrow('Nothing is staged.');
     vi.unstubAllEnvs();
   });
+
+  it('is taken at its word, not at what others write beside it', async () => {
+    vi.stubEnv('GIT_TRACE', '1');
+    const git = await gitIn(repository.path, never);
+    expect(await git(['config', 'no.such'])).toBe('');
+    await expect(git(['rev-parse', '--verify', 'nowhere'])).rejects.toThrow('Git failed.');
+    await expect(git(['branch', '-d', 'nowhere'])).rejects.toThrow('Git failed.');
+    await expect(createGit().staged(repository.path, never)).rejects.toThrow('Nothing is staged.');
+    vi.unstubAllEnvs();
+  });
 });
