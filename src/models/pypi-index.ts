@@ -46,11 +46,13 @@ function readJson(page: string): Wheel[] {
   return parsed.data.files.map(({ filename, url, hashes, size }) => ({ fileName: filename, url, sha256: hashes.sha256 ?? '', bytes: size ?? null }));
 }
 
+/** Attributes and text are bounded: a page of thirty megabytes that never closes its tags must not be read again from each of them. */
+const LINK = /<a\s((?:[^<>]|<(?!a\s)){0,4000})>([^<]{1,300})<\/a>/gi;
+const ADDRESS = /(?<![^\s"'])href=["']([^"'#]+)(?:#sha256=([0-9a-f]{64}))?[^"']*["']/i;
+
 function readHtml(page: string): Wheel[] {
-  return [...page.matchAll(/<a\s[^>]*?href=["']([^"'#]+)(?:#sha256=([0-9a-f]{64}))?[^"']*["'][^>]*>([^<]+)<\/a>/gi)].map(([, url, sha256, fileName]) => ({
-    fileName: fileName!.trim(),
-    url: url!.replaceAll('&amp;', '&'),
-    sha256: sha256 ?? '',
-    bytes: null,
-  }));
+  return [...page.matchAll(LINK)].flatMap(([, attributes, fileName]) => {
+    const [, url, sha256] = ADDRESS.exec(attributes!) ?? [];
+    return url === undefined ? [] : [{ fileName: fileName!.trim(), url: url.replaceAll('&amp;', '&'), sha256: sha256 ?? '', bytes: null }];
+  });
 }

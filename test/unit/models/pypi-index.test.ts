@@ -18,6 +18,17 @@ describe('a page of a package index', () => {
     expect(findWheel(page, 'text/html; charset=utf-8', 'x', '1.0')).toEqual({ fileName: 'x-1.0-py3-none-any.whl', url: '../x-1.0-py3-none-any.whl?a=1&b=2', sha256, bytes: null });
   });
 
+  it('of HTML names what stands between quotes of either kind, over several lines', () => {
+    const page = `<A\n  rel='internal'\n  HREF='/f/x-1.0-py3-none-any.whl#sha256=${sha256}'\n  data-requires-python="<4" >\n x-1.0-py3-none-any.whl\n</A>`;
+    expect(findWheel(page, 'text/html', 'x', '1.0')).toEqual({ fileName: 'x-1.0-py3-none-any.whl', url: '/f/x-1.0-py3-none-any.whl', sha256, bytes: null });
+  });
+
+  // Read from each beginning to the end of the page it takes minutes, more than a test may.
+  it.each(['<a ', '<a href="x', '<a href="x">', '<a x="', '<a <b '])('of HTML that only begins %s again and again is read at once', (begun) => {
+    const page = begun.repeat(1_000_000 / begun.length);
+    expect(() => findWheel(page, 'text/html', 'x', '1')).toThrow('no wheel');
+  });
+
   it.each([
     ['no such version', json(file('x-2-py3-none-any.whl')), JSON_TYPE, 'no wheel'],
     ['only a platform wheel', json(file('x-1-cp312-cp312-win_amd64.whl')), JSON_TYPE, 'no wheel'],
