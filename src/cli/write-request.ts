@@ -41,9 +41,9 @@ interface Asked {
 }
 
 /** Finds the open request of the branch, and with it the base; without one the base is the one that was named, else the likeliest. Rejects with a UserError where that is not clear. */
-export async function findDestination({ pushed, forge, base, git, cwd, head }: Asked, signal: AbortSignal): Promise<Destination> {
-  const wanted = base === undefined ? undefined : await pushed.nameOf(base);
-  const open = await forge.open(pushed, signal);
+export async function findDestination({ pushed: found, forge, base, git, cwd, head }: Asked, signal: AbortSignal): Promise<Destination> {
+  const wanted = base === undefined ? undefined : await found.nameOf(base);
+  const { pushed, open } = await openOf(found, forge, signal);
   const fitting = open.filter((request) => wanted === undefined || request.base === wanted);
   if (fitting.length > 1) throw new UserError(`${fitting.length} ${forge.noun}s of ${pushed.branch} are open.`, `They are for ${fitting.map((request) => request.base).join(', ')}.`, 'Say by --base which one is meant.');
   const [request] = fitting;
@@ -52,6 +52,16 @@ export async function findDestination({ pushed, forge, base, git, cwd, head }: A
   const chosen = base ?? (await git.baseChoices({ cwd, head }, signal))[0]?.name;
   if (chosen === undefined) throw new UserError('There is no branch to compare with.', '', 'Name the branch that this one will be merged into by --base.');
   return { forge, pushed, request: undefined, baseName: wanted ?? (await pushed.nameOf(chosen)), base: chosen };
+}
+
+/** The open requests of the branch, and the repository that they are in, or that one is to be opened in: for a fork that nothing is told of the one that it came from. */
+async function openOf(pushed: Pushed, forge: Forge, signal: AbortSignal): Promise<{ pushed: Pushed; open: OpenRequest[] }> {
+  const open = await forge.open(pushed, signal);
+  if (open.length > 0 || pushed.targetIsKnown) return { pushed, open };
+  const parent = await forge.parent(pushed, signal);
+  if (parent === undefined) return { pushed, open };
+  const inParent = pushed.mergedInto(parent);
+  return { pushed: inParent, open: await forge.open(inParent, signal) };
 }
 
 interface WriteOptions {

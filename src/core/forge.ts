@@ -33,6 +33,8 @@ export interface Forge {
   readonly noun: 'pull request' | 'merge request';
   /** The open ones of this branch, of which there may be one for each branch to merge into. */
   open(branch: PushedBranch, signal: AbortSignal): Promise<OpenRequest[]>;
+  /** Path of the repository that the one which holds the branch is a fork of; undefined where it is none. */
+  parent(branch: PushedBranch, signal: AbortSignal): Promise<string | undefined>;
   create(branch: PushedBranch, text: RequestText, options: { base: string; draft: boolean }, signal: AbortSignal): Promise<{ url: string }>;
   /** Replaces title and description; that it is a draft stays. */
   update(branch: PushedBranch, request: OpenRequest, text: RequestText, signal: AbortSignal): Promise<void>;

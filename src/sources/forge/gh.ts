@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Forge, OpenRequest, PushedBranch } from '../../core/forge.ts';
 import { type Api, apiOf, type Request, type Tool } from './api.ts';
+import { isRepositoryPath } from './remote-url.ts';
 
 /** More than one branch can have. */
 const MOST = 20;
@@ -14,6 +15,8 @@ const pullRequest = z.object({
   head: z.object({ ref: z.string(), sha: z.string(), user: z.object({ login: z.string() }).nullable() }),
 });
 
+const repository = z.object({ parent: z.object({ full_name: z.string().refine(isRepositoryPath) }).nullish() });
+
 /** GitHub, its Enterprise servers included, through `gh`. */
 export function createGitHub(tool: Tool, api: Api = apiOf(tool)): Forge {
   const request = ({ host, target }: PushedBranch, method: Request['method'], rest: string, body?: object): Request => ({ host, method, path: `repos/${target}/pulls${rest}`, ...(body && { body }) });
@@ -26,6 +29,10 @@ export function createGitHub(tool: Tool, api: Api = apiOf(tool)): Forge {
       const all = await api(request(branch, 'GET', `?${query}`), z.array(pullRequest), signal);
       // A server that does not know the filter gives all there are.
       return all.filter(({ head }) => head.ref === branch.branch && sameName(head.user?.login, ownerOf(branch))).map(openRequest);
+    },
+
+    async parent({ host, source }, signal) {
+      return (await api({ host, method: 'GET', path: `repos/${source}` }, repository, signal)).parent?.full_name;
     },
 
     async create(branch, { title, body }, { base, draft }, signal) {

@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import type { Forge, PushedBranch } from '../../core/forge.ts';
 import { type Api, apiOf, type Tool } from './api.ts';
+import { isRepositoryPath } from './remote-url.ts';
 
 /** More than one branch can have. */
 const MOST = 100;
 /** What makes a merge request a draft is its title. */
 const DRAFT = /^\s*(?:draft:|\[draft\]|\(draft\))\s*/i;
 
-const project = z.object({ id: z.int() });
+const project = z.object({ id: z.int(), forked_from_project: z.object({ path_with_namespace: z.string().refine(isRepositoryPath) }).nullish() });
 const mergeRequest = z.object({
   iid: z.int().positive(),
   title: z.string(),
@@ -21,7 +22,8 @@ const mergeRequest = z.object({
 
 /** GitLab, at any address, through `glab`. */
 export function createGitLab(tool: Tool, api: Api = apiOf(tool)): Forge {
-  const idOf = async (host: string | undefined, path: string, signal: AbortSignal) => (await api({ host, method: 'GET', path: projectPath(path) }, project, signal)).id;
+  const projectOf = (host: string | undefined, path: string, signal: AbortSignal) => api({ host, method: 'GET', path: projectPath(path) }, project, signal);
+  const idOf = async (host: string | undefined, path: string, signal: AbortSignal) => (await projectOf(host, path, signal)).id;
   return {
     tool: 'glab',
     noun: 'merge request',
@@ -34,6 +36,10 @@ export function createGitLab(tool: Tool, api: Api = apiOf(tool)): Forge {
       return all
         .filter((each) => each.source_branch === branch && each.source_project_id === from)
         .map((each) => ({ number: each.iid, title: each.title, body: each.description ?? '', base: each.target_branch, headId: each.sha ?? '', url: each.web_url }));
+    },
+
+    async parent({ host, source }, signal) {
+      return (await projectOf(host, source, signal)).forked_from_project?.path_with_namespace;
     },
 
     async create({ host, source, target, branch }: PushedBranch, { title, body }, { base, draft }, signal) {

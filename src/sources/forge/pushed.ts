@@ -10,6 +10,10 @@ import { type RemoteAddress, remoteAddress } from './remote-url.ts';
 export interface Pushed extends PushedBranch {
   /** The server as the remote's URL names it, an alias of ssh included. */
   server: string;
+  /** Whether git's configuration says into which repository it is to be merged; else the target is the one that holds it, which may be a fork. */
+  targetIsKnown: boolean;
+  /** The same, to be merged into the repository of this path on the same server. */
+  mergedInto(path: string): Pushed;
   /** The branch's name here. */
   local: string;
   /** Full id of its last commit here. */
@@ -39,13 +43,15 @@ export async function findPushed(cwd: string, head: string | undefined, signal: 
   const headId = (await git(['rev-parse', '--verify', '--quiet', `${local.ref}^{commit}`])).trim();
   const remotes = await readRemotes(git);
   const { source, branch, ref } = await destination(git, local.ref, remotes);
-  const target = await targetOf(git, source, remotes);
+  const known = await targetOf(git, source, remotes);
   const unpushed = ref === undefined ? 0 : Number(await git(['rev-list', '--count', headId, `^${ref}`, '--']));
-  return {
+  const into = (target: Remote, targetIsKnown: boolean): Pushed => ({
     host: source.alias ? undefined : source.host,
     server: source.host,
     source: source.path,
     target: target.path,
+    targetIsKnown,
+    mergedInto: (path) => into(remotes.find((remote) => remote.host === source.host && remote.path === path) ?? { ...source, name: '', path }, true),
     branch,
     local: local.name,
     headId,
@@ -64,7 +70,8 @@ export async function findPushed(cwd: string, head: string | undefined, signal: 
       if (full.startsWith('refs/heads/')) return shortName(full);
       throw new UserError(`${base} is not a branch.`, 'It is to be merged into a branch of the server.', 'Give --base such a branch, for instance origin/main.');
     },
-  };
+  });
+  return into(known ?? source, known !== undefined);
 }
 
 async function localBranch(git: GitCommand, head: string | undefined): Promise<{ ref: string; name: string }> {
@@ -124,8 +131,8 @@ async function isMain(git: GitCommand, { source, branch }: { source: Remote; bra
   return (await git(['symbolic-ref', '--quiet', `refs/remotes/${source.name}/HEAD`])).trim() === `refs/remotes/${source.name}/${branch}`;
 }
 
-/** The repository that the branch is to be merged into: the one that the person told gh or glab, else `upstream`, else the one that it was pushed to. */
-async function targetOf(git: GitCommand, source: Remote, remotes: Remote[]): Promise<Remote> {
+/** The repository that the branch is to be merged into: the one that the person told gh or glab, else `upstream`; undefined where nothing says it. */
+async function targetOf(git: GitCommand, source: Remote, remotes: Remote[]): Promise<Remote | undefined> {
   const told = (await git(['config', '--get-regexp', String.raw`^remote\..*\.(gh|glab)-resolved$`])).split('\n').flatMap((line) => /^remote\.(.+)\.\w+-resolved (.+)$/.exec(line) ?? []);
   const [, name, value] = told;
   const resolved = remotes.find((remote) => remote.name === name);
@@ -133,7 +140,7 @@ async function targetOf(git: GitCommand, source: Remote, remotes: Remote[]): Pro
   // The remote is a fork of this one, which has no remote of its own.
   const parent = value !== undefined && resolved ? remoteAddress(`https://${resolved.host}/${value}`) : undefined;
   if (resolved && parent) return { ...resolved, name: '', path: parent.path };
-  return remotes.find((remote) => remote.name === 'upstream' && remote.host === source.host) ?? source;
+  return remotes.find((remote) => remote.name === 'upstream' && remote.host === source.host);
 }
 
 async function exists(git: GitCommand, revision: string): Promise<boolean> {

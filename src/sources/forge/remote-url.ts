@@ -14,7 +14,7 @@ export function remoteAddress(url: string): RemoteAddress | undefined {
   if (host === undefined || path === undefined) return undefined;
   const name = host.toLowerCase();
   const trimmed = path.replace(/^\/+|\/+$/g, '').replace(/\.git$/, '');
-  if (!/^[a-z0-9][a-z0-9.-]*(?::\d+)?$/.test(name) || !isPath(trimmed)) return undefined;
+  if (!/^[a-z0-9][a-z0-9.-]*(?::\d+)?$/.test(name) || !isRepositoryPath(trimmed)) return undefined;
   return { host: ALIASES[name] ?? name, path: trimmed };
 }
 
@@ -31,7 +31,7 @@ function parts(url: string): { host: string; path: string } | undefined {
 }
 
 /** Two parts or more, none of which could lead a request elsewhere. */
-function isPath(path: string): boolean {
+export function isRepositoryPath(path: string): boolean {
   const names = path.split('/');
   return names.length >= 2 && names.every((name) => /^[\w.~-]+$/.test(name) && !/^\.+$/.test(name));
 }

@@ -231,7 +231,7 @@ describe.skipIf(windows)('pr --write', () => {
       expect(started?.args.join(' ')).not.toContain('tea for');
       expect(started?.cwd.startsWith(sandbox.root)).toBe(false);
     }
-    expect(server.seen.map(({ method }) => method)).toEqual(['GET', 'POST']);
+    expect(server.seen.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST']);
   });
 
   it('takes the tool that is logged in where the name of the server tells nothing', async () => {
@@ -278,6 +278,16 @@ describe.skipIf(windows)('pr --write', () => {
     expect(server.writes).toMatchObject([{ path: expect.stringMatching(/^\/repos\/tea\/shop\/pulls/), body: { head: 'Zoe:feature/steep', base: 'main' } }]);
     server.kept[0]!.source = 'someone/shop';
     expect((await pr(['--write'], { answer: 'n' })).stderr).toContain('Open a pull request in tea/shop that merges Zoe/shop:feature/steep into main?');
+  });
+
+  it.each([
+    ['github.com', '/repos/tea/shop/pulls?', { head: 'zoe:feature/steep', base: 'main' }],
+    ['gitlab.com', '/api/v4/projects/zoe%2Fshop/merge_requests?', { source_branch: 'feature/steep', target_branch: 'main', target_project_id: 7 }],
+  ])('opens it from a plain clone of a fork on %s in the repository that it came from', async (host, path, body) => {
+    server.fork = 'zoe/shop';
+    prepare(`https://${host}/zoe/shop.git`);
+    expect((await pr(['--write'], { answer: 'y' })).stderr).toMatch(/Open a \w+ request in tea\/shop that merges zoe\/shop:feature\/steep into main\?/);
+    expect(server.writes).toMatchObject([{ path, body }]);
   });
 
   it('stops at once, and the tool with it', async () => {

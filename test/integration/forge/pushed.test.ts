@@ -69,6 +69,17 @@ describe('findPushed', () => {
     expect(await find()).toMatchObject({ source: 'zoe/shop', target: 'parent/shop' });
   });
 
+  it('says whether it knows the target, and takes another one', async () => {
+    remote('mine', 'https://github.com/zoe/shop.git', 'steep');
+    const found = await find();
+    expect(found).toMatchObject({ target: 'zoe/shop', targetIsKnown: false });
+    expect(found.mergedInto('tea/shop')).toMatchObject({ source: 'zoe/shop', target: 'tea/shop', targetIsKnown: true });
+    expect(await found.mergedInto('tea/shop').revisionOf('main')).toBe('refs/remotes/origin/main');
+    expect(await found.mergedInto('elsewhere/shop').revisionOf('main')).toBe('refs/remotes/origin/main');
+    repository.git('config', 'remote.mine.gh-resolved', 'base');
+    expect(await find()).toMatchObject({ target: 'zoe/shop', targetIsKnown: true });
+  });
+
   it('knows a fork without a remote, as gh pr checkout leaves it', async () => {
     repository.git('config', 'branch.steep.remote', 'https://github.com/zoe/shop.git');
     repository.git('config', 'branch.steep.merge', 'refs/heads/patch-1');

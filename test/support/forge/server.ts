@@ -36,6 +36,8 @@ interface Reply {
 export class ForgeServer {
   readonly target: string;
   kept: Kept[] = [];
+  /** A fork of the target that is there too; undefined where there is none. */
+  fork: string | undefined;
   seen: Seen[] = [];
   /** What the next request gets in place of its answer. */
   refuse: Reply | undefined;
@@ -85,9 +87,12 @@ export class ForgeServer {
   }
 
   #github(method: string, path: string, query: URLSearchParams, body: Record<string, unknown> | undefined): Reply {
-    const [, repository, number] = /^\/repos\/([^/]+\/[^/]+)\/pulls(?:\/(\d+))?$/.exec(path) ?? [];
+    const [, repository, list, number] = /^\/repos\/([^/]+\/[^/]+)(\/pulls)?(?:\/(\d+))?$/.exec(path) ?? [];
     if (path === '/' || path === '/graphql') return { status: 200, body: { data: { viewer: { login: 'zoe' } } } };
-    if (repository !== this.target) return { status: 404, body: { message: 'Not Found' } };
+    const isFork = repository !== undefined && repository === this.fork;
+    if (repository !== this.target && !isFork) return { status: 404, body: { message: 'Not Found' } };
+    if (list === undefined) return { status: 200, body: { full_name: repository, fork: isFork, ...(isFork && { parent: { full_name: this.target } }) } };
+    if (isFork) return method === 'GET' ? { status: 200, body: [] } : { status: 422, body: { message: 'Nobody looks at requests in a fork.' } };
     const show = (each: Kept) => ({
       number: each.number,
       state: each.open ? 'open' : 'closed',
@@ -128,7 +133,7 @@ export class ForgeServer {
       source_project_id: idOf(each.source),
       sha: each.sha,
     });
-    if (list === undefined) return { status: 200, body: { id: idOf(project), path_with_namespace: project } };
+    if (list === undefined) return { status: 200, body: { id: idOf(project), path_with_namespace: project, ...(project === this.fork && { forked_from_project: { id: idOf(this.target), path_with_namespace: this.target } }) } };
     if (method === 'GET') {
       this.onList();
       return { status: 200, body: this.kept.filter((each) => each.open && project === this.target && query.get('state') === 'opened' && query.get('source_branch') === each.branch).map(show) };

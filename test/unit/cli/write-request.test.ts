@@ -18,6 +18,8 @@ const pushed: Pushed = {
   server: 'github.com',
   source: 'tea/shop',
   target: 'tea/shop',
+  targetIsKnown: false,
+  mergedInto: (path) => ({ ...pushed, target: path, targetIsKnown: true }),
   branch: 'steep',
   local: 'steep',
   headId: 'a'.repeat(40),
@@ -28,13 +30,15 @@ const pushed: Pushed = {
 const open: OpenRequest = { number: 3, title: 'Old', body: 'By hand.', base: 'main', headId: pushed.headId, url: 'https://github.com/tea/shop/pull/3' };
 const text = { title: 'New', body: 'By the model.' };
 
-function forge(requests: OpenRequest[]): Forge & { done: string[] } {
+/** `requests`: those in the repository that holds the branch; `inParent`: those in the one that it is a fork of, where it is one. */
+function forge(requests: OpenRequest[], inParent?: OpenRequest[]): Forge & { done: string[] } {
   const done: string[] = [];
   return {
     tool: 'gh',
     noun: 'pull request',
     done,
-    open: async () => requests,
+    open: async ({ target }) => (target === 'parent/shop' ? inParent! : requests),
+    parent: async () => inParent && 'parent/shop',
     create: async (_branch, { title }, { base }) => (done.push(`create ${title} for ${base}`), { url: 'https://github.com/tea/shop/pull/4' }),
     update: async (_branch, { number }, { title }) => void done.push(`update ${number} to ${title}`),
   };
@@ -88,6 +92,15 @@ describe('findDestination', () => {
     expect(await find([open], 'origin/main')).toMatchObject({ request: open, baseName: 'main', base: 'origin/main' });
     expect(await find([], 'origin/main')).toMatchObject({ request: undefined, baseName: 'main', base: 'origin/main' });
     expect(await find([])).toMatchObject({ request: undefined, baseName: 'develop', base: 'origin/develop' });
+  });
+
+  it('is the repository that a fork came from where nothing else is told', async () => {
+    const place = (requests: OpenRequest[], inParent?: OpenRequest[], told = pushed) => findDestination({ pushed: told, forge: forge(requests, inParent), base: undefined, git, cwd, head: undefined }, signal);
+    expect(await place([], [])).toMatchObject({ pushed: { source: 'tea/shop', target: 'parent/shop' }, request: undefined });
+    expect(await place([], [open])).toMatchObject({ pushed: { target: 'parent/shop' }, request: open });
+    expect(await place([open], [])).toMatchObject({ pushed: { target: 'tea/shop' }, request: open });
+    expect(await place([])).toMatchObject({ pushed: { target: 'tea/shop' } });
+    expect(await place([], [], { ...pushed, targetIsKnown: true })).toMatchObject({ pushed: { target: 'tea/shop' } });
   });
 
   it('takes none where it is not clear which one is meant', async () => {

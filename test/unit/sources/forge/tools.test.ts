@@ -40,6 +40,20 @@ describe('GitHub', () => {
   });
 });
 
+describe('a fork', () => {
+  it('is told by what it came from', async () => {
+    const github = api({ parent: { full_name: 'tea/shop' } }, { parent: null }, {}, { parent: { full_name: '../shop' } });
+    const askGitHub = () => createGitHub({ name: 'gh', program: '/gh' }, github.api).parent(branch, signal);
+    expect([await askGitHub(), await askGitHub(), await askGitHub()]).toEqual(['tea/shop', undefined, undefined]);
+    await expect(askGitHub()).rejects.toThrow();
+    expect(github.asked[0]).toEqual({ host: 'code.example', method: 'GET', path: 'repos/zoe/shop' });
+    const gitlab = api({ id: 8, forked_from_project: { path_with_namespace: 'tea/house/shop' } }, { id: 8 });
+    const askGitLab = () => createGitLab({ name: 'glab', program: '/glab' }, gitlab.api).parent(branch, signal);
+    expect([await askGitLab(), await askGitLab()]).toEqual(['tea/house/shop', undefined]);
+    expect(gitlab.asked[0]).toEqual({ host: 'code.example', method: 'GET', path: 'projects/zoe%2Fshop' });
+  });
+});
+
 describe('GitLab', () => {
   it('finds the requests of this branch only', async () => {
     const { api: ask, asked } = api({ id: 8 }, [merge, { ...merge, iid: 4, source_project_id: 9 }, { ...merge, iid: 5, source_project_id: null }]);
