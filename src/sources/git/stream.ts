@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 import { environment } from './command.ts';
 import { failureOf } from './failure.ts';
@@ -18,7 +18,7 @@ const MAX_COMPLAINT = 2000;
 export async function* gitStream(folder: string, args: string[], signal: AbortSignal, input = ''): AsyncGenerator<string> {
   signal.throwIfAborted();
   // Started elsewhere than in the folder: Windows would take a `git.exe` that lies there.
-  const child = spawn('git', ['-C', folder, '-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', ...args], {
+  const child = spawn('git', ['-C', resolve(folder), '-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', ...args], {
     cwd: dirname(process.execPath),
     env: environment(process.env),
     stdio: ['pipe', 'pipe', 'pipe'],
