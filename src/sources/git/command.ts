@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { simpleGit } from 'simple-git';
 import { UserError } from '../../core/errors.ts';
 import { failureOf } from './failure.ts';
@@ -51,7 +52,8 @@ export async function gitIn(folder: string, signal: AbortSignal): Promise<GitCom
     signal.throwIfAborted();
     const enough = new AbortController();
     const git = simpleGit({
-      baseDir: folder,
+      // Started elsewhere than in the folder: Windows would take a `git.exe` that lies there.
+      baseDir: dirname(process.execPath),
       abort: AbortSignal.any([signal, enough.signal]),
       timeout: { block: SILENCE_MS },
       // The end of the process is not the end of its output.
@@ -68,7 +70,7 @@ export async function gitIn(folder: string, signal: AbortSignal): Promise<GitCom
       });
     });
     try {
-      return await git.raw(args);
+      return await git.raw(['-C', resolve(folder), ...args]);
     } catch (error) {
       signal.throwIfAborted();
       if (enough.signal.aborted) throw new OutputTooLarge(`git ${args[0]} printed more than ${maxBytes} bytes`, { cause: error });
