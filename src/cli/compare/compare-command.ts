@@ -31,7 +31,7 @@ export interface CompareRequest {
 /** Bad lines that are shown one by one. */
 const MOST_SHOWN = 10;
 
-/** Runs models on labelled examples and prints them side by side. Gives the exit code: 1 where no model could be tried. */
+/** Runs models on labelled examples and prints them side by side. Gives the exit code; a UserError where no model could be tried. */
 export async function compareCommand({ worker, file, models, limit, json, verbose }: CompareRequest, context: Context): Promise<number> {
   if (isWorkerName(worker)) throw new UsageError(`${worker} has no labelled examples: name a worker that a file describes.`);
   if (limit !== undefined && !/^[1-9]\d{0,6}$/.test(limit)) throw new UsageError('--limit takes a whole number above 0.');
@@ -72,7 +72,8 @@ export async function compareCommand({ worker, file, models, limit, json, verbos
       if (signal.aborted) await stderr.line('Interrupted: this is what was done.');
       for (const line of verdictLines(comparison, worker, examples.length)) await stdout.line(printable(line));
     }
-    return comparison.best === null ? 1 : 0;
+    if (comparison.best === null) throw new UserError('No model could be tried.', trials.find(({ problem }) => problem !== '')?.problem ?? '', '');
+    return 0;
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -32,6 +32,12 @@ async function journeyman(args: string[], input = '', { stdin = Readable.from([i
     processPath: join(cwd, 'there is none.mjs'),
   });
   return { code, stdout: (streams.stdout.read() as string | null) ?? '', stderr: (streams.stderr.read() as string | null) ?? '' };
+}
+
+/** A worker of the folder. */
+async function writeWorker(name: string, frontMatter: string): Promise<void> {
+  await mkdir(join(cwd, '.journeyman', 'workers'), { recursive: true });
+  await writeFile(join(cwd, '.journeyman', 'workers', `${name}.md`), `---\n${frontMatter}\n---\nDo it.\n`);
 }
 
 describe('wrong usage', () => {
@@ -194,6 +200,15 @@ describe('models', () => {
     expect(code).toBe(0);
     expect(JSON.parse(stdout)).toContainEqual(expect.objectContaining({ name: 'smollm2-135m', installed: false, bytes: 98362432 }));
     expect((await journeyman(['models', 'list', '--model', 'smollm2-135m'])).stdout).toMatch(/^● smollm2-135m +98 MB {2}not here/m);
+  });
+
+  it('says that none of those that were to be compared could be tried, and why', async () => {
+    await writeWorker('sort-issues', 'kind: classify\nlabels: [bug, wish]');
+    await writeFile(join(cwd, 'examples.jsonl'), '{"input": "Fix the crash", "output": "bug"}\n');
+    const { code, stdout, stderr } = await journeyman(['models', 'compare', 'sort-issues', 'examples.jsonl', '--models', 'smollm2-135m', '--json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ best: null, rows: [{ model: 'smollm2-135m', problem: expect.stringContaining('not installed') }] });
+    expect(stderr).toMatch(/^journeyman: No model could be tried\. [^\n]*smollm2-135m is not installed\.[^\n]+\n$/);
   });
 
   it('says that a model is not in order', async () => {
