@@ -30,12 +30,14 @@ import { createSplitCommit } from './editor/split-commit.ts';
 import { createStatusBar } from './editor/status-bar.ts';
 import { createVerdicts } from './editor/verdicts.ts';
 import { cacheFolder, modelFolder } from './models/cache-folder.ts';
+import { forgetCaller } from './sources/git/caller.ts';
 import { userWorkers, workspaceWorkers } from './sources/worker-files/worker-files.ts';
 
 let parts: Parts | undefined;
 
 /** Builds the parts of the extension and registers them. Whatever is heavy is loaded by the first job. */
 export function activate({ subscriptions, extension, extensionUri, workspaceState, secrets }: vscode.ExtensionContext): void {
+  forgetCaller();
   const log = vscode.window.createOutputChannel('Journeyman', { log: true });
   const showLog = () => log.show(true);
   const errors = createErrorReporter(log, showLog);

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { simpleGit } from 'simple-git';
 import { UserError } from '../../core/errors.ts';
+import { withoutCaller } from './caller.ts';
 import { failureOf } from './failure.ts';
 
 /** Milliseconds without any output after which git is taken to hang. */
@@ -83,7 +84,7 @@ export async function gitIn(folder: string, signal: AbortSignal): Promise<GitCom
 const PROGRAMS = /^(?:(?:GIT_)?(?:EDITOR|PAGER)|GIT_SEQUENCE_EDITOR|(?:GIT|SSH)_ASKPASS|GIT_SSH(?:_COMMAND)?|GIT_PROXY_COMMAND|GIT_EXTERNAL_DIFF|GIT_TEMPLATE_DIR|PREFIX)$/i;
 
 export function environment(own: NodeJS.ProcessEnv): Record<string, string> {
-  const kept = Object.entries(own).filter((entry): entry is [string, string] => entry[1] !== undefined && !PROGRAMS.test(entry[0]));
+  const kept = Object.entries(withoutCaller(own)).filter((entry): entry is [string, string] => entry[1] !== undefined && !PROGRAMS.test(entry[0]));
   return {
     ...Object.fromEntries(kept),
     LC_ALL: 'C',

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { UserError } from '../../core/errors.ts';
 import { findProgram } from '../linters/find-program.ts';
+import { withoutCaller } from './caller.ts';
 import { environment } from './command.ts';
 import { failureOf } from './failure.ts';
 
@@ -53,7 +54,7 @@ export async function writingGit(folder: string, signal: AbortSignal): Promise<W
     plumbing: (args, options = {}) => plain(args, options, signal),
     restoring: (args, options = {}) => plain(args, options),
     async commit(args, { input, index }) {
-      await start(program, ['-c', 'i18n.commitEncoding=UTF-8', 'commit', ...args], { folder, input, signal, env: { ...process.env, ...(index !== undefined && { GIT_INDEX_FILE: index }) } });
+      await start(program, ['-c', 'i18n.commitEncoding=UTF-8', 'commit', ...args], { folder, input, signal, env: { ...withoutCaller(process.env), ...(index !== undefined && { GIT_INDEX_FILE: index }) } });
     },
   };
 }
