@@ -38,7 +38,7 @@ const actions: Record<string, (request: Request) => Promise<number>> = {
 
   async status({ context, cwd, json }) {
     const status = await hookStatus(cwd, context.signal);
-    await show(context, json, status, [statusLine(status), ...(status.kept === null ? [] : [`The hook that stood there before is kept in ${status.kept}.`])]);
+    await show(context, json, status, [statusLine(status), ...missingLine(status), ...(status.kept === null ? [] : [`The hook that stood there before is kept in ${status.kept}.`])]);
     return 0;
   },
 };
@@ -73,6 +73,10 @@ function described({ file, how, owner, kept, again }: Installed): string[] {
 function statusLine({ installed, file, owner }: HookStatus): string {
   if (installed) return `Installed in ${file}.`;
   return `Not installed; git looks for the hook in ${file}${owner === 'person' ? ', outside this repository' : ''}.`;
+}
+
+function missingLine({ installed, missing }: HookStatus): string[] {
+  return installed && missing.length > 0 ? [`It drafts nothing: ${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not there any more. Run journeyman hook install again.`] : [];
 }
 
 /** What git's hook calls: drafts into the file of the message. Leaves it alone where it already holds text. */

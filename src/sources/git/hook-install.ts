@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, lstat, mkdir, readFile, rename, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { messageOf, UserError } from '../../core/errors.ts';
 import { hookPlace, type HookPlace } from './hook-place.ts';
-import { block, draftScript, EARLIER, HOOK, isExtendable, ownHook, type Program, SCRIPT_OF_REPOSITORY, shellWord, startOfEarlier, withBlock, withoutBlock } from './hook-scripts.ts';
+import { block, draftScript, EARLIER, HOOK, isExtendable, ownHook, type Program, programsOf, SCRIPT_OF_REPOSITORY, shellWord, startOfEarlier, withBlock, withoutBlock } from './hook-scripts.ts';
 
 /** Bytes; no hook that a person or a tool wrote is larger. */
 const LARGEST_HOOK = 1024 * 1024;
@@ -17,6 +18,8 @@ export interface HookStatus {
   readonly kept: string | null;
   /** The script that drafts. */
   readonly script: string;
+  /** What it starts and what is not there any more: nothing is drafted then. */
+  readonly missing: readonly string[];
 }
 
 export interface Installed extends HookStatus {
@@ -50,7 +53,7 @@ export async function installHook(cwd: string, program: Program, { globalHooks }
       if (plan.moves) await rename(keptOf(file), file);
       throw error;
     }
-    return { installed: true, file, owner, script, kept: plan.how === 'chained' ? keptOf(file) : null, how: plan.how, again: ours };
+    return { installed: true, file, owner, script, missing: [], kept: plan.how === 'chained' ? keptOf(file) : null, how: plan.how, again: ours };
   });
 }
 
@@ -134,8 +137,10 @@ export async function hookStatus(cwd: string, signal: AbortSignal): Promise<Hook
   const place = await hookPlace(cwd, signal);
   const script = scriptOf(place);
   const hook = await readHook(place.file);
-  const installed = hook !== undefined && withoutBlock(hook.text) !== undefined && (await exists(script));
-  return { installed, file: place.file, owner: place.owner, script, kept: (await exists(keptOf(place.file))) ? keptOf(place.file) : null };
+  const drafts = await readHook(script);
+  const installed = hook !== undefined && withoutBlock(hook.text) !== undefined && drafts !== undefined;
+  const missing = drafts ? programsOf(Buffer.from(drafts.text, 'latin1').toString('utf8')).filter((path) => !existsSync(path)) : [];
+  return { installed, file: place.file, owner: place.owner, script, missing, kept: (await exists(keptOf(place.file))) ? keptOf(place.file) : null };
 }
 
 /** Where it is, and where it was put before core.hooksPath or Husky came or went. Never the person's own folder, unless that is where it is. */

@@ -39,7 +39,7 @@ cli=${shellWord(cli)}
 # Only a plain \`git commit\`: not -m, -F, --amend, -c, a merge or a squash.
 case "\${2-}" in '' | template) ;; *) exit 0 ;; esac
 case "\${JOURNEYMAN_SKIP-}" in '' | 0) ;; *) exit 0 ;; esac
-[ -z "\${CI-}" ] && [ -f "\${1-}" ] && [ -x "$node" ] && [ -f "$cli" ] || exit 0
+[ -z "\${CI-}" ] && [ -f "\${1-}" ] || exit 0
 
 # Nobody would read the draft: git opens no editor, or one that changes nothing.
 editor=$(git var GIT_EDITOR 2>/dev/null) || exit 0
@@ -48,6 +48,13 @@ case "$editor" in '' | : | true | */true | cat | */cat) exit 0 ;; esac
 folder=$(git rev-parse --git-dir 2>/dev/null) || exit 0
 for state in rebase-merge rebase-apply MERGE_HEAD CHERRY_PICK_HEAD REVERT_HEAD; do
   [ ! -e "$folder/$state" ] || exit 0
+done
+
+# An update of node or of Journeyman may have moved them.
+for program in "$node" "$cli"; do
+  [ ! -f "$program" ] || continue
+  printf 'journeyman: No message was drafted: %s is not there any more. Run: journeyman hook install, or: journeyman hook uninstall\\n' "$program" >&2
+  exit 0
 done
 
 # Seconds.
@@ -86,6 +93,11 @@ fi
 rm -f "$said"
 exit 0
 `;
+}
+
+/** The programs that such a script starts, by their paths. */
+export function programsOf(script: string): string[] {
+  return [...script.matchAll(/^(?:node|cli)='(.*)'$/gm)].map(([, word]) => word!.replaceAll(String.raw`'\''`, "'"));
 }
 
 /** Where the drafting script is, as a shell expression: in the repository's own git folder, whoever's machine and worktree it is. */

@@ -34,7 +34,7 @@ describe('a plain commit', () => {
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(seen).toMatch(/^Drafted for b\/tee\.txt\n\n# Please enter[^]+modified: +tee\.txt/);
     expect(test.lastMessage).toBe('Drafted for b/tee.txt');
-    expect(await hookStatus(test.repository.path, signal)).toMatchObject({ installed: true, kept: null });
+    expect(await hookStatus(test.repository.path, signal)).toMatchObject({ installed: true, kept: null, missing: [] });
     await uninstall(test.repository.path);
     expect(contents(hooks)).toEqual(before);
     expect(existsSync(join(test.repository.path, '.git/journeyman'))).toBe(false);
@@ -134,13 +134,15 @@ describe('when drafting fails', () => {
     expect(readFileSync(file, 'utf8')).toBe('\n# Please\n');
   });
 
-  it('the commit goes on in silence where Journeyman is gone', async () => {
+  it('the commit goes on where Journeyman is gone, with a line that says so, and in silence where it was never installed', async () => {
     const test = fresh();
     await test.install();
     rmSync(test.cli);
-    for (const text of ['1\n', '2\n']) {
+    const gone = `journeyman: No message was drafted: ${test.cli} is not there any more. Run: journeyman hook install, or: journeyman hook uninstall\n`;
+    expect(await hookStatus(test.repository.path, signal)).toMatchObject({ installed: true, missing: [test.cli] });
+    for (const [text, stderr] of [['1\n', gone], ['2\n', '']] as const) {
       test.repository.write('tee.txt', text);
-      expect(test.commit(['-a'], { env: { OWN: 'By hand' } })).toEqual({ status: 0, stderr: '', seen: expect.stringMatching(/^\n# Please/) });
+      expect(test.commit(['-a'], { env: { OWN: 'By hand' } })).toEqual({ status: 0, stderr, seen: expect.stringMatching(/^\n# Please/) });
       rmSync(join(test.repository.path, '.git/journeyman'), { recursive: true, force: true });
     }
   });
