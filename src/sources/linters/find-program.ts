@@ -1,4 +1,4 @@
-import { constants, existsSync, statSync } from 'node:fs';
+import { constants, existsSync, readFileSync, statSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join } from 'node:path';
 import { UserError } from '../../core/errors.ts';
@@ -24,6 +24,26 @@ export function projectFolder({ file }: Pick<LintTarget, 'file'>): string | unde
 export function folderWith(names: readonly string[], from: string): string | undefined {
   for (const folder of upward(from)) if (names.some((name) => existsSync(join(folder, name)))) return folder;
   return undefined;
+}
+
+/** The files that configure a tool: its own, and those of several tools with what begins its part of them. */
+export interface Configuration {
+  own: readonly string[];
+  shared: Readonly<Record<string, RegExp>>;
+}
+
+/**
+ * The folder to run a tool in: the nearest, upward, where it is configured. Where it is nowhere, the nearest that has a file of several tools,
+ * which is the top of a project all the same.
+ */
+export function configuredFolder({ own, shared }: Configuration, from: string): string {
+  const hasPart = (folder: string) => Object.entries(shared).some(([name, part]) => part.test(textOf(join(folder, name))));
+  for (const folder of upward(from)) if (own.some((name) => existsSync(join(folder, name))) || hasPart(folder)) return folder;
+  return folderWith(Object.keys(shared), from) ?? from;
+}
+
+function textOf(path: string): string {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, 'utf8') : '';
 }
 
 async function executable(path: string): Promise<boolean> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { UserError } from '../../core/errors.ts';
 import type { Finding, LintTarget } from '../../core/diagnostic.ts';
-import { findProgram, folderWith, projectFolder, requireProgram } from './find-program.ts';
+import { configuredFolder, findProgram, projectFolder, requireProgram, type Configuration } from './find-program.ts';
 import type { Linter } from './linter.ts';
 import { versionOf } from './program-version.ts';
 import { packagesWith } from './python-package.ts';
@@ -13,7 +13,10 @@ import { runTool, type ToolRun } from './run-tool.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import { positionsOf } from './text-position.ts';
 
-const CONFIGURATION = ['mypy.ini', '.mypy.ini', 'pyproject.toml', 'setup.cfg'];
+const CONFIGURATION: Configuration = {
+  own: ['mypy.ini', '.mypy.ini'],
+  shared: { 'pyproject.toml': /^\s*\[+\s*tool\s*\.\s*["']?mypy\b/m, 'setup.cfg': /^\[mypy\]/m },
+};
 /** Its first look at a project reads all that the file imports. */
 const TIME_LIMIT = 60_000;
 // Text, because `--output json` is young and has no ends of ranges in its first versions.
@@ -92,7 +95,7 @@ async function inTurn<T>(project: string, work: () => Promise<T>): Promise<T> {
 async function judge(target: LintTarget, rule: string | undefined, signal: AbortSignal): Promise<Finding[]> {
   const folder = projectFolder(target);
   const program = await requireProgram(mypy, folder);
-  const project = folder === undefined ? '' : (folderWith(CONFIGURATION, folder) ?? folder);
+  const project = folder === undefined ? '' : configuredFolder(CONFIGURATION, folder);
   return inTurn(project, () => inScratchFolder(async (scratch) => {
     const copy = join(scratch, `source${extname(target.file) === '.pyi' ? '.pyi' : '.py'}`);
     await writeFile(copy, target.source);

@@ -2,14 +2,17 @@ import { writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { Finding } from '../../core/diagnostic.ts';
-import { findProgram, folderWith, projectFolder, requireProgram } from './find-program.ts';
+import { configuredFolder, findProgram, projectFolder, requireProgram, type Configuration } from './find-program.ts';
 import type { Linter } from './linter.ts';
 import { versionOf } from './program-version.ts';
 import { parseOutput, runTool, type ToolRun } from './run-tool.ts';
 import { inScratchFolder } from './scratch-folder.ts';
 import { positionsOf } from './text-position.ts';
 
-const CONFIGURATION = ['pylintrc', '.pylintrc', 'pylintrc.toml', '.pylintrc.toml', 'pyproject.toml', 'setup.cfg', 'tox.ini'];
+const CONFIGURATION: Configuration = {
+  own: ['pylintrc', '.pylintrc', 'pylintrc.toml', '.pylintrc.toml'],
+  shared: { 'pyproject.toml': /^\s*\[+\s*tool\s*\.\s*["']?pylint\b/m, 'setup.cfg': /^\[pylint/m, 'tox.ini': /^\[pylint/m },
+};
 const report = z.array(
   z.object({ symbol: z.string(), message: z.string(), line: z.number(), column: z.number(), endLine: z.number().nullish(), endColumn: z.number().nullish() }),
 );
@@ -64,7 +67,7 @@ export const pylint: Linter = {
     const args = ['--output-format', 'json', '--persistent=n', '--reports=n', ...(rule === undefined ? [] : ['--disable=all', `--enable=syntax-error,${rule}`])];
     const run = async (cwd: string, file: string, more: string[] = []) =>
       pylintFindings(target.source, await runTool('pylint', program, [...args, ...more, '--from-stdin', '--', file], { cwd, signal, input: target.source }));
-    if (folder !== undefined) return run(folderWith(CONFIGURATION, folder) ?? folder, target.file);
+    if (folder !== undefined) return run(configuredFolder(CONFIGURATION, folder), target.file);
     return inScratchFolder(async (scratch) => {
       await writeFile(join(scratch, 'empty.pylintrc'), '');
       return run(scratch, basename(target.file), [`--rcfile=${join(scratch, 'empty.pylintrc')}`]);

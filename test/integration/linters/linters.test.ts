@@ -155,7 +155,7 @@ describe('Pylint', () => {
   });
 
   it('follows the configuration above the file', async () => {
-    const target = await project('pylint ü', { '.pylintrc': '[MESSAGES CONTROL]\ndisable=all\nenable=unused-import\n', 'paket/a.py': source }, 'paket/a.py', 'python');
+    const target = await project('pylint ü', { '.pylintrc': '[MESSAGES CONTROL]\ndisable=all\nenable=unused-import\n', 'paket/pyproject.toml': '[project]\nname = "paket"\n', 'paket/a.py': source }, 'paket/a.py', 'python');
     expect((await linters.lint(target, { tool: 'pylint', signal })).map(({ diagnostic }) => diagnostic.rule)).toEqual(['unused-import']);
   });
 });
