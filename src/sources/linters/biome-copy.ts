@@ -14,6 +14,11 @@ function configurationAbove(folder: string): string | undefined {
   return found && join(found, CONFIGURATION.find((name) => existsSync(join(found, name)))!);
 }
 
+/** JSON without its comments; `"src/**"` begins none. */
+function withoutComments(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\/\*[\s\S]*?\*\/|\/\/.*$/gm, (found) => (found.startsWith('"') ? found : ''));
+}
+
 /** The files that a configuration extends, as absolute paths; those that are not there are left for Biome to complain of. */
 function extendedBy(configuration: string, text: string): string[] {
   const list = /"extends"\s*:\s*(\[[^\]]*\]|"[^"\n]*")/.exec(text)?.[1] ?? '';
@@ -35,7 +40,7 @@ function extendedBy(configuration: string, text: string): string[] {
 export async function copyForBiome(target: LintTarget, scratch: string): Promise<string> {
   const folder = projectFolder(target);
   const own = folder === undefined ? undefined : configurationAbove(folder);
-  const read = (path: string) => readFileSync(path, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+  const read = (path: string) => withoutComments(readFileSync(path, 'utf8'));
   // A configuration inside another one is copied as it is, below the outer one.
   const nested = own !== undefined && /"root"\s*:\s*false|"extends"\s*:\s*"\/\/"/.test(read(own));
   const outer = nested ? configurationAbove(dirname(dirname(own))) : own;
