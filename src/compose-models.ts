@@ -39,8 +39,7 @@ function localModel(reference: string, { processPath, threads, contextTokens, id
 }
 
 /** A small model on a server of the user's choice, in place of the local process. Throws a UserError where its address cannot be used. */
-function hostedModel(model: string, { modelKey, escalation, log }: JourneymanOptions): ModelClient {
-  const allowHttp = escalation?.allowHttp ?? false;
+function hostedModel(model: string, { modelKey, escalation, allowHttp = escalation?.allowHttp ?? false, log }: JourneymanOptions): ModelClient {
   const reference = parseRemoteReference(model, { allowHttp });
   if (reference.provider !== 'openai') throw new UserError('The model cannot be used.', 'A model in place of the local one is on an OpenAI-compatible server.', 'Write it as openai:https://host/v1#model.');
   return createHostedModel(reference, { key: async () => modelKey?.(recipientOf(reference)), allowHttp, log });

@@ -70,6 +70,8 @@ export interface JourneymanOptions {
   models?: ModelRoutes;
   /** Whether `model` does every job, whatever other models are named for. */
   onlyModel?: boolean;
+  /** Whether the server of such a model may be on plain http, other than this machine's; as for escalation unless given. */
+  allowHttp?: boolean;
   /** The key for the server of such a model. */
   modelKey?: (recipient: string) => Promise<string | undefined>;
   /** Folder of the downloaded weights. */

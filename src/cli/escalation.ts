@@ -25,7 +25,7 @@ export function readEscalation(context: Pick<Context, 'stdin' | 'stderr' | 'env'
   const mode = chosen('escalate', asked.escalate, env['JOURNEYMAN_ESCALATE'], MODES) ?? (remote === '' ? 'off' : 'ask');
   const doubt = chosen('doubt', asked.doubt, env['JOURNEYMAN_DOUBT'], DOUBTS) ?? 'whenInDoubt';
   const budget = parseBudget(env['JOURNEYMAN_BUDGET'] ?? '');
-  const allowHttp = isSet('JOURNEYMAN_ALLOW_HTTP', '1', env);
+  const allowHttp = allowsHttp(env);
   const consentGiven = isSet('JOURNEYMAN_CONSENT', 'given', env);
   if (mode === 'off' && remote === '') return undefined;
   return {
@@ -39,6 +39,11 @@ export function readEscalation(context: Pick<Context, 'stdin' | 'stderr' | 'env'
     // Nobody else's address gets this key.
     key: async (to) => (to === recipient ? keyVariables(remote).map((name) => env[name]).find(Boolean) : undefined),
   };
+}
+
+/** Whether plain http to other machines may be used: for a large model, and for a server that stands in for the local one. */
+export function allowsHttp(env: Context['env']): boolean {
+  return isSet('JOURNEYMAN_ALLOW_HTTP', '1', env);
 }
 
 /** The value of the option, else of the variable. */

@@ -7,6 +7,7 @@ import { isHosted } from '../remote/reference.ts';
 import { openLedgerFile } from '../store/ledger-file.ts';
 import { createLedger, type KeptLedger } from '../store/ledger.ts';
 import { type Context, logTo } from './context.ts';
+import { allowsHttp } from './escalation.ts';
 import { parseRoutes } from './model-routes.ts';
 import { isRemote, parseRemote } from './remote-reference.ts';
 
@@ -78,6 +79,7 @@ export async function withJourneyman<T>(context: Context, { model, others = [], 
     idleMinutes: 0,
     log: logTo(context.stderr, verbose),
     escalation,
+    allowHttp: allowsHttp(context.env),
     modelKey: keyOf(context, model, others),
   });
   try {

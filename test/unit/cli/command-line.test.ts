@@ -140,6 +140,19 @@ describe('failures', () => {
   });
 });
 
+describe('a model on a server', () => {
+  it('is used over plain http where that is allowed', async () => {
+    const reference = 'openai:http://llm.example/v1#small';
+    const asked = async (allowed: boolean) => {
+      const env = allowed ? { JOURNEYMAN_ALLOW_HTTP: '1' } : {};
+      const ways = [await journeyman(['run', 'commit', '--model', reference], '', { env }), await journeyman(['run', 'commit'], '', { env: { ...env, JOURNEYMAN_MODEL: reference } })];
+      return ways.map(({ stderr }) => stderr);
+    };
+    for (const stderr of await asked(false)) expect(stderr).toContain('over plain http can be read on the way');
+    for (const stderr of await asked(true)) expect(stderr).toContain('The input is not JSON.');
+  });
+});
+
 describe('an interruption', () => {
   it('ends the reading of standard input also where nobody reads it yet', async () => {
     const interruption = new AbortController();
