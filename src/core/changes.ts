@@ -42,6 +42,8 @@ export interface Conventions {
   guide?: string;
   /** Of the recent commits, newest first; empty where one has none. */
   recentBodies: string[];
+  /** Subjects of the user's own commits of late, newest first; absent where there are none, or nobody looked. */
+  ownSubjects?: string[];
   /** `Name <address>` of the user; only where their git configuration asks for Signed-off-by. */
   signOff?: string;
 }

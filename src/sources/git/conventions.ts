@@ -3,7 +3,8 @@ import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Conventions } from '../../core/changes.ts';
 import { UserError } from '../../core/errors.ts';
-import type { GitCommand } from './command.ts';
+import { type GitCommand, OutputTooLarge } from './command.ts';
+import { ownSubjects } from './own-subjects.ts';
 
 /** Bytes of a file that says how messages are written; more is not read. */
 const MAX_BYTES = 64 * 1024;
@@ -24,11 +25,16 @@ const SETTINGS = String.raw`^(commit\.template|core\.comment(char|string)|format
  */
 export async function readConventions(git: GitCommand, top: string): Promise<Omit<Conventions, 'recentBodies'>> {
   const [settings, names] = await Promise.all([readSettings(git), namesIn(top)]);
-  const [commitlint, template, guide, signOff] = await Promise.all([
+  const [commitlint, template, guide, signOff, own] = await Promise.all([
     readCommitlint(top, names),
     readTemplate(top, names, settings.get('commit.template')),
     readGuide(top, names),
     isTrue(settings.get('format.signoff')) ? identity(git) : undefined,
+    // Subjects of megabytes say nothing of a habit.
+    ownSubjects(git).catch((error: unknown): string[] => {
+      if (error instanceof OutputTooLarge) return [];
+      throw error;
+    }),
   ]);
   return {
     commentMark: commentMark(settings),
@@ -36,6 +42,7 @@ export async function readConventions(git: GitCommand, top: string): Promise<Omi
     ...(template !== undefined && { template }),
     ...(guide !== undefined && { guide }),
     ...(signOff !== undefined && { signOff }),
+    ...(own.length > 0 && { ownSubjects: own }),
   };
 }
 

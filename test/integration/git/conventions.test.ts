@@ -160,6 +160,30 @@ describe('the contributing guide', () => {
   });
 });
 
+describe('the user\'s own subjects', () => {
+  it('are those of the address that the next commit has, newest first', async () => {
+    const by = (email: string, subject: string) => repository.git('commit', '--quiet', '--allow-empty', `--author=Zoë <${email}>`, '-m', subject);
+    by('zoe@example.com', 'fix: one');
+    by('else@example.com', 'Two');
+    by('Zoe@Example.com', 'feat: three');
+    repository.write('staged.txt', 'newer\n');
+    repository.git('add', '.');
+    vi.stubEnv('GIT_AUTHOR_EMAIL', 'zoe@example.com');
+    expect((await conventions()).ownSubjects).toEqual(['feat: three', 'fix: one']);
+    vi.stubEnv('GIT_AUTHOR_EMAIL', 'nobody@example.com');
+    expect(await conventions()).not.toHaveProperty('ownSubjects');
+  });
+
+  it('are none where git does not know who they are', async () => {
+    repository.commit('First', { 'a.txt': 'a\n' });
+    for (const name of ['GIT_AUTHOR_NAME', 'GIT_AUTHOR_EMAIL', 'EMAIL']) vi.stubEnv(name, undefined);
+    userConfig('[user]\n\tuseConfigOnly = true\n');
+    repository.write('staged.txt', 'newer\n');
+    repository.git('add', '.');
+    expect(await conventions()).not.toHaveProperty('ownSubjects');
+  });
+});
+
 describe('Signed-off-by', () => {
   const user = '[user]\n\tname = Zoë Müller\n\temail = zoe@example.com\n';
 

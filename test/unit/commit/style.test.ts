@@ -112,6 +112,24 @@ describe('inferStyle', () => {
   });
 });
 
+describe('a user\'s own habit', () => {
+  const own = (subjects: string[], ownSubjects: string[], more: Partial<Conventions> = {}) => inferStyle(subjects, { conventions: { commentMark: '#', recentBodies: [], ownSubjects, ...more } }).form;
+  const mixed = ['Add a', 'fix: b', 'Remove c', 'docs: d', 'Show e', 'Move f'];
+
+  it('decides the form where the people of a house differ', () => {
+    expect(inferStyle(mixed).form).toBe('sentence');
+    expect(own(mixed, ['fix: b', 'docs: d', 'feat: x'])).toBe('conventional');
+    expect(own(['fix: b', 'feat: d', 'Add a', 'fix(x): c', 'docs: e', 'Show f'], ['Add a', 'Show f', 'Remove g'])).toBe('sentence');
+  });
+
+  it('does not where there is hardly any, where the house is of one mind, or where a rule says the form', () => {
+    expect(own(mixed, ['fix: b', 'docs: d'])).toBe('sentence');
+    expect(own(mixed, ['Merge branch x', 'Merge branch y', 'fix: b', 'Revert "z"'])).toBe('sentence');
+    expect(own(['Add a', 'Fix b', 'Remove c', 'Show d', 'fix: e'], ['fix: b', 'docs: d', 'feat: x'])).toBe('sentence');
+    expect(own(mixed, ['Add a', 'Show e', 'Move f'], { commitlint: { name: '.commitlintrc.json', text: '{"extends":"@commitlint/config-conventional"}' } })).toBe('conventional');
+  });
+});
+
 describe('rules', () => {
   const ruled = (subjects: string[], more: Partial<Conventions>) => inferStyle(subjects, { conventions: { commentMark: '#', recentBodies: [], ...more } });
   const lint = (rules: object, more: object = {}) => ({ commitlint: { name: '.commitlintrc.json', text: JSON.stringify({ rules, ...more }) } });
