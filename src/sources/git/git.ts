@@ -35,8 +35,8 @@ async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> 
 }
 
 async function nothingStaged(git: GitCommand): Promise<UserError> {
-  // Plumbing that compares times and sizes only: it runs none of the repository's filters.
-  const changed = new Set(paths(await git(['diff-files', '--name-only', '-z', '--ignore-submodules=dirty']))).size;
+  const changed = await changedFiles(git);
+  if (changed === undefined) return new UserError('Nothing is staged.', '', 'Stage what belongs in the commit with `git add`, then try again.');
   const untracked = paths(await git(['ls-files', '--others', '--exclude-standard', '--directory', '-z'])).length;
   if (changed + untracked === 0) return new UserError('Nothing is staged.', 'The working tree has no changes.', 'Change something and stage it with `git add`.');
   const counts = [changed > 0 && `${changed} changed`, untracked > 0 && `${untracked} new`].filter(Boolean).join(' and ');
@@ -46,6 +46,19 @@ async function nothingStaged(git: GitCommand): Promise<UserError> {
     `${counts} ${total === 1 ? 'file is' : 'files are'} not staged.`,
     `Stage what belongs in the commit with \`git add\`${untracked === 0 ? ' (or all of it with `git add -u`)' : ''}, then try again.`,
   );
+}
+
+/**
+ * How many files differ from the index; undefined where looking would run programs that the repository names. Where times and sizes do not tell,
+ * git compares contents as filters leave them: without the filters, a file that they change may be counted though it is the same.
+ */
+async function changedFiles(git: GitCommand): Promise<number | undefined> {
+  const settings = paths(await git(['config', '-z', '--name-only', '--get-regexp', String.raw`^filter\.`]));
+  const filters = [...new Set(settings.map((name) => name.slice(0, name.lastIndexOf('.'))))];
+  // `git -c` takes the name to end there.
+  if (filters.some((filter) => filter.includes('='))) return undefined;
+  const off = filters.flatMap((filter) => ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${filter}.${setting}`]));
+  return new Set(paths(await git([...off, 'diff-files', '--name-only', '-z', '--ignore-submodules=dirty']))).size;
 }
 
 async function baseChoices({ cwd, head }: Omit<Range, 'base'>, signal: AbortSignal): Promise<BaseChoice[]> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -202,6 +202,25 @@ describe('what stands in the way', () => {
     repository.commit('Ours', { 'a b.txt': '3\n' });
     expect(() => repository.git('merge', 'other')).toThrow();
     expect(await failure(repository.path)).toMatch(/One file has merge conflicts: a b\.txt\. .*git add/);
+  });
+
+  it('runs no filter of the repository to see what is not staged', async () => {
+    for (const [name, required] of [['ein', 'true'], ['a=b', 'false']] as const) {
+      const place = sandbox.repository(`filter ${name} ${count}`);
+      place.write('.git/info/attributes', '* filter=x\n');
+      place.write('a.txt', 'one\n');
+      // Younger than the index: git looks into it each time.
+      utimesSync(join(place.path, 'a.txt'), 4_000_000_000, 4_000_000_000);
+      place.git('add', '.');
+      place.git('commit', '--quiet', '-m', 'First');
+      const ran = join(sandbox.root, `ran ${name}`);
+      place.git('config', `filter.${name}.clean`, `touch '${ran}'; cat`);
+      place.git('config', `filter.${name}.required`, required);
+      place.write('.git/info/attributes', `* filter=${name}\n`);
+      const message = await failure(place.path);
+      expect(message).toMatch(/Nothing is staged/);
+      expect(existsSync(ran)).toBe(false);
+    }
   });
 
   it('says that a folder is no repository, or does not exist', async () => {
