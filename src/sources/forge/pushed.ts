@@ -4,11 +4,12 @@ import { checkRevisionName } from '../git/base.ts';
 import { gitIn, type GitCommand } from '../git/command.ts';
 import { shortName } from '../git/revision.ts';
 import { shellWord } from '../git/hook-scripts.ts';
-import { type RemoteAddress, remoteAddress } from './remote-url.ts';
+import { type RemoteAddress, remoteAddress, sshName } from './remote-url.ts';
+import { sshHost } from './ssh-host.ts';
 
 /** A branch of this repository that has been pushed. */
 export interface Pushed extends PushedBranch {
-  /** The server as the remote's URL names it, an alias of ssh included. */
+  /** The server as the remote's URL names it, or as ssh knows it; an alias that it does not know included. */
   server: string;
   /** Whether git's configuration says into which repository it is to be merged; else the target is the one that holds it, which may be a fork. */
   targetIsKnown: boolean;
@@ -41,8 +42,8 @@ export async function findPushed(cwd: string, head: string | undefined, signal: 
   const git = await gitIn(cwd, signal);
   const local = await localBranch(git, head);
   const headId = (await git(['rev-parse', '--verify', '--quiet', `${local.ref}^{commit}`])).trim();
-  const remotes = await readRemotes(git);
-  const { source, branch, ref } = await destination(git, local.ref, remotes);
+  const remotes = await readRemotes(git, signal);
+  const { source, branch, ref } = await destination(git, local.ref, remotes, signal);
   const known = await targetOf(git, source, remotes);
   const unpushed = ref === undefined ? 0 : Number(await git(['rev-list', '--count', headId, `^${ref}`, '--']));
   const into = (target: Remote, targetIsKnown: boolean): Pushed => ({
@@ -84,22 +85,27 @@ async function localBranch(git: GitCommand, head: string | undefined): Promise<{
   throw new UserError(`${head} is not a branch.`, 'Only a branch can be merged on the server.', 'Give --head the name of a branch; `git branch --all` lists branches.');
 }
 
-async function readRemotes(git: GitCommand): Promise<Remote[]> {
+async function readRemotes(git: GitCommand, signal: AbortSignal): Promise<Remote[]> {
   const names = (await git(['remote'])).split('\n').filter(Boolean);
   if (names.length === 0) throw new UserError('This repository has no remote.', 'There is nowhere to write a pull request to.', 'Add one with `git remote add origin URL`, or leave out --write.');
   const found: Remote[] = [];
-  for (const name of names) found.push(...addressed(name, (await git(['remote', 'get-url', '--', name])).trim()));
+  for (const name of names) found.push(...(await addressed(name, (await git(['remote', 'get-url', '--', name])).trim(), signal)));
   if (found.length > 0) return found;
   throw new UserError('No remote of this repository is on a server that is known.', `There is only: ${names.slice(0, 5).join(', ')}.`, 'Check them with `git remote --verbose`, or leave out --write.');
 }
 
-function addressed(name: string, url: string): Remote[] {
-  const address = remoteAddress(url);
-  return address ? [{ ...address, name, alias: !address.host.includes('.') && !/^https?:/i.test(url) }] : [];
+async function addressed(name: string, url: string, signal: AbortSignal): Promise<Remote[]> {
+  const written = remoteAddress(url);
+  if (!written) return [];
+  // `github.com-work` may be one more name for github.com, for another key.
+  const alias = sshName(url);
+  const host = alias === undefined ? undefined : await sshHost(alias, signal);
+  const address = (host === undefined ? undefined : remoteAddress(`ssh://${host}/${written.path}`)) ?? written;
+  return [{ ...address, name, alias: !address.host.includes('.') && !/^https?:/i.test(url) }];
 }
 
 /** The repository and the name that the branch has been pushed to. */
-async function destination(git: GitCommand, local: string, remotes: Remote[]): Promise<{ source: Remote; branch: string; ref?: string }> {
+async function destination(git: GitCommand, local: string, remotes: Remote[], signal: AbortSignal): Promise<{ source: Remote; branch: string; ref?: string }> {
   const tracking = (ref: string) => {
     const remote = remotes.find(({ name }) => ref.startsWith(`refs/remotes/${name}/`));
     return remote && { source: remote, branch: ref.slice(`refs/remotes/${remote.name}/`.length), ref };
@@ -119,7 +125,7 @@ async function destination(git: GitCommand, local: string, remotes: Remote[]): P
     if (found && (found.branch === name || !(await isMain(git, found)))) return found;
   }
   // A fork's branch that was checked out without a remote of its own, as `gh pr checkout` does.
-  const [from] = addressed('', (await git(['config', '--get', `branch.${name}.remote`])).trim());
+  const [from] = await addressed('', (await git(['config', '--get', `branch.${name}.remote`])).trim(), signal);
   const merge = /^refs\/heads\/(.+)$/.exec((await git(['config', '--get', `branch.${name}.merge`])).trim())?.[1];
   if (from && merge !== undefined) return { source: from, branch: merge };
   throw new UserError(`${name} has not been pushed.`, 'The server has to have the branch, and Journeyman pushes nothing.', `Push it: git push -u ${inShell(order[0]!)} ${inShell(name)}`);

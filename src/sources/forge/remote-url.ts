@@ -18,6 +18,11 @@ export function remoteAddress(url: string): RemoteAddress | undefined {
   return { host: ALIASES[name] ?? name, path: trimmed };
 }
 
+/** The name under which ssh is to reach the server, as it is written; undefined for a URL that is not for ssh. */
+export function sshName(url: string): string | undefined {
+  return /^(?:https?|git):\/\//i.test(url) ? undefined : parts(url)?.host;
+}
+
 function parts(url: string): { host: string; path: string } | undefined {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(url)) {
     const parsed = URL.canParse(url) ? new URL(url) : undefined;

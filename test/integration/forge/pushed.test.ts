@@ -1,10 +1,14 @@
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { findPushed } from '../../../src/sources/forge/pushed.ts';
+import { sshHost } from '../../../src/sources/forge/ssh-host.ts';
 import { type Repository, Sandbox } from '../git/repository.ts';
 
 const sandbox = new Sandbox();
 const { signal } = new AbortController();
 afterAll(() => sandbox.remove());
+afterEach(() => void vi.unstubAllEnvs());
 
 let repository: Repository;
 let count = 0;
@@ -92,6 +96,26 @@ describe('findPushed', () => {
     expect(await find()).toMatchObject({ host: undefined, server: 'github-work', source: 'tea/shop' });
     repository.git('remote', 'set-url', 'origin', 'http://localhost:8080/tea/shop.git');
     expect(await find()).toMatchObject({ host: 'localhost:8080' });
+  });
+
+  it.skipIf(process.platform === 'win32')('asks ssh which server an alias stands for, dots or none, and never with an option', async () => {
+    const folder = sandbox.folder(`ssh ${count}`);
+    const hostNames = "case \"$5\" in github.com-Work) echo hostname github.com;; work) echo hostname ssh.github.com;; *) echo \"hostname $5\";; esac";
+    writeFileSync(join(folder, 'ssh'), `#!/bin/sh\necho "$*" >> '${join(folder, 'asked')}'\necho user git\n${hostNames}\n`);
+    chmodSync(join(folder, 'ssh'), 0o755);
+    vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH']}`);
+    fetched('origin/steep');
+    for (const url of ['git@github.com-Work:tea/shop.git', 'ssh://git@github.com-Work:22/tea/shop.git', 'work:tea/shop.git']) {
+      repository.git('remote', 'set-url', 'origin', url);
+      expect(await find()).toMatchObject({ host: 'github.com', server: 'github.com', source: 'tea/shop' });
+    }
+    repository.git('remote', 'set-url', 'origin', 'git@code.example:tea/shop.git');
+    expect(await find()).toMatchObject({ host: 'code.example' });
+    repository.git('remote', 'set-url', 'origin', 'https://github.com-Work/tea/shop.git');
+    expect(await find()).toMatchObject({ host: 'github.com-work' });
+    expect(await sshHost('-oProxyCommand=touch', signal)).toBeUndefined();
+    const asked = readFileSync(join(folder, 'asked'), 'utf8').trim().split('\n');
+    expect(asked).toEqual(['github.com-Work', 'github.com-Work', 'work', 'code.example'].map((name) => `-G -o CanonicalizeHostname=no -- ${name}`));
   });
 
   it('translates between the branches of the server and those here', async () => {
