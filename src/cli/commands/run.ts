@@ -80,8 +80,8 @@ export const run: Command = {
         await showAnswer(job, custom ? { text: given, ...(file !== undefined && file !== '-' && { path: file }), folder: context.cwd } : parseInput(given), { context, model, json: values.json });
         return 0;
       }
-      // Without a model every line would fail alike: that is a failure of the whole.
-      await model.contextTokens(context.signal);
+      // Without a model every line would fail alike: that is a failure of the whole. Tables are made by code alone.
+      if (custom?.definition.start !== 'table') await model.contextTokens(context.signal);
       const answer = async (one: unknown) => (await job.run(one, { signal: context.signal })).result;
       await runBatch(linesOf(input), answer, (line) => context.stdout.write(line), context.signal);
       return 0;

@@ -153,6 +153,15 @@ describe('a model on a server', () => {
   });
 });
 
+describe('run --batch', () => {
+  it('needs no model for a worker that asks none', async () => {
+    await writeWorker('as-table', 'kind: transform\nstart: table\nformat: markdown');
+    const { code, stdout, stderr } = await journeyman(['run', 'as-table', '--batch'], `${JSON.stringify('[{"tea": "green"}]')}\n`);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({ answeredBy: 'code', output: { text: expect.stringContaining('| green |') } });
+  });
+});
+
 describe('an interruption', () => {
   it('ends the reading of standard input also where nobody reads it yet', async () => {
     const interruption = new AbortController();
