@@ -25,10 +25,14 @@ const customApart = { name: 'custom-apart', setup: ({ onResolve }) => onResolve(
 /** What reads PDFs is larger than all the rest, and few inputs are one. */
 const pdf = 'src/sources/documents/pdf-text.ts';
 const pdfApart = { name: 'pdf-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.\/pdf-text\.ts$/ }, () => ({ path: './pdf.cjs', external: true })) };
+/** What reads wheels is needed where a model is downloaded from a package index. */
+const zip = 'src/models/zip-file.ts';
+const zipApart = { name: 'zip-apart', setup: ({ onResolve }) => onResolve({ filter: /^\.\/zip-file\.ts$/ }, () => ({ path: './zip.cjs', external: true })) };
 common.alias = { '@secretlint/profiler': './src/remote/redact/no-profiler.ts' };
 
 const bundles = await Promise.all([
-  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart, secretsApart, customApart, pdfApart] }),
+  build({ ...common, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.cjs', format: 'cjs', external: ['vscode'], plugins: [apart, remoteApart, secretsApart, customApart, pdfApart, zipApart] }),
+  build({ ...common, entryPoints: [zip], outfile: 'dist/zip.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, entryPoints: [custom], outfile: 'dist/custom-workers.cjs', format: 'cjs', sourcemap: false }),
   build({ ...common, entryPoints: [pdf], outfile: 'dist/pdf.cjs', format: 'cjs', sourcemap: false, define: { 'import.meta.url': '"file:///"' } }),
   build({ ...common, entryPoints: [tables], outfile: 'dist/rule-reasons.cjs', format: 'cjs', sourcemap: false }),

