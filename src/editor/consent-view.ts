@@ -16,7 +16,8 @@ export interface ConsentDependencies {
 }
 
 const SEND = 'Send';
-const SHOW = 'Show What Would Be Sent';
+/** Short, for a notification cuts long labels off: four of them have to fit. */
+const SHOW = 'Show';
 const DONT = "Don't Send";
 
 /**

@@ -50,7 +50,7 @@ describe('consent', () => {
   it('is asked for with model, recipient, reason, size, price and what was replaced', async () => {
     answers = ['Send'];
     expect(await ask()).toBe('once');
-    expect(questions).toEqual([{ text: 'Ask gpt-4.1-mini at api.openai.com? Its confidence is 31 %. About 812 tokens, $0.0021. 3 secrets are replaced by placeholders.', answers: ['Send', 'Always for Commit Messages', 'Show What Would Be Sent', "Don't Send"] }]);
+    expect(questions).toEqual([{ text: 'Ask gpt-4.1-mini at api.openai.com? Its confidence is 31 %. About 812 tokens, $0.0021. 3 secrets are replaced by placeholders.', answers: ['Send', 'Always for Commit Messages', 'Show', "Don't Send"] }]);
     expect(shown).toEqual([]);
     expect(await memory.given('commit', 'gpt-4.1-mini', 'api.openai.com')).toBe(false);
   });
@@ -68,14 +68,14 @@ describe('consent', () => {
   });
 
   it('is asked for again when the text was shown, which is closed in the end', async () => {
-    answers = ['Show What Would Be Sent', "Don't Send"];
+    answers = ['Show', "Don't Send"];
     expect(await ask()).toBe('no');
     expect(questions.map((question) => question.answers.length)).toEqual([4, 4]);
     expect([shown.length, open]).toEqual([1, 0]);
   });
 
   it('shows the text as often as it is wanted: its tab may have been closed', async () => {
-    answers = ['Show What Would Be Sent', 'Send'];
+    answers = ['Show', 'Send'];
     expect(await ask({ first: true })).toBe('once');
     expect([shown.length, open]).toEqual([2, 0]);
   });
