@@ -26,8 +26,8 @@ export interface Command {
   readonly summary: string;
   /** Its own options and whatever else one needs to know, without the options that all commands have. */
   readonly details: string;
-  /** Whether it answers, and takes the options that say whether a remote model may be asked. */
-  readonly escalates?: true;
+  /** Whether it answers, and takes the options that say whether a remote model may be asked; `unattended` where there is nobody to ask. */
+  readonly escalates?: true | 'unattended';
   /** Gives the exit code. Throws a UsageError, a UserError, or an AbortError after an interruption. */
   run(args: string[], context: Context): Promise<number>;
 }

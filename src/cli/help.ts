@@ -8,9 +8,14 @@ const COMMON = `  --model REF    a name of the catalogue, hf:owner/repository/fi
   --verbose      what the parts report, on standard error
   --help         this text`;
 
-const ESCALATION = `  --escalate MODE
+const MODE = `  --escalate MODE
                  whether a remote model is asked where this one is in doubt: off, ask or automatic; otherwise $JOURNEYMAN_ESCALATE,
-                 or ask where a remote model is named, else off
+                 or ask where a remote model is named, else off`;
+const UNATTENDED_MODE = `  --escalate MODE
+                 whether a remote model is asked where this one is in doubt: off or automatic; off unless given, also where
+                 $JOURNEYMAN_ESCALATE says otherwise or a remote model is named`;
+
+const escalation = (mode: string) => `${mode}
   --remote REF   openai:https://HOST/v1#MODEL, anthropic:MODEL or google:MODEL; otherwise $JOURNEYMAN_REMOTE. Its key is read from
                  $JOURNEYMAN_REMOTE_KEY, else from the provider's own variable
   --doubt WHEN   from which confidence down: ${(Object.keys(doubtThresholds) as Doubt[]).map((doubt) => `${doubt} (${doubtThresholds[doubt] * 100} %)`).join(', ')}; otherwise $JOURNEYMAN_DOUBT, or whenInDoubt`;
@@ -31,7 +36,7 @@ For every command:
 ${COMMON}
 
 For the commands that answer:
-${ESCALATION}
+${escalation(MODE)}
 
 ${ESCALATION_VARIABLES}
 
@@ -43,7 +48,7 @@ export function commandHelp({ name, synopsis, summary, details, escalates }: Com
   return `journeyman ${`${name} ${synopsis}`.trim()}: ${summary}
 
 ${details}
-${escalates ? `\n${ESCALATION}\n` : ''}
+${escalates ? `\n${escalation(escalates === 'unattended' ? UNATTENDED_MODE : MODE)}\n` : ''}
 ${COMMON}
 ${escalates ? `\n${ESCALATION_VARIABLES}\n` : ''}`;
 }

@@ -12,7 +12,7 @@ export const review: Command = {
   summary: 'somebody else’s branch, file by file, the risky places first',
   escalates: true,
   details: `  --cwd DIR     the repository, or a folder in it; otherwise the current folder
-  --base REV    what the branch starts from; otherwise its upstream or the main branch
+  --base REV    what the branch starts from; otherwise the base that git's configuration records, or the likeliest one
   --head REV    the branch; otherwise HEAD`,
 
   async run(args, context) {

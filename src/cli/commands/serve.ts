@@ -20,7 +20,7 @@ export const serve: Command = {
   name: 'serve',
   synopsis: '[--port N]',
   summary: 'the workers and an endpoint for OpenAI\'s clients, for programs on this machine',
-  escalates: true,
+  escalates: 'unattended',
   details: `  --port N       the port on 127.0.0.1; ${PORT} unless given, 0 for any that is free
   --queue N      jobs that may wait for the model; more are refused with 429 and Retry-After. ${QUEUE} unless given
 

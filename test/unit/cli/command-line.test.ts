@@ -108,6 +108,11 @@ describe('help', () => {
     }
   });
 
+  it('says of a server that nobody can be asked there', async () => {
+    expect((await journeyman(['serve', '--help'])).stdout).toMatch(/--escalate MODE\n[^\n]+: off or automatic; off unless given/);
+    expect((await journeyman(['commit', '--help'])).stdout).toMatch(/--escalate MODE\n[^\n]+: off, ask or automatic/);
+  });
+
   it('gives the version', async () => {
     expect((await journeyman(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
