@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, copyFile, constants, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { isAbort, UserError } from '../core/errors.ts';
+import { changedFiles } from '../sources/git/changed-files.ts';
 import { gitIn } from '../sources/git/command.ts';
 import { readFailure } from './read-failure.ts';
 
@@ -57,8 +58,8 @@ async function inGit(file: string, signal: AbortSignal): Promise<boolean> {
     const git = await gitIn(dirname(file), signal);
     const path = `:(literal)${basename(file)}`;
     const tracked = await git(['ls-files', '-z', '--', path]);
-    // It runs none of the repository's filters; where it only suspects a change, a copy does no harm.
-    return tracked !== '' && (await git(['diff-files', '--name-only', '-z', '--ignore-submodules=all', '--', path])) === '';
+    // Where a change is only suspected, a copy does no harm.
+    return tracked !== '' && (await changedFiles(git, '--ignore-submodules=all', '--', path))?.length === 0;
   } catch (error) {
     if (isAbort(error)) throw error;
     return false;

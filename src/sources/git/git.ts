@@ -1,6 +1,7 @@
 import type { BaseChoice, Git, Range, StagedChanges } from '../../core/changes.ts';
 import { UserError } from '../../core/errors.ts';
 import { branchChanges, readHead } from './branch-changes.ts';
+import { changedFiles } from './changed-files.ts';
 import { OutputTooLarge, type GitCommand } from './command.ts';
 import { readCommitDiffs } from './commit-diffs.ts';
 import { readConventions } from './conventions.ts';
@@ -35,7 +36,7 @@ async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> 
 }
 
 async function nothingStaged(git: GitCommand): Promise<UserError> {
-  const changed = await changedFiles(git);
+  const changed = (await changedFiles(git, '--ignore-submodules=dirty'))?.length;
   if (changed === undefined) return new UserError('Nothing is staged.', '', 'Stage what belongs in the commit with `git add`, then try again.');
   const untracked = paths(await git(['ls-files', '--others', '--exclude-standard', '--directory', '-z'])).length;
   if (changed + untracked === 0) return new UserError('Nothing is staged.', 'The working tree has no changes.', 'Change something and stage it with `git add`.');
@@ -46,19 +47,6 @@ async function nothingStaged(git: GitCommand): Promise<UserError> {
     `${counts} ${total === 1 ? 'file is' : 'files are'} not staged.`,
     `Stage what belongs in the commit with \`git add\`${untracked === 0 ? ' (or all of it with `git add -u`)' : ''}, then try again.`,
   );
-}
-
-/**
- * How many files differ from the index; undefined where looking would run programs that the repository names. Where times and sizes do not tell,
- * git compares contents as filters leave them: without the filters, a file that they change may be counted though it is the same.
- */
-async function changedFiles(git: GitCommand): Promise<number | undefined> {
-  const settings = paths(await git(['config', '-z', '--name-only', '--get-regexp', String.raw`^filter\.`]));
-  const filters = [...new Set(settings.map((name) => name.slice(0, name.lastIndexOf('.'))))];
-  // `git -c` takes the name to end there.
-  if (filters.some((filter) => filter.includes('='))) return undefined;
-  const off = filters.flatMap((filter) => ['clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `${filter}.${setting}`]));
-  return new Set(paths(await git([...off, 'diff-files', '--name-only', '-z', '--ignore-submodules=dirty']))).size;
 }
 
 async function baseChoices({ cwd, head }: Omit<Range, 'base'>, signal: AbortSignal): Promise<BaseChoice[]> {

@@ -73,6 +73,13 @@ describe('a change of several concerns', () => {
     expect(proposeSplit([{ ...indented, path: 'src/a.ts' }])).toHaveLength(2);
   });
 
+  it('does not take white space for formatting where it makes another program', () => {
+    const script = withHunks('scripts/clean.sh', ['-rm -rf build/*', '+rm -rf build /*'], ['+compute_total x', '+finish x', '+leave x']);
+    expect(proposeSplit([script])).toBeUndefined();
+    const styles = withHunks('src/a.css', ['-.card .open {', '+.card.open {'], ['+.total {', '+  color: red;', '+}']);
+    expect(proposeSplit([styles])).toBeUndefined();
+  });
+
   it('names every file and hunk once, also where a path comes twice and files have no text', () => {
     const files = [billing, search, file('logo.png', [], { binary: true }), file('vendored', [], { submodule: true }), { ...search, hunks: search.hunks.map((hunk) => ({ ...hunk, oldStart: 90, newStart: 90 })) }, file('tool.sh', [], { kind: 'mode' })];
     const parts = proposeSplit(files)!.flatMap((group) => group.parts);
