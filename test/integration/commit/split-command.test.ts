@@ -4,6 +4,10 @@ const shown = vi.hoisted(() => ({ answers: [] as ((message: string, buttons: str
 
 interface FakeList {
   items: { label: string; buttons?: unknown[]; action?: unknown }[];
+  buttons: unknown[];
+  /** Enter while no item fits what is typed. */
+  enter(): void;
+  undo(): void;
   choose(index: number): void;
   press(index: number, button: number): void;
   hide(): void;
@@ -27,10 +31,14 @@ vi.mock('vscode', () => ({
       const on: Record<string, (event?: unknown) => void> = {};
       const list = {
         items: [] as FakeList['items'],
+        buttons: [] as unknown[],
         selectedItems: [] as unknown[],
         onDidAccept: (listener: () => void) => (on['accept'] = listener),
+        onDidTriggerButton: (listener: () => void) => (on['title'] = listener),
         onDidTriggerItemButton: (listener: (event: unknown) => void) => (on['button'] = listener as never),
         onDidHide: (listener: () => void) => (on['hide'] = listener),
+        enter: () => on['accept']!(),
+        undo: () => on['title']!(),
         choose(index: number) {
           list.selectedItems = [list.items[index]];
           on['accept']!();
@@ -115,6 +123,27 @@ describe('the command that splits staged changes', () => {
     shown.picks.push((list) => list.press(3, 0), (list) => list.choose(0));
     await command.split();
     expect(subjects()).toEqual(['describe Homebrew', 'start']);
+    expect(failures).toEqual([]);
+  });
+
+  it('takes back what was done to the list, and loses nothing by an Enter that chooses nothing', async () => {
+    shown.picks.push(
+      (list) => {
+        expect(list.buttons).toHaveLength(0);
+        list.enter();
+        list.press(3, 0);
+      },
+      (list) => {
+        expect(list.items[0]!.label).toContain('Commit All Together');
+        list.undo();
+      },
+      (list) => {
+        expect(list.buttons).toHaveLength(0);
+        list.choose(0);
+      },
+    );
+    await command.split();
+    expect(subjects()).toEqual(['segment queries', 'describe Homebrew', 'start']);
     expect(failures).toEqual([]);
   });
 
