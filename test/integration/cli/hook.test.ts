@@ -32,7 +32,7 @@ it('git commit opens with a message of the model, and the person is told what wa
     expect(test.lastMessage).toBe(seen!.split('\n')[0]);
   }
 
-  expect(JSON.parse((await cli('hook', 'status', '--json')).stdout)).toEqual({ installed: true, file: hook, owner: 'clone', kept: null, script: join(repository.path, '.git', 'journeyman', 'prepare-commit-msg') });
+  expect(JSON.parse((await cli('hook', 'status', '--json')).stdout)).toEqual({ installed: true, file: hook, owner: 'clone', kept: null, missing: [], script: join(repository.path, '.git', 'journeyman', 'prepare-commit-msg') });
   expect(await cli('hook', 'uninstall')).toMatchObject({ code: 0, stdout: expect.stringContaining(`Removed ${hook}.`) });
   expect((await cli('hook', 'uninstall')).stdout).toBe('There was nothing to remove.\n');
 });
