@@ -14,6 +14,7 @@ export async function changedFiles(git: GitCommand, ...args: string[]): Promise<
   return [...new Set(listed(await git([...off, 'diff-files', '--name-only', '-z', ...args])))];
 }
 
-function listed(output: string): string[] {
+/** Splits a list that git ended with NULs. */
+export function listed(output: string): string[] {
   return output.split('\0').filter(Boolean);
 }

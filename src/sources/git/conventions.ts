@@ -2,8 +2,8 @@ import { lstat, open, readdir, realpath } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import type { Conventions } from '../../core/changes.ts';
-import { UserError } from '../../core/errors.ts';
 import { type GitCommand, OutputTooLarge } from './command.ts';
+import { identity } from './identity.ts';
 import { ownSubjects } from './own-subjects.ts';
 
 /** Bytes of a file that says how messages are written; more is not read. */
@@ -29,7 +29,7 @@ export async function readConventions(git: GitCommand, top: string): Promise<Omi
     readCommitlint(top, names),
     readTemplate(top, names, settings.get('commit.template')),
     readGuide(top, names),
-    isTrue(settings.get('format.signoff')) ? identity(git) : undefined,
+    isTrue(settings.get('format.signoff')) ? identity(git, 'GIT_COMMITTER_IDENT') : undefined,
     // Subjects of megabytes say nothing of a habit.
     ownSubjects(git).catch((error: unknown): string[] => {
       if (error instanceof OutputTooLarge) return [];
@@ -65,15 +65,6 @@ function isTrue(value: string | undefined): boolean {
 function commentMark(settings: Map<string, string>): string {
   const mark = settings.get('core.commentstring') ?? settings.get('core.commentchar') ?? '#';
   return mark === '' || mark === 'auto' ? '#' : mark;
-}
-
-/** The user as git signs for them; undefined where git does not know who they are. */
-async function identity(git: GitCommand): Promise<string | undefined> {
-  const ident = await git(['var', 'GIT_COMMITTER_IDENT']).catch((error: unknown) => {
-    if (error instanceof UserError) return '';
-    throw error;
-  });
-  return /^([^\n]* <[^<>\n]*>) \d+ [+-]\d{4}\s*$/.exec(ident)?.[1];
 }
 
 async function readCommitlint(top: string, names: string[]): Promise<Conventions['commitlint']> {

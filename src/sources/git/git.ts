@@ -1,7 +1,7 @@
 import type { BaseChoice, Git, Range, StagedChanges } from '../../core/changes.ts';
 import { UserError } from '../../core/errors.ts';
 import { branchChanges, readHead } from './branch-changes.ts';
-import { changedFiles } from './changed-files.ts';
+import { changedFiles, listed } from './changed-files.ts';
 import { OutputTooLarge, type GitCommand } from './command.ts';
 import { readCommitDiffs } from './commit-diffs.ts';
 import { readConventions } from './conventions.ts';
@@ -23,7 +23,7 @@ async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> 
     recentMessages(git),
     readConventions(git, top),
   ]);
-  const unmerged = new Set(paths(entries).map((entry) => entry.slice(entry.indexOf('\t') + 1)));
+  const unmerged = new Set(listed(entries).map((entry) => entry.slice(entry.indexOf('\t') + 1)));
   if (unmerged.size > 0) {
     throw new UserError(
       `${unmerged.size === 1 ? 'One file has' : `${unmerged.size} files have`} merge conflicts: ${[...unmerged].slice(0, 3).join(', ')}${unmerged.size > 3 ? ', …' : ''}.`,
@@ -38,7 +38,7 @@ async function staged(cwd: string, signal: AbortSignal): Promise<StagedChanges> 
 async function nothingStaged(git: GitCommand): Promise<UserError> {
   const changed = (await changedFiles(git, '--ignore-submodules=dirty'))?.length;
   if (changed === undefined) return new UserError('Nothing is staged.', '', 'Stage what belongs in the commit with `git add`, then try again.');
-  const untracked = paths(await git(['ls-files', '--others', '--exclude-standard', '--directory', '-z'])).length;
+  const untracked = listed(await git(['ls-files', '--others', '--exclude-standard', '--directory', '-z'])).length;
   if (changed + untracked === 0) return new UserError('Nothing is staged.', 'The working tree has no changes.', 'Change something and stage it with `git add`.');
   const counts = [changed > 0 && `${changed} changed`, untracked > 0 && `${untracked} new`].filter(Boolean).join(' and ');
   const total = changed + untracked;
@@ -74,9 +74,4 @@ async function recentMessages(git: GitCommand): Promise<{ subject: string; body:
     if (!(error instanceof OutputTooLarge)) throw error;
     return (await subjects(git, head)).map((subject) => ({ subject, body: '' }));
   }
-}
-
-/** Splits a list that git ended with NULs. */
-function paths(output: string): string[] {
-  return output.split('\0').filter(Boolean);
 }
