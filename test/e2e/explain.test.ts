@@ -131,12 +131,7 @@ describe('the panel', () => {
   });
 
   it('has entries in the lightbulb\'s menu', async () => {
-    await window.page.locator(errors).first().waitFor({ timeout: PATIENCE_MS });
-    const mark = (await window.page.locator(errors).first().boundingBox())!;
-    await window.page.mouse.click(mark.x + mark.width / 2, mark.y + mark.height / 2);
-    await window.page.keyboard.press('ControlOrMeta+.');
-    const rows = window.page.locator('.action-widget .monaco-list-row');
-    await rows.filter({ hasText: 'Explain' }).first().waitFor({ timeout: PATIENCE_MS });
+    await window.openLightbulb('.squiggly-error', 'Explain');
     await window.screenshot('lightbulb-eslint');
     await window.page.keyboard.press('Escape');
   });

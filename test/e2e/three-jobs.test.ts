@@ -113,11 +113,7 @@ describe('explaining', () => {
     await window.command('View: Close All Editors');
     await window.openFile('receipt.js');
     await window.hoverOver('.squiggly-error');
-    const mark = (await window.page.locator('.editor-instance .squiggly-error').first().boundingBox())!;
-    await window.page.mouse.click(mark.x + mark.width / 2, mark.y + mark.height / 2);
-    await window.page.keyboard.press('ControlOrMeta+.');
-    const entry = window.page.locator('.action-widget .monaco-list-row', { hasText: 'Explain' }).first();
-    await entry.waitFor({ timeout: PATIENCE_MS });
+    const entry = await window.openLightbulb('.squiggly-error', 'Explain');
     await window.screenshot('lightbulb');
     await entry.click();
     const page = window.webview();

@@ -170,6 +170,31 @@ export class Workbench {
     }
   }
 
+  /**
+   * Opens the lightbulb's menu at a place that is underlined so, and waits for an entry with the text. As a person would, it tries again: while a change is
+   * taken back the underlines move, the click lands beside them, and a menu that was opened too early does not learn of what is found later.
+   */
+  async openLightbulb(squiggle: string, text: string): Promise<Locator> {
+    const mark = this.page.locator(`.editor-instance ${squiggle}`).first();
+    const row = this.page.locator('.action-widget .monaco-list-row', { hasText: text }).first();
+    for (let attempt = 1; ; attempt++) {
+      await mark.waitFor({ timeout: PATIENCE_MS });
+      const box = await mark.boundingBox();
+      if (box) {
+        await this.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+        await this.page.keyboard.press('ControlOrMeta+.');
+        try {
+          await row.waitFor({ timeout: 10_000 });
+          return row;
+        } catch (error) {
+          if (attempt === 6) throw error;
+        }
+      }
+      await this.page.keyboard.press('Escape');
+      await this.restMouse();
+    }
+  }
+
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text }).first();
   }
