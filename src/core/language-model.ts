@@ -72,6 +72,8 @@ export interface Ranking {
 export interface LanguageModel {
   /** Catalogue name, for instance `qwen2.5-coder-1.5b`. */
   readonly name: string;
+  /** Tells its answers from those of other weights of the same name; `name` where it is left out. Known once it is settled. */
+  readonly identity?: string;
   /** Where one of several may answer: finds out which it is, as far as that can be had without loading one. From then on `name` is that one's. */
   settle?(signal?: AbortSignal): Promise<void>;
   /** Tokens that prompt and answer may take together. Loads the model if that is not yet known. */

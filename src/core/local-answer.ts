@@ -69,8 +69,9 @@ export async function answerLocally<Input, Facts, Output>(
     countTokens: (texts) => model.countTokens(texts, jobSignal),
     adapters: (await model.adapters?.(jobSignal)) ?? [],
   });
+  const identity = () => model.identity ?? model.name;
   // Another model may take the place of one that turns out not to work.
-  const keyNow = () => (answers && candidates === 1 ? worker.memory && `${model.name} ${worker.memory.key(facts)}` : undefined);
+  const keyNow = () => (answers && candidates === 1 ? worker.memory && `${identity()} ${worker.memory.key(facts)}` : undefined);
 
   const keep = async ({ output, confidence, checks }: Candidate<Output>) => {
     const key = keyNow();
@@ -122,8 +123,8 @@ export async function answerLocally<Input, Facts, Output>(
   return scheduler.schedule(priority, signal, async (jobSignal) => {
     if (worker.prepare) {
       const kept = {
-        get: async (part: string) => (await answers?.get(PARTS, `${model.name} ${part}`))?.packed,
-        put: async (part: string, value: unknown) => answers?.put(PARTS, `${model.name} ${part}`, { packed: value, confidence: 1, failed: [] }),
+        get: async (part: string) => (await answers?.get(PARTS, `${identity()} ${part}`))?.packed,
+        put: async (part: string, value: unknown) => answers?.put(PARTS, `${identity()} ${part}`, { packed: value, confidence: 1, failed: [] }),
       };
       facts = await worker.prepare(facts, { budget: () => budgetFor(jobSignal), ask: asking(jobSignal), rank: ranking(jobSignal), kept, progress: (progress) => onProgress?.(progress), show: showFacts, signal: jobSignal });
     }

@@ -84,6 +84,9 @@ function presentBeforeUse(model: LanguageModel, ensure: () => Promise<void>): La
     get name() {
       return model.name;
     },
+    get identity() {
+      return model.identity ?? model.name;
+    },
     settle: async (signal) => model.settle?.(signal),
     contextTokens: (signal) => once().then(() => model.contextTokens(signal)),
     countTokens: (texts, signal) => once().then(() => model.countTokens(texts, signal)),

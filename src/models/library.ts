@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
@@ -96,7 +96,8 @@ export function createModelLibrary(options: LibraryOptions): ModelLibrary {
     const target = parseReference(reference, models);
     if (target.kind === 'path') {
       await checkGgufHeader(target.path);
-      return { name: target.name, path: target.path };
+      const { size, mtimeMs } = await stat(target.path);
+      return { name: target.name, path: target.path, mark: `${target.path} ${size} ${mtimeMs}` };
     }
     const expected = await expectedFile(target);
     const found = await inspectFile(expected, log, { signal });

@@ -10,7 +10,7 @@ export interface PoolOptions {
   /** Whether the model is on a server, so that it takes no memory here and is not looked for on this machine. */
   isHosted(reference: string): boolean;
   /** Rejects where a model is not on this machine. */
-  locate(reference: string, signal?: AbortSignal): Promise<unknown>;
+  locate(reference: string, signal?: AbortSignal): Promise<{ mark?: string }>;
   log: Log;
   /** Local models in memory at a time; 2 unless given. */
   mostLoaded?: number;

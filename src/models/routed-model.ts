@@ -12,6 +12,8 @@ export interface Pooled {
   hosted: boolean;
   /** When it last could not be used, by the clock of the pool. */
   failedAt: number | undefined;
+  /** What tells its weights from others of the same name, where its name does not. */
+  mark?: string | undefined;
   /** Throws a UserError where the reference cannot be used. */
   client(): ModelClient;
 }
@@ -34,7 +36,7 @@ export interface RoutedModel extends LanguageModel {
 interface RoutedOptions {
   /** Whose job it is, for messages. */
   worker: string;
-  locate(reference: string, signal?: AbortSignal): Promise<unknown>;
+  locate(reference: string, signal?: AbortSignal): Promise<{ mark?: string }>;
   log: Log;
   now(): number;
 }
@@ -92,23 +94,28 @@ export function createRoutedModel(models: readonly Pooled[], options: RoutedOpti
     }
   }
 
+  const nameOf = (model: Pooled) => clientOf(model)?.name ?? model.reference;
+
   return {
     get name() {
+      return nameOf(answered ?? current());
+    },
+    get identity() {
       const model = answered ?? current();
-      return clientOf(model)?.name ?? model.reference;
+      return [nameOf(model), model.mark].filter(Boolean).join(' ');
     },
     async settle(signal) {
       answered = undefined;
-      if (models.length === 1) return;
       for (const model of models) {
-        if (passedOver(model)) continue;
+        if (passedOver(model) && models.length > 1) continue;
         if (model.hosted) return;
         try {
-          await locate(model.reference, signal);
+          ({ mark: model.mark } = await locate(model.reference, signal));
           return;
         } catch (error) {
           if (isAbort(error) || !(error instanceof UserError)) throw error;
-          failed(model, error);
+          // Whoever asks the only one hears from it why it cannot be used.
+          if (models.length > 1) failed(model, error);
         }
       }
     },

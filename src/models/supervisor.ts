@@ -17,6 +17,8 @@ export interface ModelLocator {
 export interface LocatedModel {
   name: string;
   path: string;
+  /** Of a file whose name says nothing of its weights: what tells it from others of that name, and from what stood in its place before. */
+  mark?: string;
   /** File names of the adapters that come with the program for these weights, by their jobs. */
   adapters?: Record<string, string>;
 }

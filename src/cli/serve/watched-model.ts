@@ -29,6 +29,9 @@ export function watched(model: Watchable): LanguageModel {
     get name() {
       return model.name;
     },
+    get identity() {
+      return model.identity ?? model.name;
+    },
     settle: async (signal) => model.settle?.(signal),
     contextTokens: (signal) => watch(signal, () => model.contextTokens(signal)),
     countTokens: (texts, signal) => watch(signal, () => model.countTokens(texts, signal)),

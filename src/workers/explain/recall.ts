@@ -18,7 +18,7 @@ export interface RecallDependencies {
   worker: Worker<ExplainInput, ExplainFacts, ExplainOutput>;
   answers: Answers;
   /** Its answers are looked for; it is asked nothing. */
-  model: Pick<LanguageModel, 'name' | 'settle'>;
+  model: Pick<LanguageModel, 'name' | 'identity' | 'settle'>;
 }
 
 const immediately: Scheduler = { schedule: (_priority, signal, job) => job(signal) };
@@ -31,7 +31,7 @@ export function createRecall({ worker, answers, model }: RecallDependencies): (i
     const asked = { ...input, fix: false };
     const facts = await worker.gather(asked, signal);
     await model.settle?.(signal);
-    const silent: LanguageModel = { name: model.name, contextTokens: nothing, countTokens: nothing, generate: nothing };
+    const silent: LanguageModel = { name: model.name, identity: model.identity ?? model.name, contextTokens: nothing, countTokens: nothing, generate: nothing };
     const explanation = await run({ ...worker, gather: async () => facts }, asked, { model: silent, scheduler: immediately, priority: 'background', signal, answers }).then(
       ({ output: { problem, why }, confidence }) => ({ problem, why, confidence }),
       () => null,

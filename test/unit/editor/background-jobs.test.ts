@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Journeyman } from '../../../src/composition.ts';
 import type { Answers, KeptAnswer } from '../../../src/core/answers.ts';
+import { UserError } from '../../../src/core/errors.ts';
 import type { Worker } from '../../../src/core/worker.ts';
 import { createBackgroundJobs } from '../../../src/editor/background-jobs.ts';
 import { afterGathering } from '../../../src/editor/gathered.ts';
@@ -43,7 +44,8 @@ function setUp({ state = 'stopped', installed = true, answers = undefined as Ans
     const library = {
       locate: async (reference: string) => {
         seen.located.push(reference);
-        if (!installed) throw new Error('not here');
+        if (!installed) throw new UserError('It is not here.', '', '');
+        return {};
       },
       pull: async () => void seen.pulled++,
     };

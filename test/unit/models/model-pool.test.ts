@@ -22,6 +22,7 @@ function setUp(fakes: Record<string, Partial<Fake>> = {}, mostLoaded?: number) {
   const logged: string[] = [];
   const states = new Map<string, Fake>();
   const tells = new Map<string, Parameters<ModelClient['onStatus']>[0]>();
+  const marks = new Map<string, { mark: string }>();
   const absent = new Set<string>();
   let time = 0;
   const note = (message: string) => void logged.push(message);
@@ -70,12 +71,13 @@ function setUp(fakes: Record<string, Partial<Fake>> = {}, mostLoaded?: number) {
     isHosted: (reference) => reference.startsWith('openai:'),
     locate: async (reference) => {
       if (absent.has(reference)) throw missing(reference);
+      return marks.get(reference) ?? {};
     },
     log: { debug: note, info: note, warn: note, error: note },
     ...(mostLoaded && { mostLoaded }),
     now: () => time,
   });
-  return { pool, seen, logged, states, tells, absent, wait: (ms: number) => (time += ms) };
+  return { pool, seen, logged, states, tells, absent, marks, wait: (ms: number) => (time += ms) };
 }
 
 describe('a pool of models', () => {
@@ -211,6 +213,21 @@ describe('the first of several models', () => {
     absent.delete('a');
     await model.settle();
     expect(model.name).toBe('a');
+  });
+
+  it('is told from other weights of its name once it is settled, where the name does not do that', async () => {
+    const { pool, marks } = setUp();
+    const model = pool.firstOf(['/weights/a.gguf'], 'commit');
+    marks.set('/weights/a.gguf', { mark: '100 bytes of Monday' });
+    await model.settle();
+    const before = model.identity;
+    marks.set('/weights/a.gguf', { mark: '100 bytes of Tuesday' });
+    await model.settle();
+    expect(model.identity).not.toBe(before);
+    expect(model.identity).toContain(model.name);
+    const known = pool.firstOf(['a'], 'commit');
+    await known.settle();
+    expect(known.identity).toBe(known.name);
   });
 
   it('says what is wrong with each, and what to download, where none works', async () => {

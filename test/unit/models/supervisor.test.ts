@@ -40,7 +40,7 @@ describe('a model whose process ends while it loads', () => {
     vi.stubEnv('FAKE_ANSWERS', 'exit');
     const first = fakeClient();
     const second: ModelClient = { ...first, name: 'b', contextTokens: async () => 512, status: () => ({ state: 'idle', model: 'b', detail: '', pid: null }) };
-    const pool = createModelPool({ create: (reference) => (reference === 'a' ? first : second), isHosted: () => false, locate: async () => undefined, log });
+    const pool = createModelPool({ create: (reference) => (reference === 'a' ? first : second), isHosted: () => false, locate: async () => ({}), log });
     expect(await pool.firstOf(['a', 'b'], 'commit').contextTokens()).toBe(512);
     expect(first.status()).toMatchObject({ state: 'failed', pid: null, detail: expect.stringContaining('exit code 3') as string });
   });
