@@ -1,4 +1,5 @@
 import type { FileChange } from '../../core/changes.ts';
+import type { Work } from '../../core/turns.ts';
 import { roleOf } from '../changes/role.ts';
 import { codeLikeWords } from '../checks/invented-names.ts';
 
@@ -12,7 +13,7 @@ export interface ComeAndGone {
   net: ReadonlyMap<string, number>;
 }
 
-export function comeAndGone(files: FileChange[]): ComeAndGone {
+export function* comeAndGone(files: FileChange[]): Work<ComeAndGone> {
   const sides: Record<string, Set<string>> = { '+': new Set(), '-': new Set(), ' ': new Set() };
   const net = new Map<string, number>();
   for (const { path, hunks } of files) {
@@ -26,6 +27,7 @@ export function comeAndGone(files: FileChange[]): ComeAndGone {
         }
       }
     }
+    yield;
   }
   const only = (side: string) => new Set([...sides[side]!].filter((word) => Object.entries(sides).every(([other, words]) => other === side || !words.has(word))));
   return { come: only('+'), gone: only('-'), net };

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Commit, FileChange } from '../../core/changes.ts';
+import { atOnce } from '../../core/turns.ts';
 import type { Preparation } from '../../core/worker.ts';
 import { summarize } from '../changes/describe.ts';
 import { digestChanges } from '../changes/digest.ts';
@@ -110,7 +111,7 @@ async function askFor(files: FileChange[], { ask, budget }: Omit<Preparation, 's
     grammar: 'root ::= [A-Za-z] [ -"$-~]+',
   });
   const plain = shorten(imperative(withoutFiller(text.split('\n')[0]!.replace(/^\w+(?:\([^)]*\))?: /, '').trim())), LONGEST_TEXT);
-  const known = knownWords(files.flatMap(({ path, hunks }) => [path, ...hunks.flatMap(({ section, lines }) => [section, ...lines])]));
+  const known = atOnce(knownWords(files.flatMap(({ path, hunks }) => [path, ...hunks.flatMap(({ section, lines }) => [section, ...lines])])));
   return plain === '' || isGeneric(plain) || inventedNames(plain, [known]).length > 0 ? undefined : plain.charAt(0).toLowerCase() + plain.slice(1);
 }
 

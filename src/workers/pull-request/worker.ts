@@ -1,5 +1,6 @@
 import { UserError } from '../../core/errors.ts';
 import type { FileChange, Git, PullRequestTemplate } from '../../core/changes.ts';
+import { inTurns } from '../../core/turns.ts';
 import type { Worker } from '../../core/worker.ts';
 import { tooLargeToTell } from '../changes/too-large.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
@@ -73,8 +74,8 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
     style: titleStyle(changes.recentSubjects, commits, files),
     issues: issueNumbers(changes.commits, changes.branch),
     closes: closedIssues(changes.commits),
-    known: knownWords([changes.diff, ...files.map(({ path }) => path), ...commits.flatMap(({ subject, body }) => [subject, body]), changes.branch ?? '']),
-    comeAndGone: comeAndGone(files),
+    known: await inTurns(knownWords([changes.diff, ...files.map(({ path }) => path), ...commits.flatMap(({ subject, body }) => [subject, body]), changes.branch ?? '']), signal),
+    comeAndGone: await inTurns(comeAndGone(files), signal),
     before: definedBefore(files),
   };
 }

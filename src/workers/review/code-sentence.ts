@@ -1,8 +1,9 @@
 import { dependencyChanges } from '../changes/versions.ts';
-import { natureOf, type Nature } from '../changes/nature.ts';
+import type { Nature } from '../changes/nature.ts';
 import type { CodeSymbol } from '../changes/definitions.ts';
 import { symbolsOf } from '../changes/symbols.ts';
 import { code } from '../pull-request/markdown.ts';
+import { natureOfFile } from './file-nature.ts';
 import { isOmitted, listed, type CodeLine, type ReviewedFile } from './reviewed-file.ts';
 
 export interface CodeSentence {
@@ -22,7 +23,7 @@ export function sentenceByCode(file: ReviewedFile): CodeSentence {
   const { change, role, added, removed, movedFrom, movedTo } = file;
   const whole = ofWhole(file);
   if (whole !== undefined) return enough(whole);
-  const nature = change.kind === 'modified' ? natureOf([change]) : undefined;
+  const nature = change.kind === 'modified' ? natureOfFile(change) : undefined;
   const told = nature && ofNature(nature);
   if (told !== undefined) return enough(told);
   const telling = (lines: CodeLine[]) => lines.filter(({ text }) => /[\p{L}\p{N}]/u.test(text));

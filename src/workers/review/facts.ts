@@ -1,4 +1,5 @@
 import type { BranchChanges, FileChange } from '../../core/changes.ts';
+import { mapped, type Work } from '../../core/turns.ts';
 import { choosesModel } from './chosen-files.ts';
 import { sentenceByCode } from './code-sentence.ts';
 import type { Risk } from './input.ts';
@@ -33,10 +34,10 @@ export interface ReviewFacts {
 }
 
 /** All that code can tell of a branch. Takes linear time in the diff. */
-export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'root' | 'base' | 'head' | 'baseId' | 'commits'>): ReviewFacts {
-  const read = readFiles(changes);
-  const risks = risksOf(read);
-  const byCode = read.map(sentenceByCode);
+export function* factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'root' | 'base' | 'head' | 'baseId' | 'commits'>): Work<ReviewFacts> {
+  const read = yield* readFiles(changes);
+  const risks = yield* risksOf(read);
+  const byCode = yield* mapped(read, sentenceByCode);
   const asks = choosesModel(read, risks, byCode.map(({ enough }) => enough));
   const subjects = branch?.commits.map(({ subject }) => subject) ?? [];
   return {
@@ -44,8 +45,8 @@ export function factsOf(changes: FileChange[], branch?: Pick<BranchChanges, 'roo
     base: branch?.base ?? null,
     baseId: branch?.baseId ?? null,
     head: branch?.head ?? null,
-    files: readingOrder(read, risks).map((index) => ({ file: read[index]!, risks: risks[index]!, summary: byCode[index]!.text, by: 'code', asks: asks.has(index) })),
+    files: (yield* readingOrder(read, risks)).map((index) => ({ file: read[index]!, risks: risks[index]!, summary: byCode[index]!.text, by: 'code', asks: asks.has(index) })),
     subjects,
-    known: knownWords([...changes.flatMap(textsOf), ...subjects]),
+    known: yield* knownWords([...changes.flatMap(textsOf), ...subjects]),
   };
 }

@@ -1,3 +1,4 @@
+import type { Work } from '../../core/turns.ts';
 import { symbolsOf } from '../changes/symbols.ts';
 import type { FileRole } from '../changes/role.ts';
 import type { Risk } from './input.ts';
@@ -28,9 +29,9 @@ interface Group {
  * The order in which files are best read, as indices: risky ones first, in each part what others rest on before what rests on it,
  * tests after what they test, then configuration, texts, and what nobody wrote. The same files give the same order, however they came.
  */
-export function readingOrder(files: ReviewedFile[], risks: Risk[][]): number[] {
+export function* readingOrder(files: ReviewedFile[], risks: Risk[][]): Work<number[]> {
   const groups = groupsOf(files, risks);
-  link(files, groups);
+  yield* link(files, groups);
   const ordered: number[] = [];
   for (const rank of [0, 1, 2, 3, 4]) ordered.push(...inOrder(groups.filter((group) => group.rank === rank)).flatMap(({ members }) => members));
   return ordered;
@@ -83,7 +84,7 @@ function near(one: string, other: string): number {
 }
 
 /** A group needs another one where its new lines use a name that the other alone defines or changes. */
-function link(files: ReviewedFile[], groups: Group[]): void {
+function* link(files: ReviewedFile[], groups: Group[]): Work<void> {
   const groupOf = new Map(groups.flatMap((group) => group.members.map((member) => [member, group] as const)));
   const definers = new Map<string, Group | undefined>();
   files.forEach(({ change }, index) => {
@@ -95,7 +96,7 @@ function link(files: ReviewedFile[], groups: Group[]): void {
       definers.set(name, definers.has(name) && definers.get(name) !== group ? undefined : group);
     }
   });
-  files.forEach(({ added }, index) => {
+  for (const [index, { added }] of files.entries()) {
     const group = groupOf.get(index)!;
     for (const { bare } of added) {
       for (const [word] of bare.matchAll(NAME)) {
@@ -103,7 +104,8 @@ function link(files: ReviewedFile[], groups: Group[]): void {
         if (definer && definer !== group) group.needs.add(definer);
       }
     }
-  });
+    yield;
+  }
 }
 
 /** What is needed comes first; of those that may come next the riskiest, then what describes data, then the path decides. A circle is cut where the fewest are missing. */

@@ -1,4 +1,5 @@
 import type { FileChange, Hunk } from '../../core/changes.ts';
+import { mapped, type Work } from '../../core/turns.ts';
 import { languageOf, withoutComments, type Language } from '../changes/language.ts';
 import { movedCode } from '../changes/moved-code.ts';
 import { roleOf, type FileRole } from '../changes/role.ts';
@@ -63,7 +64,7 @@ class Pool {
 }
 
 /** Reads all files of a change; what moved among them is neither new nor gone. Takes linear time. */
-export function readFiles(files: FileChange[]): ReviewedFile[] {
+export function* readFiles(files: FileChange[]): Work<ReviewedFile[]> {
   const { moves } = movedCode(files);
   const partners = (key: 'from' | 'to', other: 'from' | 'to') => {
     const map = new Map<string, Set<string>>();
@@ -72,7 +73,7 @@ export function readFiles(files: FileChange[]): ReviewedFile[] {
   };
   const [sources, targets] = [partners('to', 'from'), partners('from', 'to')];
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return files.map((change) => {
+  return yield* mapped(files, (change) => {
     const others = (paths: ReadonlySet<string> | undefined) => [...(paths ?? [])].map((path) => byPath.get(path)).filter((file) => file !== undefined);
     const gone = poolOf([change, ...others(sources.get(change.path))], '-');
     const come = poolOf([change, ...others(targets.get(change.path))], '+');

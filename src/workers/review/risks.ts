@@ -1,5 +1,6 @@
-import { natureOf } from '../changes/nature.ts';
+import { mapped, type Work } from '../../core/turns.ts';
 import { symbolsOf } from '../changes/symbols.ts';
+import { natureOfFile } from './file-nature.ts';
 import type { Risk, RiskKind } from './input.ts';
 import type { ReviewedFile } from './reviewed-file.ts';
 import { access } from './risks/access.ts';
@@ -34,19 +35,19 @@ export function weightOf({ kind }: Pick<Risk, 'kind'>): number {
 }
 
 /** The risky places of each file, heaviest first, the same thing at several lines told once. Takes linear time. */
-export function risksOf(files: ReviewedFile[]): Risk[][] {
-  const defined = new Set(files.flatMap(({ change }) => symbolsOf(change).added.map(({ kind, name }) => `${kind} ${name}`)));
-  const branch: Branch = { files, defined, usedElsewhere: usesIn(files) };
-  return files.map((file) => {
+export function* risksOf(files: ReviewedFile[]): Work<Risk[][]> {
+  const defined = new Set((yield* mapped(files, ({ change }) => symbolsOf(change).added.map(({ kind, name }) => `${kind} ${name}`))).flat());
+  const branch: Branch = { files, defined, usedElsewhere: yield* usesIn(files) };
+  return yield* mapped(files, (file) => {
     // What is laid out anew does what it did.
-    const nature = file.change.kind === 'modified' ? natureOf([file.change])?.kind : undefined;
+    const nature = file.change.kind === 'modified' ? natureOfFile(file.change)?.kind : undefined;
     if (nature === 'formatting' || nature === 'comments' || nature === 'licence-year') return invisibleCharacters(file, branch);
     const found = together(DETECTORS.flatMap((detector) => detector(file, branch)));
     return found.sort((one, other) => weightOf(other) - weightOf(one) || (one.line ?? 0) - (other.line ?? 0)).slice(0, MOST_RISKS);
   });
 }
 
-function usesIn(files: ReviewedFile[]): Branch['usedElsewhere'] {
+function* usesIn(files: ReviewedFile[]): Work<Branch['usedElsewhere']> {
   // The only file with the word; undefined where there are several.
   const users = new Map<string, string | undefined>();
   for (const { change, role, added, removed } of files) {
@@ -54,6 +55,7 @@ function usesIn(files: ReviewedFile[]): Branch['usedElsewhere'] {
     for (const { bare } of [...added, ...removed]) {
       for (const [word] of bare.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)) users.set(word, !users.has(word) || users.get(word) === change.path ? change.path : undefined);
     }
+    yield;
   }
   return (name, path) => users.has(name) && users.get(name) !== path;
 }

@@ -1,4 +1,5 @@
 import type { FileChange } from '../../core/changes.ts';
+import { atOnce } from '../../core/turns.ts';
 import { inventedNames } from '../checks/invented-names.ts';
 import { unknownNumbers } from '../checks/unknown-numbers.ts';
 import { comeAndGone, tellsItTheOtherWayRound } from '../pull-request/come-and-gone.ts';
@@ -37,7 +38,7 @@ export function saysNothing(sentence: string): boolean {
 export function standingSentence(text: string, change: FileChange): string | undefined {
   const sentence = tidySentence(text);
   if (sentence.length > LONGEST || saysNothing(sentence) || sentence === EXAMPLE) return undefined;
-  const known = knownWords(textsOf(change));
+  const known = atOnce(knownWords(textsOf(change)));
   if (inventedNames(sentence, [known]).length > 0 || unknownNumbers(sentence, known).length > 0) return undefined;
-  return callsOldNew(imperative(sentence), definedBefore([change])) || tellsItTheOtherWayRound(sentence, comeAndGone([change])) ? undefined : sentence;
+  return callsOldNew(imperative(sentence), definedBefore([change])) || tellsItTheOtherWayRound(sentence, atOnce(comeAndGone([change]))) ? undefined : sentence;
 }

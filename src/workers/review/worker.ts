@@ -1,6 +1,7 @@
 import type { FileChange, Git } from '../../core/changes.ts';
 import { confidenceOf } from '../../core/confidence.ts';
 import { UserError } from '../../core/errors.ts';
+import { inTurns } from '../../core/turns.ts';
 import type { Worker } from '../../core/worker.ts';
 import { tooLargeToTell } from '../changes/too-large.ts';
 import { outputOf, readSummary, summaryByCode } from './answer.ts';
@@ -28,8 +29,7 @@ export function createReviewWorker({ git, parseDiff }: ReviewSources): Worker<Re
       const branch = 'cwd' in input ? await git.branchChanges(input, signal) : undefined;
       const files = parseDiff(branch ? branch.diff : 'diff' in input ? input.diff : '');
       if (files.length === 0) throw new UserError('There is no change to review.', 'The diff names no file.', 'Check out the branch, or give the output of `git diff BASE...HEAD`.');
-      signal.throwIfAborted();
-      return factsOf(files, branch);
+      return inTurns(factsOf(files, branch), signal);
     },
     known: (facts) => (facts.files.some(({ asks }) => asks) ? undefined : outputOf(summaryByCode(facts), facts)),
     prepare: withSentences,

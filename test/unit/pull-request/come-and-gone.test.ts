@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { atOnce } from '../../../src/core/turns.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { comeAndGone, tellsItTheOtherWayRound, withoutFalseContrast } from '../../../src/workers/pull-request/come-and-gone.ts';
 import { changed } from './changed.ts';
 
-const sides = comeAndGone(parseDiff(changed('src/a.ts', 'function kept() {', '-const oldLimit = readLimit();', '+const newLimit = fetchLimit();', ' use(sameName);')));
+const sides = atOnce(comeAndGone(parseDiff(changed('src/a.ts', 'function kept() {', '-const oldLimit = readLimit();', '+const newLimit = fetchLimit();', ' use(sameName);'))));
 
 describe('what stands on one side of a diff', () => {
   it('are the words that are in no other line', () => {
@@ -40,6 +41,6 @@ describe('a contrast', () => {
 });
 
 it('counts no words of documentation', () => {
-  const told = comeAndGone(parseDiff(changed('src/a.js', '', '-axios.get(url);', '+fetch(url);') + changed('CHANGELOG.md', '', '+- Use fetch instead of axios')));
+  const told = atOnce(comeAndGone(parseDiff(changed('src/a.js', '', '-axios.get(url);', '+fetch(url);') + changed('CHANGELOG.md', '', '+- Use fetch instead of axios'))));
   expect(withoutFalseContrast('Change `load` to use `fetch` instead of `axios`', told)).toBe('Change `load` to use `fetch` instead of `axios`');
 });

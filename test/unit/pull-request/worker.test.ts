@@ -183,6 +183,13 @@ describe('the pull-request worker', () => {
     }
   });
 
+  it('stops in the middle of a large change when it is cancelled', async () => {
+    const leaving = new AbortController();
+    setImmediate(() => leaving.abort());
+    const large = Array.from({ length: 20_000 }, (_, index) => DIFF.replaceAll('src/', `src/a${index}/`)).join('');
+    await expect(worker.gather({ commits: [], diff: large }, leaving.signal)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+
   it('fails the checks of an answer with a made-up issue or a missing file', async () => {
     const facts = await gather();
     const failed = worker.check({ title: 'Fix #77.', description: 'x', files: [{ path: 'src/parse.ts', summary: '' }], range: null }, facts).filter(({ passed }) => !passed);

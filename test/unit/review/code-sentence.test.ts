@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import type { FileChange } from '../../../src/core/changes.ts';
+import { atOnce } from '../../../src/core/turns.ts';
 import { sentenceByCode } from '../../../src/workers/review/code-sentence.ts';
 import { readFiles } from '../../../src/workers/review/reviewed-file.ts';
 import { file } from '../commit/changes.ts';
 import { added } from './reviewed.ts';
 
-const sentence = (...files: FileChange[]) => sentenceByCode(readFiles(files)[0]!);
+const sentence = (...files: FileChange[]) => sentenceByCode(atOnce(readFiles(files))[0]!);
 
 it.each([
   [file('src/a.ts', ['-export function one() {', '-}'], { kind: 'deleted' }), 'Deleted, with `one`.'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FileChange } from '../../../src/core/changes.ts';
+import { atOnce } from '../../../src/core/turns.ts';
 import { readingOrder } from '../../../src/workers/review/reading-order.ts';
 import { readFiles } from '../../../src/workers/review/reviewed-file.ts';
 import { risksOf } from '../../../src/workers/review/risks.ts';
@@ -7,8 +8,8 @@ import { file } from '../commit/changes.ts';
 import { added } from './reviewed.ts';
 
 function ordered(files: FileChange[]): string[] {
-  const read = readFiles(files);
-  return readingOrder(read, risksOf(read)).map((index) => files[index]!.path);
+  const read = atOnce(readFiles(files));
+  return atOnce(readingOrder(read, atOnce(risksOf(read)))).map((index) => files[index]!.path);
 }
 
 const caller = file('src/caller.ts', ['+const tree = parseTree(text);']);

@@ -1,4 +1,5 @@
 import type { FileChange } from '../../../src/core/changes.ts';
+import { atOnce } from '../../../src/core/turns.ts';
 import type { Risk } from '../../../src/workers/review/input.ts';
 import { readFiles } from '../../../src/workers/review/reviewed-file.ts';
 import { risksOf } from '../../../src/workers/review/risks.ts';
@@ -6,7 +7,7 @@ import { file } from '../commit/changes.ts';
 
 /** The risks of the first of these files within the branch that they make. */
 export function risksIn(...files: FileChange[]): Risk[] {
-  return risksOf(readFiles(files))[0]!;
+  return atOnce(risksOf(atOnce(readFiles(files))))[0]!;
 }
 
 /** The risks of one file with these lines. */

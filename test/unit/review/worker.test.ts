@@ -194,6 +194,13 @@ describe('the review worker', () => {
     await expect(worker.gather({ diff: 'nothing of a diff' }, signal)).rejects.toThrow(/names no file/);
   });
 
+  it('stops in the middle of a large change when it is cancelled', async () => {
+    const leaving = new AbortController();
+    setImmediate(() => leaving.abort());
+    const large = Array.from({ length: 1000 }, (_, index) => DIFF.replaceAll('src/', `src/a${index}/`)).join('');
+    await expect(worker.gather({ diff: large }, leaving.signal)).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
+  });
+
   it('fails the checks of a review that leaves out a file, makes up a name, or points nowhere', async () => {
     const facts = await worker.gather({ diff: DIFF }, signal);
     const [first] = worker.parse(SUMMARY, facts).files;

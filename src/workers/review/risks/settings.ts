@@ -1,6 +1,6 @@
-import { natureOf } from '../../changes/nature.ts';
 import { symbolsOf } from '../../changes/symbols.ts';
 import { code } from '../../pull-request/markdown.ts';
+import { natureOfFile } from '../file-nature.ts';
 import type { Risk } from '../input.ts';
 import { listed, type CodeLine, type ReviewedFile } from '../reviewed-file.ts';
 import { risk, type Detector } from './detector.ts';
@@ -19,7 +19,7 @@ export const settings: Detector = (file) => {
   if ((role !== 'ci' && role !== 'config') || EXAMPLE.test(change.path)) return [];
   if (change.kind === 'deleted') return role === 'ci' ? [risk('ci', 'What this file ran is no longer run.')] : [];
   if (change.kind !== 'modified') return [];
-  const nature = natureOf([change])?.kind;
+  const nature = natureOfFile(change)?.kind;
   if (nature === 'formatting' || nature === 'comments' || nature === 'versions' || nature === 'typo' || nature === 'licence-year') return [];
   const passes = role === 'ci' ? added.filter(({ code }) => PASSES_ANYHOW.test(code)).map(({ line }) => risk('ci', 'A failure of this step no longer counts.', line)) : [];
   if (passes.length > 0) return passes;
