@@ -1,5 +1,6 @@
 import { type Answers, failedOf, withFailed } from './answers.ts';
 import { candidatesFrom, type Attempt } from './candidates.ts';
+import { isAccepted } from './fitness.ts';
 import type { GeneratedToken, GenerateRequest, LanguageModel, RankRequest } from './language-model.ts';
 import { rank } from './rank.ts';
 import type { Candidate, Timings, WorkerResult } from './result.ts';
@@ -171,7 +172,7 @@ export async function answerLocally<Input, Facts, Output>(
       worker: worker.name,
       output,
       confidence,
-      accepted: confidence >= worker.threshold,
+      accepted: isAccepted(worker, found[0]!),
       ...by,
       checks,
       timings,

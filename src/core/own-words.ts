@@ -4,7 +4,7 @@ import type { Check } from './result.ts';
 import type { Worker } from './worker.ts';
 
 const OWN_WORDS = 'own words';
-/** The most that an answer can be trusted that does what a text in its input says: below every threshold. */
+/** The most that an answer can be trusted that does what a text in its input says. */
 const MOST_CONFIDENCE = 0.1;
 
 export function ownWordsFailed(checks: readonly Check[]): boolean {
@@ -18,6 +18,7 @@ export function withOwnWords<Input, Facts, Output>(worker: Worker<Input, Facts, 
   const lookThrough = (texts: string[]) => ({ texts, instructions: instructionsIn(texts) });
   return {
     ...worker,
+    fatal: new Set([...(worker.fatal ?? []), OWN_WORDS]),
     check(output, facts, seen) {
       const checks = worker.check(output, facts, seen);
       const { texts, instructions } = (looked ??= lookThrough(worker.material!(facts, input).texts));

@@ -3,6 +3,7 @@ import { failedOf, withFailed } from './answers.ts';
 import { withDraft } from './draft.ts';
 import { escalate } from './escalate.ts';
 import type { Escalation, RemoteModel } from './escalation.ts';
+import { isAccepted, isUnfit } from './fitness.ts';
 import type { LanguageModel } from './language-model.ts';
 import { shifted } from './learned-shift.ts';
 import { answerLocally, type LocalOptions } from './local-answer.ts';
@@ -26,7 +27,7 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
   const started = performance.now();
   const worker = withOwnWords(plain, input);
   const { result: own, facts } = await answerLocally(worker, input, options);
-  const result = own.answeredBy === 'local' ? adjusted(own, worker.threshold, (await options.adjustment?.shift(worker.name)) ?? 0) : own;
+  const result = own.answeredBy === 'local' ? adjusted(own, worker, (await options.adjustment?.shift(worker.name)) ?? 0) : own;
   if (!escalation || result.answeredBy === 'remote') return result;
   const { output, confidence, checks, answeredBy, model, timings } = result;
   const stayed = () => escalation.ledger.stayed(worker.name, answeredBy, timings.promptTokens, timings.outputTokens);
@@ -71,11 +72,11 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
   return {
     ...result,
     ...answer,
-    accepted: answer.confidence >= worker.threshold,
+    accepted: isAccepted(worker, answer),
     timings: { ...timings, totalMs: Math.round(performance.now() - started) },
     cost,
     escalation: note,
-    ...(other && { other: { ...other, accepted: other.confidence >= worker.threshold } }),
+    ...(other && { other: { ...other, accepted: isAccepted(worker, other) } }),
   };
 }
 
@@ -97,18 +98,21 @@ async function attempt<Input, Facts, Output>(
   return judged(whole, model.name, seen);
 }
 
-/** What counts most for the worker comes first, as a confirmed fix; then the checks; where they are even, the larger model is believed. */
+/** An answer in its own words comes before one that does what its input says; then what counts most for the worker, as a confirmed fix; then the checks; where they are even, the larger model is believed. */
 function isBetter<Output>({ merit }: Pick<Worker<never, never, Output>, 'merit'>, remote: Candidate<Output>, local: Candidate<Output>): boolean {
+  const [localObeys, remoteObeys] = [ownWordsFailed(local.checks), ownWordsFailed(remote.checks)];
+  if (localObeys !== remoteObeys) return localObeys;
   const [ours, theirs] = [merit?.(local.output) ?? 0, merit?.(remote.output) ?? 0];
   if (ours !== theirs) return theirs > ours;
   const failed = ({ checks }: Candidate<Output>) => checks.filter(({ passed }) => !passed).length;
   return failed(remote) <= failed(local);
 }
 
-/** The confidence as the user's verdicts have shifted it. */
-function adjusted<Output>(result: WorkerResult<Output>, threshold: number, shift: number): WorkerResult<Output> {
+/** The confidence as the user's verdicts have shifted it. Those on good answers make no unfit one better. */
+function adjusted<Output>(result: WorkerResult<Output>, worker: Pick<Worker<never, never, Output>, 'threshold' | 'fatal'>, shift: number): WorkerResult<Output> {
   if (shift === 0) return result;
-  const confidence = shifted(result.confidence, shift);
-  const candidates = result.candidates?.map((each) => ({ ...each, confidence: shifted(each.confidence, shift) }));
-  return { ...result, confidence, accepted: confidence >= threshold, ...(candidates && { candidates }) };
+  const learned = ({ confidence, checks }: Pick<Candidate<Output>, 'confidence' | 'checks'>) => shifted(confidence, isUnfit(worker, checks) ? Math.min(0, shift) : shift);
+  const confidence = learned(result);
+  const candidates = result.candidates?.map((each) => ({ ...each, confidence: learned(each) }));
+  return { ...result, confidence, accepted: isAccepted(worker, { ...result, confidence }), ...(candidates && { candidates }) };
 }

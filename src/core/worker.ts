@@ -110,6 +110,8 @@ export interface Worker<Input, Facts, Output> {
   /** `seen` as in the prompt. */
   check(output: Output, facts: Facts, seen?: number): Check[];
   score(evidence: Evidence<Facts, Output>): number;
+  /** Checks whose failure makes an answer unfit for use: it is not accepted, whatever its confidence, nor gains any by what was learned. None unless given. */
+  readonly fatal?: ReadonlySet<string>;
   /** Needed for whatever may be asked of a remote model. */
   material?(facts: Facts, input: Input): Material;
   /** What counts for an answer before all checks, as a fix that a tool has confirmed: the more the better; 0 unless given. */

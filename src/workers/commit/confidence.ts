@@ -6,7 +6,7 @@ import { commitFeatures } from './features.ts';
 import type { CommitOutput } from './input.ts';
 
 /** Checks whose failure makes a message unfit for use, whatever else speaks for it, and what is then left of the confidence at most: less than any threshold to accept it. */
-const FATAL = new Set(['form', 'length', 'invented', 'copied']);
+export const FATAL: ReadonlySet<string> = new Set(['form', 'length', 'invented', 'copied']);
 const AT_MOST = 0.49;
 
 /** How likely the message is nearer to what a person would write than most are, 0 to 1. */

@@ -4,7 +4,7 @@ import { UserError } from '../../core/errors.ts';
 import type { Worker } from '../../core/worker.ts';
 import { tooLargeToTell } from '../changes/too-large.ts';
 import { checkMessage } from './checks.ts';
-import { commitConfidence } from './confidence.ts';
+import { commitConfidence, FATAL } from './confidence.ts';
 import { detailsOf } from './details.ts';
 import { workedExamples } from './examples.ts';
 import type { CommitFacts } from './facts.ts';
@@ -59,6 +59,7 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
     parse: (text, facts) => (text.trim() === '' ? NOTHING : messageOf(text, facts, false)),
     check: checkMessage,
     score: commitConfidence,
+    fatal: FATAL,
     material: commitMaterial,
     beyond: ({ files }) => tooLargeToTell(files),
     similarity: (one, other) => similarity(one.subject, other.subject),
