@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RemoteModel } from '../core/escalation.ts';
-import { messageOf, UserError } from '../core/errors.ts';
+import { messageOf, RequestFailed, UserError } from '../core/errors.ts';
 import type { ChatMessage, GenerateRequest, Generation } from '../core/language-model.ts';
 import { vendorName } from '../remote/reference.ts';
 
@@ -52,7 +52,9 @@ async function generate(model: ChatModel, recipient: string, request: GenerateRe
   let text = '';
   let firstTextMs = 0;
   let stopReason: Generation['stopReason'] = 'end';
-  const response = await model.sendRequest(messages, { justification: 'Journeyman asks it for a better answer where the small model is not sure.' }, token);
+  const response = await model.sendRequest(messages, { justification: 'Journeyman asks it for a better answer where the small model is not sure.' }, token).then(undefined, (error: unknown) => {
+    throw inWords(error, 'nothing');
+  });
   for await (const piece of response.text) {
     signal?.throwIfAborted();
     if (piece === '') continue;
@@ -117,15 +119,17 @@ function aborted(signal: AbortSignal | undefined): Promise<never> {
   return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true }));
 }
 
-function inWords(error: unknown): Error {
+/** `used` is what the request has used up where the editor itself turned it down. */
+function inWords(error: unknown, used?: 'nothing'): Error {
   if (error instanceof UserError) return error;
+  const turnedDown = (why: string, next: string) => (used ? new RequestFailed(failed, why, next, used, { cause: error }) : new UserError(failed, why, next, { cause: error }));
   switch ((error as { code?: unknown } | null)?.code) {
     case 'NoPermissions':
-      return new UserError(failed, 'The editor has not been allowed to let Journeyman use its models.', 'Allow it when the editor asks, or under “Manage Language Model Access”.', { cause: error });
+      return turnedDown('The editor has not been allowed to let Journeyman use its models.', 'Allow it when the editor asks, or under “Manage Language Model Access”.');
     case 'Blocked':
       return new UserError(failed, 'The vendor has blocked the request: a quota is used up, or the content was refused.', 'Wait, or choose another model for escalation.', { cause: error });
     case 'NotFound':
-      return new UserError(failed, 'The editor no longer offers this model.', 'Choose another one with “Set Up Escalation…”.', { cause: error });
+      return turnedDown('The editor no longer offers this model.', 'Choose another one with “Set Up Escalation…”.');
     default:
       return new UserError(failed, messageOf(error).slice(0, 300), 'Try again, or choose another model for escalation.', { cause: error });
   }

@@ -9,7 +9,8 @@ export interface Addressee {
   key: string | undefined;
 }
 
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS/;
+/** What this machine finds of a certificate; the server's own alerts (`ERR_SSL_…`) may come when it has the request. */
+const CERTIFICATE = /^(?!ERR_SSL_).*(?:CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS)/;
 
 /** The code of a failed connection: `ECONNREFUSED`, `UND_ERR_SOCKET`. */
 export function codeOf(error: unknown): string {
@@ -26,17 +27,21 @@ export function isBroken(error: unknown): boolean {
   return /^(ECONNRESET|EPIPE|UND_ERR_SOCKET)$/.test(codeOf(error));
 }
 
+/** How far a request had come. `answering`: its answer had begun; `sent`: something of it may have reached the server, with an earlier attempt too; `new`: this was the first attempt. */
+export type Reached = 'new' | 'sent' | 'answering';
+
 /** A connection that failed before or while the answer came. */
-export function connectionFailure(error: unknown, { recipient }: Addressee, began: boolean): UserError {
+export function connectionFailure(error: unknown, { recipient }: Addressee, reached: Reached): UserError {
   const code = codeOf(error);
   const cause = code === '' ? '' : ` (${plainText(code, undefined)})`;
-  if (began) return new UserError(`The answer of ${recipient} broke off.`, `The connection was lost before it was complete${cause}.`, 'Ask again.');
+  if (reached === 'answering') return new UserError(`The answer of ${recipient} broke off.`, `The connection was lost before it was complete${cause}.`, 'Ask again.');
+  const unsent = (what: string, why: string, next: string) => (reached === 'new' ? new RequestFailed(what, why, next, 'nothing') : new UserError(what, why, next));
   if (CERTIFICATE.test(code)) {
-    return new RequestFailed(`${recipient} cannot be trusted.`, `Its certificate is not one that this machine accepts${cause}.`, 'If it is your own server, let the system trust its authority, or name that in NODE_EXTRA_CA_CERTS. If a proxy stands between, see the setting http.systemCertificates.', 'nothing');
+    return unsent(`${recipient} cannot be trusted.`, `Its certificate is not one that this machine accepts${cause}.`, 'If it is your own server, let the system trust its authority, or name that in NODE_EXTRA_CA_CERTS. If a proxy stands between, see the setting http.systemCertificates.');
   }
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new RequestFailed(`${recipient} cannot be reached.`, `Its name is not known here${cause}.`, 'Check the address, the network and the proxy settings.', 'nothing');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return unsent(`${recipient} cannot be reached.`, `Its name is not known here${cause}.`, 'Check the address, the network and the proxy settings.');
   const next = 'Check the address, whether the server runs, the network and the proxy settings.';
-  if (code === 'ECONNREFUSED') return new RequestFailed(`${recipient} cannot be reached.`, 'It refuses connections.', next, 'nothing');
+  if (code === 'ECONNREFUSED') return unsent(`${recipient} cannot be reached.`, 'It refuses connections.', next);
   return new UserError(`${recipient} cannot be reached.`, `The connection failed${cause}.`, next);
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '../core/errors.ts';
 import type { Log } from '../core/log.ts';
-import { type Addressee, codeOf, connectionFailure, isBroken, isOutOfCredit, redirected, statusFailure, tooLong, tooSlow, wrongType } from './failures.ts';
+import { type Addressee, codeOf, connectionFailure, isBroken, isOutOfCredit, type Reached, redirected, statusFailure, tooLong, tooSlow, wrongType } from './failures.ts';
 import type { RemoteLimits } from './limits.ts';
 import { askedWait, backOff } from './retry-delays.ts';
 import { unsupportedIn, without } from './unsupported.ts';
@@ -33,6 +33,7 @@ export function guardedFetch(options: GuardOptions): Fetch {
   const { addressee, limits, deadline, unsupported, log } = options;
   return async (input, init = {}) => {
     const signal = init.signal ?? new AbortController().signal;
+    let reached: Reached = 'new';
     for (let attempt = 1, resets = 0, left = 0; ; ) {
       const body = typeof init.body === 'string' ? without(init.body, unsupported) : init.body;
       let failure: UserError;
@@ -41,6 +42,7 @@ export function guardedFetch(options: GuardOptions): Fetch {
       const timer = setTimeout(() => attemptControl.abort(tooSlow(addressee, 'beginning', limits.beginMs)), limits.beginMs);
       try {
         const response = await (options.fetch ?? globalThis.fetch)(input, { ...init, body, redirect: 'manual', signal: AbortSignal.any([signal, attemptControl.signal]) });
+        reached = 'sent';
         if (response.ok) {
           const type = response.headers.get('content-type');
           if (!type?.toLowerCase().startsWith(options.accept) || !response.body) {
@@ -70,9 +72,10 @@ export function guardedFetch(options: GuardOptions): Fetch {
         clearTimeout(timer);
         if (signal.aborted || error instanceof UserError) throw signal.aborted ? signal.reason : error;
         if (attemptControl.signal.aborted) throw attemptControl.signal.reason;
-        failure = connectionFailure(error, addressee, false);
+        failure = connectionFailure(error, addressee, reached);
         // A kept connection may have been closed by the server at the moment that it was used. A network that is gone fails again at once.
         if (!isBroken(error) || resets++ > 0) throw failure;
+        reached = 'sent';
         log.debug(`${addressee.recipient}: the connection broke (${codeOf(error)}); trying once more`);
         waitMs = 0;
       }
@@ -103,7 +106,7 @@ function bounded(body: ReadableStream<Uint8Array>, { addressee, limits }: GuardO
           timer = setTimeout(() => attemptControl.abort(tooSlow(addressee, 'silence', limits.silenceMs)), limits.silenceMs);
         } catch (error) {
           clearTimeout(timer);
-          const failure = signal.aborted ? signal.reason : error instanceof UserError ? error : attemptControl.signal.aborted ? attemptControl.signal.reason : connectionFailure(error, addressee, true);
+          const failure = signal.aborted ? signal.reason : error instanceof UserError ? error : attemptControl.signal.aborted ? attemptControl.signal.reason : connectionFailure(error, addressee, 'answering');
           attemptControl.abort(failure);
           controller.error(failure);
         }

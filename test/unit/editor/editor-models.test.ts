@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { UserError } from '../../../src/core/errors.ts';
+import { RequestFailed, UserError } from '../../../src/core/errors.ts';
 
 interface Message { role: string; content: string }
 const vscode = vi.hoisted(() => {
@@ -75,13 +75,19 @@ describe('models of the editor', () => {
   });
 
   it.each([
-    ['NoPermissions', 'has not been allowed'],
-    ['Blocked', 'quota'],
-    ['NotFound', 'no longer offers'],
-    ['Unknown', 'broken pipe'],
-  ])('that fail with %s say what to do', async (code, why) => {
-    const error: unknown = await createEditorModel(chatModel(Object.assign(new Error('broken pipe'), { code }))).generate(request).catch((thrown: unknown) => thrown);
+    ['NoPermissions', 'has not been allowed', 'nothing'],
+    ['Blocked', 'quota', undefined],
+    ['NotFound', 'no longer offers', 'nothing'],
+    ['Unknown', 'broken pipe', undefined],
+  ])('that fail with %s say what to do, and whether anything left', async (code, why, used) => {
+    const failure = Object.assign(new Error('broken pipe'), { code });
+    const error: unknown = await createEditorModel(chatModel(failure)).generate(request).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(UserError);
+    expect((error as Partial<RequestFailed>).used).toBe(used);
+    // What fails later has left the editor.
+    const late = { ...(chatModel([]) as object), sendRequest: async () => ({ text: (async function* () { yield* [] as string[]; throw failure; })() }) } as never;
+    const lateError: unknown = await createEditorModel(late).generate(request).catch((thrown: unknown) => thrown);
+    expect([(lateError as UserError).why, lateError instanceof RequestFailed]).toEqual([expect.stringContaining(why), false]);
     expect((error as UserError).why).toContain(why);
     expect((error as UserError).next).not.toBe('');
   });
