@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { isDay } from '../../workers/changelog/dates.ts';
 import type { ChangelogOutput } from '../../workers/changelog/input.ts';
 import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arguments.ts';
 import type { Command, Context } from '../context.ts';
@@ -47,6 +48,6 @@ export const changelog: Command = {
 export function rangeInput(values: { [name in keyof typeof rangeOptions]?: string | undefined }, kind: 'entry' | 'notes', { cwd }: Pick<Context, 'cwd'>) {
   const { from, to, version, date } = values;
   if (version !== undefined && !/^[vV]?\d[\w.+-]{0,58}$/.test(version)) throw new UsageError(`--version takes a version such as 1.2.0, not ${JSON.stringify(version)}.`);
-  if (date !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(date)) throw new UsageError(`--date takes a day such as 2024-05-31, not ${JSON.stringify(date)}.`);
+  if (date !== undefined && !isDay(date)) throw new UsageError(`--date takes a day such as 2024-05-31, not ${JSON.stringify(date)}.`);
   return { cwd: resolve(cwd, values.cwd ?? '.'), from, to, version, date, kind };
 }

@@ -44,6 +44,8 @@ export function markupOf(path: string): Markup {
 const REFERENCE = /^ {0,3}\[[^\]]+\]:\s*\S/;
 const FENCE = /^\s*(`{3,}|~{3,})/;
 const ITEM = /^(\s{0,3}[-*+•]\s+)(\S.*)$/;
+/** Points of a table of contents: nothing but links within the page. */
+const CONTENTS = /^(?:(?:[-*+]\s+)?\[[^\]]*\]\(#[^()]*\)\s*)+$/;
 /** Lines of a longer item than this are not read; a changelog has no such. */
 const LONGEST_LINE = 4000;
 const LONGEST_ITEM = 2000;
@@ -70,7 +72,7 @@ export function readDocument(text: string, markup: Markup): ChangelogDocument {
   let comment = false;
   let item: { start: number; end: number; mark: string; texts: string[] } | undefined;
   const endItem = () => {
-    if (item) items.push({ start: item.start, end: item.end, mark: item.mark, text: item.texts.join(' ').slice(0, LONGEST_ITEM) });
+    if (item && !CONTENTS.test(item.texts.join(' '))) items.push({ start: item.start, end: item.end, mark: item.mark, text: item.texts.join(' ').slice(0, LONGEST_ITEM) });
     item = undefined;
   };
   for (let index = 0; index < plain.length; index++) {

@@ -3,6 +3,7 @@ import { houseOf, type ChangelogHouse } from './house.ts';
 import type { ChangelogFacts, ChangelogOutput, FileEdit } from './input.ts';
 import { emptyHouse, mergeInto, newChangelog } from './merge.ts';
 import { notesOf } from './notes.ts';
+import { refuseUnreadable } from './readable.ts';
 import { formOf, listedCategories, sectionsOf } from './sections.ts';
 import { changesetsOf, fragmentsOf, withoutTold } from './small-files.ts';
 
@@ -46,6 +47,7 @@ export function draft(facts: ChangelogFacts): Draft {
     const files = habits.changesets ? changesetsOf(changes, habits.changesets, facts.last?.version) : fragmentsOf(changes, folder);
     return { output: { ...whole, form, path: folder.path, entry: files.map(shown).join('\n\n'), files }, changes, house };
   }
+  if (habits.changelog !== null) refuseUnreadable(habits.changelog.path, house);
   const changes = changesOf({ ...facts, commits: withoutWritten(facts) }, listedCategories(house, own));
   const path = habits.changelog?.path ?? NEW_FILE;
   const text = habits.changelog?.text ?? newChangelog();

@@ -2,17 +2,9 @@ import { isPrerelease } from '../../core/versions.ts';
 import type { ProjectFile } from '../../core/releases.ts';
 import { isForeign } from '../commit/language.ts';
 import { verbFormOf, withVerbForm, type VerbForm } from '../commit/verbs.ts';
+import { blocksOf, type Block } from './blocks.ts';
 import { CATEGORIES, categoryOfTitle, type Category } from './categories.ts';
 import { isBlank, markupOf, readDocument, type ChangelogDocument, type Heading, type Item, type Markup } from './document.ts';
-
-export interface Block {
-  heading: Heading;
-  /** Index of the first line behind it, that of the next version's heading or of the link references at the end. */
-  start: number;
-  end: number;
-  /** Null for what is not released. */
-  version: string | null;
-}
 
 /** How a project writes the lines of its changelog. */
 export interface LineStyle {
@@ -51,13 +43,10 @@ export interface ChangelogHouse {
   gaps: Record<'version' | 'section', { before: number; after: number }>;
   document: ChangelogDocument;
   blocks: Block[];
+  /** Whether the headings of the blocks are taken for those of releases by their place alone. */
+  guessed: boolean;
 }
 
-const UNRELEASED = /^\[?(?:unreleased|upcoming|next|in development|development|head|main|master|tbd|to be released|unveröffentlicht|non publié|no publicado|sin publicar|não lançado|未发布|未リリース)\b/i;
-/** The version in a heading's title. */
-export const VERSION = /^(?:[\w@/ .-]{0,40}?[\s@/-])?\[?[vV]?(\d+\.\d+(?:\.\d+)*(?:[-.]?[A-Za-z][\w.-]*|-[\w.-]+)?(?:\+[\w.-]+)?)/;
-/** Deeper than the first one, a heading is of a version only where it begins with it: `Development` and `Python 3.12 support` are sections. */
-const NUMBER_FIRST = /^\[?v?\d+\.\d+/i;
 /** Blocks from which the style is learned: the newest. */
 const RECENT_BLOCKS = 12;
 const RECENT_ITEMS = 80;
@@ -66,17 +55,11 @@ const RECENT_HEADINGS = 6;
 const FEW = 3;
 const DEFAULT_STYLE: LineStyle = { markup: 'markdown', bullet: '- ', loose: false, capital: true, stop: false, verbs: 'imperative', scoped: false, breaking: '**Breaking:** ', request: '(#{n})', commit: null, hashLength: 7, closes: null, authors: false, foreign: false };
 
-/** The version that a heading names: null for what is not released, undefined where it is no heading of a version. */
-export function versionOf(title: string): string | null | undefined {
-  if (UNRELEASED.test(title) || /\b(?:unreleased|not (?:yet )?released)\b/i.test(title)) return null;
-  return VERSION.exec(title)?.[1]?.replace(/[.-]+$/, '');
-}
-
 /** How this changelog is written; of one that is not there, how Keep a Changelog proposes. */
 export function houseOf(changelog: ProjectFile | null): ChangelogHouse {
   const markup = changelog === null ? 'markdown' : markupOf(changelog.path);
   const document = readDocument(changelog?.text ?? '', markup);
-  const blocks = blocksOf(document);
+  const { blocks, guessed } = blocksOf(document);
   const recent = blocks.slice(0, RECENT_BLOCKS);
   const sections = document.headings.filter((heading) => !blocks.some((block) => block.heading === heading) && recent.some(({ heading: { level }, start, end }) => heading.level > level && heading.line >= start && heading.line < end));
   const titles = new Map<Category, string>();
@@ -96,14 +79,8 @@ export function houseOf(changelog: ProjectFile | null): ChangelogHouse {
     gaps: { version: gapsOf(document, recent.map(({ heading }) => heading).slice(0, RECENT_HEADINGS)), section: gapsOf(document, sections.slice(0, RECENT_HEADINGS)) },
     document,
     blocks,
+    guessed,
   };
-}
-
-function blocksOf(document: ChangelogDocument): Block[] {
-  const [first] = document.headings.filter(({ title, line }) => versionOf(title) !== undefined && line < document.references);
-  if (!first) return [];
-  const headings = document.headings.filter(({ title, level }) => versionOf(title) !== undefined && (level <= first.level || (level <= 3 && NUMBER_FIRST.test(title))));
-  return headings.map((heading, index) => ({ heading, start: heading.line + heading.lines, end: headings[index + 1]?.line ?? document.references, version: versionOf(heading.title) ?? null }));
 }
 
 const REQUESTS: RegExp[] = [/\(\[[#!](\d+)\]\((https?:\/\/[^\s()]+?)\1\)\)/, /\([#!](\d+)\)/, /\[[#!](\d+)\]\((https?:\/\/[^\s()]+?)\1\)/, /(?<=\s)[#!](\d+)(?=[.,)]?(?:\s|$))/, /:(?:pr|pull|gh):`(\d+)`/, /:issue:`(\d+)`/];
@@ -111,7 +88,7 @@ const COMMIT = /\(\[`?([0-9a-f]{7,40})`?\]\((https?:\/\/[^\s()]+\/)([0-9a-f]{7,4
 const PLAIN_COMMIT = /\(`?([0-9a-f]{7,12})`?\)/;
 const CLOSES = /,? closes \[#(\d+)\]\((https?:\/\/[^\s()]+?)\1\)/;
 const AUTHORS = /(?:^|\s)\*[\p{L}\p{N}][^*\n]*\*(?:, \*[^*]+\*)*$/u;
-const BREAKING_MARK = /^(?:\*\*)?\[?breaking(?: change)?\]?(?:\*\*:|:\*\*|\*\*|:)\s+/i;
+export const BREAKING_MARK = /^(?:\*\*)?\[?breaking(?: change)?\]?(?:\*\*:|:\*\*|\*\*|:)\s+/i;
 
 /** Learns how lines are written from lines; what too few of them show is as usual. */
 export function styleOf(items: Item[], document: Pick<ChangelogDocument, 'lines'>, markup: Markup): LineStyle {

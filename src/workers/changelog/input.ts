@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Piece } from '../pull-request/pieces.ts';
 import type { MergedRequest, Release, ReleaseChanges, ReleaseCommit, ReleaseHabits } from '../../core/releases.ts';
+import { isDay } from './dates.ts';
 
 export type Kind = 'entry' | 'notes';
 /**
@@ -15,7 +16,7 @@ const shared = {
   /** The version that is going to be released; without it the entry is of what is not released yet. */
   version: z.string().max(60).regex(/^[vV]?\d[\w.+-]*$/, 'expected a version such as 1.2.0').optional(),
   /** Of the release, as `2024-05-31`; today where none is given. */
-  date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date such as 2024-05-31').optional(),
+  date: z.string().refine(isDay, 'expected a date such as 2024-05-31').optional(),
 };
 
 const commit = z.object({

@@ -1,11 +1,13 @@
 import { compareVersions } from '../../core/versions.ts';
+import type { Block } from './blocks.ts';
 import { categoryOfTitle } from './categories.ts';
 import { keyOf } from './changes.ts';
 import { isBlank, markupOf, readDocument, type ChangelogDocument, type Item } from './document.ts';
-import { newestVersion, rankOf, VERSION, type Block, type ChangelogHouse } from './house.ts';
+import { newestVersion, rankOf, type ChangelogHouse } from './house.ts';
 import { withReferences } from './link-references.ts';
 import type { Point, Section } from './sections.ts';
 import { headingLines, unreleasedHeading, versionHeading } from './version-heading.ts';
+import { comingVersion } from './version-title.ts';
 
 export interface MergeOptions {
   path: string;
@@ -49,11 +51,14 @@ export function mergeInto(sections: Section[], options: MergeOptions): Merged {
   const present = presentItems(document, target, options);
   const fresh = sections.map((section) => ({ ...section, points: section.points.filter((point) => !isThere(point, present, section)) })).filter(({ points }) => points.length > 0);
   const newVersion = version !== undefined && target.heading.length > 0;
-  if (fresh.length === 0 && !newVersion) return { text, entry: '' };
+  const open = version === undefined || newVersion ? -1 : openLine(document, target);
+  if (fresh.length === 0 && !newVersion && open < 0) return { text, entry: '' };
   // A version of which there is nothing to tell gets no heading.
-  if (fresh.length === 0 && lastText(document.lines, target.start, target.end) === target.start) return { text, entry: '' };
+  if (fresh.length === 0 && open < 0 && lastText(document.lines, target.start, target.end) === target.start) return { text, entry: '' };
 
   const lines = [...document.lines];
+  const day = `Released ${options.date}`;
+  if (open >= 0) lines[open] = `${day}${/\r?\n$/.exec(lines[open]!)?.[0] ?? ''}`;
   const plainVersion = version?.replace(/^v/i, '');
   const references = newVersion ? withReferences(document, plainVersion!, tagPrefix(options.last)) : null;
   if (references) lines.splice(document.references, lines.length, ...references);
@@ -67,7 +72,7 @@ export function mergeInto(sections: Section[], options: MergeOptions): Merged {
   }
   if (target.heading.length > 0) addHeading(lines, target, house);
   const merged = lines.join('');
-  return { text: merged, entry: entryOf(fresh, target.heading, house, markupOf(path)) };
+  return { text: merged, entry: entryOf(fresh, open >= 0 ? [day] : target.heading, house, markupOf(path)) };
 }
 
 function tagPrefix(last: MergeOptions['last']): string {
@@ -77,11 +82,11 @@ function tagPrefix(last: MergeOptions['last']): string {
 function targetOf({ house, version, date, last, path }: MergeOptions): Target {
   const { blocks, document } = house;
   const markup = markupOf(path);
-  const unreleased = blocks.find((block, index) => block.version === null && index < 2);
+  const unreleased = blocks.find((block, index) => !block.released && index < 2);
   if (version !== undefined) {
     const plain = version.replace(/^v/i, '');
     // `1.2.0 (unreleased)` names it already.
-    const same = blocks.find((block) => block.version === plain || (block.version === null && VERSION.exec(block.heading.title)?.[1] === plain));
+    const same = blocks.find((block) => block.version === plain || (!block.released && comingVersion(block.heading.title) === plain));
     if (same) return { heading: [], start: same.start, end: same.end, top: false };
     const heading = versionHeading(version, date, house, newestVersion(blocks), markup);
     // Where nothing is listed under it, what stands there is not of the version.
@@ -119,7 +124,7 @@ function endOfPreamble({ lines, references }: ChangelogDocument): number {
 
 /** The points of the target, and of versions that are newer than where the range starts: what was told there is told. */
 function presentItems({ items }: ChangelogDocument, { start, end }: Target, { house, last }: MergeOptions): { item: Item; key: string; words: Set<string> }[] {
-  const since = last === null ? undefined : house.blocks.findIndex((block) => block.version !== null && compareVersions(block.version, last.version) <= 0);
+  const since = last === null ? undefined : house.blocks.findIndex((block) => block.released && (block.version === null || compareVersions(block.version, last.version) <= 0));
   const newer = since === undefined ? [] : house.blocks.slice(0, since < 0 ? MOST_NEWER : Math.min(since, MOST_NEWER));
   const inside = ({ start: at }: Item) => (at >= start && at < end) || newer.some((block: Block) => at >= block.start && at < block.end);
   return items.filter(inside).map((item) => {
@@ -152,6 +157,8 @@ interface Insertion {
   gap?: number;
   /** Whether they end the target. */
   closes?: boolean;
+  /** Whether points stand there already, which those that come first go before. */
+  beside?: boolean;
   section: Section;
 }
 
@@ -159,7 +166,7 @@ interface Insertion {
 function insertionsFor(section: Section, target: Target, house: ChangelogHouse): Insertion[] {
   const whole = insertionFor(section, target, house);
   const halves = [section.points.filter(({ first }) => first), section.points.filter(({ first }) => !first)].filter((points) => points.length > 0);
-  return whole.closes || halves.length < 2 ? [whole] : halves.map((points) => insertionFor({ ...section, points }, target, house));
+  return !whole.beside || halves.length < 2 ? [whole] : halves.map((points) => insertionFor({ ...section, points }, target, house));
 }
 
 function insertionFor(section: Section, { start, end, top, heading }: Target, house: ChangelogHouse): Insertion {
@@ -186,7 +193,7 @@ function insertionFor(section: Section, { start, end, top, heading }: Target, ho
     const last = items.at(-1)!;
     // Behind a point of several paragraphs a blank line shows that it has ended.
     const long = document.lines.slice(last.start, last.end).some((line) => isBlank(line));
-    return { at: last.end, lines: [...blank(style.loose || long ? 1 : 0), ...points], section };
+    return { at: last.end, lines: [...blank(style.loose || long ? 1 : 0), ...points], section, beside: true };
   }
   const underline = headings[0]?.underline ?? document.headings.find(({ level }) => level === sectionLevel)?.underline ?? '';
   const title = headingLines(section.title, sectionLevel, underline, style.markup);
@@ -197,6 +204,12 @@ function insertionFor(section: Section, { start, end, top, heading }: Target, ho
   // Directly below the version's heading its own gap counts.
   const gap = at > start || heading.length === 0 ? (at > start ? Math.max(gaps.section.before, 1) : gaps.version.after) : 0;
   return { at, gap, lines: written, closes: true, section };
+}
+
+/** The line below a version's heading that says it is not released; -1 where none does. */
+function openLine({ lines }: ChangelogDocument, { start, end }: Target): number {
+  const at = lines.findIndex((line, index) => index >= start && !isBlank(line));
+  return at >= 0 && at < end && /^(?:unreleased|not (?:yet )?released)\.?\s*$/i.test(lines[at]!) ? at : -1;
 }
 
 /** Index behind the last line between the two that is not blank. */

@@ -1,6 +1,6 @@
 import { byCategory, type Change } from './changes.ts';
 import type { Category } from './categories.ts';
-import { rankOf, type ChangelogHouse } from './house.ts';
+import { BREAKING_MARK, rankOf, type ChangelogHouse } from './house.ts';
 import type { Form } from './input.ts';
 import { breakingLine, pointLines } from './line.ts';
 
@@ -48,7 +48,7 @@ export function formOf({ document, titles, blocks }: ChangelogHouse, text: strin
 }
 
 function hasLinkedCommits(texts: string[]): boolean {
-  return texts.filter((text) => /\(\[`?[0-9a-f]{7,40}`?\]\(|^\*\*[^*]+:\*\*/.test(text)).length * 4 > Math.min(texts.length, 400);
+  return texts.filter((text) => !BREAKING_MARK.test(text) && /\(\[`?[0-9a-f]{7,40}`?\]\(|^\*\*[^*]+:\*\*/.test(text)).length * 4 > Math.min(texts.length, 400);
 }
 
 /** The categories beyond the usual ones that this changelog has a heading for, or that its lines tell of. */

@@ -58,6 +58,7 @@ describe('wrong usage', () => {
     [['changelog', 'extra']],
     [['changelog', '--version', 'next']],
     [['changelog', '--date', 'today']],
+    [['changelog', '--date', '2024-13-45']],
     [['changelog', '--force']],
     [['release-notes', '--write']],
     [['explain']],
