@@ -13,11 +13,11 @@ export function codeLikeWords(text: string): string[] {
 /**
  * The code-like words of `text` that occur nowhere in what is known (a diff, paths, a source …), case aside.
  * A dotted or spaced name counts as known where each of its parts is: `Client.close` stands for what is written `class Client … def close`.
- * An option must occur as it is.
+ * An option must occur as it is; the `v` before a version need not.
  */
 export function inventedNames(text: string, known: string[]): string[] {
   const words = codeLikeWords(text);
   if (words.length === 0) return [];
   const haystack = known.join('\n').toLowerCase();
-  return words.filter((word) => (word.startsWith('--') ? !haystack.includes(word.toLowerCase()) : !(word.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).every((part) => haystack.includes(part))));
+  return words.filter((word) => (word.startsWith('--') ? !haystack.includes(word.toLowerCase()) : !(word.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []).every((part) => haystack.includes(part.replace(/^v(?=\d)/, '')))));
 }

@@ -25,6 +25,11 @@ describe('inventedNames', () => {
     expect(inventedNames('fix `Client.open`', ['class Client:\n  def close(self):'])).toEqual(['Client.open']);
   });
 
+  it('knows a version by its numbers', () => {
+    expect(inventedNames('update it to v22.14.1', ['"it": "^22.14.1"'])).toEqual([]);
+    expect(inventedNames('update it to v22.14.1', ['"it": "^22.15.0"'])).toEqual(['v22.14.1']);
+  });
+
   it('is not misled by one quoted letter, or a long piece of quoted code, about where a name begins', () => {
     expect(codeLikeWords('The variable `T` is covariant, but `T` does not show it.')).toEqual([]);
     expect(codeLikeWords(`The call \`${'f(x) + '.repeat(12)}\` uses \`readAll\`.`)).toEqual(['readAll']);

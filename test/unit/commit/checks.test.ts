@@ -54,6 +54,35 @@ describe('checkMessage', () => {
     expect(failed('fix: parse in the parser', { files: more.files.slice(1) })).toEqual([]);
   });
 
+  it('holds any source for the main file where none is larger than the others', () => {
+    const many = Array.from({ length: 8 }, (_, index) => file(`src/m${index}.ts`, [`-oldPolicy(${index});`, `+retryPolicy(${index});`]));
+    expect(failed('refactor: call retryPolicy in all modules', { files: many, known: ['retryPolicy'] })).toEqual([]);
+    expect(failed('refactor: call the parser in all modules', { files: many })).toEqual(['specific']);
+  });
+
+  it.each<[string, string, string[], string[]]>([
+    ['fix(grid): keep the last line', 'panes/grid.rs', ['-one();', '+two();'], []],
+    ['cmake: add support for it all', 'CMakeLists.txt', ['+one()'], []],
+    ['ci: add support for it all', 'src/ci.rs', ['+one()'], ['specific']],
+    ['feat: set up MoonBit', 'src/moonbit.rs', ['+one();'], []],
+    ['chore: bump qs once again', 'package.json', ['-"qs": "1"', '+"qs": "2"'], []],
+    ['chore: bump acme from 1 to 2', 'pom.xml', [' <artifactId>acme</artifactId>', '-<version>1</version>', '+<version>2</version>'], []],
+    ['fix: leave the loop', 'src/a.ts', [' loop();', '-one();', '+two();'], ['specific']],
+    ['build: lint@8.47.0', 'package.json', ['-"lint": "8.46.0"', '+"lint": "8.47.0"'], []],
+    ['chore: 2.0.7 release', 'package.json', ['-"version": "2.0.6"', '+"version": "2.0.7"'], []],
+    ['chore: release v2.0.7', 'package.json', ['-"version": "2.0.6"', '+"version": "2.0.7"'], []],
+    ['chore: 2.0.7', 'package.json', ['-"version": "2.0.6"', '+"version": "2.0.7"'], ['length']],
+  ])('%s, for %s with %j: %j', (subject, path, lines, expected) => {
+    expect(failed(subject, { files: [file(path, lines)], known: [path, ...lines] })).toEqual(expected);
+  });
+
+  it('finds neither form nor names wanting in what code wrote', () => {
+    const routine = { text: 'upgrade to github.com/bep/tmc 0.6.0', whole: true };
+    const more = { files: [file('go.mod', ['-github.com/bep/tmc v0.5.0', '+github.com/bep/tmc v0.6.0'])] };
+    expect(failed('Upgrade to github.com/bep/tmc 0.6.0', { ...more, routine })).toEqual([]);
+    expect(failed('Upgrade to github.com/bep/tmc 0.6.0', { ...more, known: ['bep/tmc v0.5.0'] })).toEqual(['form', 'invented']);
+  });
+
   it('says so where the message rests on a part of the change', () => {
     const subject = 'fix: stop the queue early';
     const failedAt = (seen: number) => checkMessage({ subject, body: '', message: subject }, facts, seen).find(({ passed }) => !passed);
