@@ -85,7 +85,7 @@ export interface ReleaseChanges {
   /** `changelog`: no tag names a release, but this commit wrote the newest version into the changelog. */
   fromReason: 'given' | 'release' | 'changelog' | 'beginning';
   to: { name: string; id: string };
-  /** The release that the range starts at, and the one that it ends at; null where these are not releases. */
+  /** The highest release that the start contains, and the one that the range ends at; null where there is none. */
   last: Release | null;
   next: Release | null;
   /** Oldest first, merges left out; the newest ones where there are very many. */

@@ -13,8 +13,9 @@ const NAMES = ['changelog', 'changes', 'history', 'news', 'release-notes', 'rele
 const ENDINGS = ['.md', '.markdown', '.rst', '', '.txt', '.adoc'];
 /** Where towncrier's fragments are where nothing says so. */
 const USUAL_FOLDERS = ['newsfragments', 'changelog.d', 'news', 'changes', 'docs/newsfragments', 'docs/changes'];
-const FRAGMENT = /^(?:\d+|\+[\w-]+|[\w-]+)\.[a-z_-]+(?:\.\d+)?(?:\.(?:rst|md|txt))?$/i;
-const NUMBERED_FRAGMENT = /^\d+\.[a-z_-]+(?:\.\d+)?(?:\.(?:rst|md|txt))?$/i;
+const FRAGMENT = /^(?:\d+|\+[\w-]+|[\w-]+)\.(?!(?:rst|md|txt)$)[a-z_-]+(?:\.\d+)?(?:\.(?:rst|md|txt))?$/i;
+/** Of a request, and of a kind that is usual: what shows towncrier without its configuration. */
+const USUAL_FRAGMENT = /^\d+\.(?:break\w*|incompat\w*|add(?:ed|ition)?|new|feat(?:ure)?|enhanc\w*|improv\w*|change[ds]?|deprecat\w*|remov\w*|bug(?:fix)?|fix(?:ed)?|sec(?:urity)?|perf\w*|docs?|documentation|deps?|dependenc\w*|packaging|process|internal|contrib|vendor|trivial|misc|other|general|notes?|tests?|build|major|minor|patch)(?:\.\d+)?(?:\.(?:rst|md|txt))?$/i;
 
 /** How the project keeps record of its changes, as the files of the working tree are now. `folder` is where somebody stands, relative to the top. */
 export async function readHabits(git: GitCommand, top: string, folder: string): Promise<ReleaseHabits> {
@@ -85,7 +86,7 @@ async function readFragments(top: string, folder: string): Promise<FragmentFolde
     for (const each of folders) {
       const path = slashed(place, each);
       const names = (await namesIn(join(top, path))).filter((name) => FRAGMENT.test(name) && !/^(?:readme|template|towncrier_template)\b/i.test(name));
-      if (!configured && !names.some((name) => NUMBERED_FRAGMENT.test(name))) continue;
+      if (!configured && !names.some((name) => USUAL_FRAGMENT.test(name))) continue;
       if (configured && configured.directory === undefined && names.length === 0 && each !== folders[0]) continue;
       return { path, types: configured?.types ?? null, names, samples: await samplesOf(top, path, names) };
     }

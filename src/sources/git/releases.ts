@@ -7,7 +7,7 @@ import { gitIn, OutputTooLarge, type GitCommand } from './command.ts';
 import { mergedRequests, type MergeCommit } from './merged-requests.ts';
 import { nameOf, readHabits } from './release-habits.ts';
 import { readPage } from './remote-page.ts';
-import { series, versionTag, type VersionTag } from './tags.ts';
+import { series, versionTags, type VersionTag } from './tags.ts';
 
 /** Commits of a range that are read at most: the newest. */
 const MOST_COMMITS = 2000;
@@ -31,7 +31,8 @@ async function changes({ cwd, from, to, version, released }: ReleaseRange, signa
   const { git, top, folder } = await placeOf(cwd, signal);
   const toName = to ?? 'HEAD';
   const toId = await revision(git, toName, '--to', 'This branch has no commit yet.');
-  const tags = await releasesOf(git, toId, await packageAt(top, folder));
+  const packageName = await packageAt(top, folder);
+  const tags = await releasesOf(git, toId, packageName);
   const next = released ? (tags.find(({ id, tag }) => id === toId && (to === undefined || to === tag || to === `refs/tags/${tag}`)) ?? tags.find(({ id }) => id === toId)) : undefined;
   const habits = await readHabits(git, top, folder);
   const start = await startOf(git, { from, version: version ?? next?.version, toId, changelog: habits.changelog }, next ? tags.filter(({ id }) => id !== toId) : tags);
@@ -45,13 +46,15 @@ async function changes({ cwd, from, to, version, released }: ReleaseRange, signa
     const inside = new Set(ids);
     for (const commit of commits) if (inside.has(commit.id)) commit.request = request;
   }
+  const exact = tags.find(({ id, tag }) => tag === start.name || id === start.id);
+  const [highest] = exact || start.id === null ? [exact] : await releasesOf(git, start.id, packageName);
   const releaseOf = (tag: VersionTag | undefined): Release | null => (tag ? { tag: tag.tag, version: tag.version, id: tag.id } : null);
   return {
     top,
-    from: start.id === null ? null : { name: start.name, id: start.id },
+    from: start.id === null ? null : { name: exact?.tag ?? start.name, id: start.id },
     fromReason: start.reason,
     to: { name: next?.tag ?? toName, id: toId },
-    last: releaseOf(tags.find(({ id, tag }) => tag === start.name || id === start.id)),
+    last: releaseOf(highest),
     next: releaseOf(next),
     commits,
     merged,
@@ -88,11 +91,11 @@ async function releasesOf(git: GitCommand, to: string, packageName: string | und
     if (to === 'HEAD') return '';
     throw error;
   });
-  const tags = output.split('\n').flatMap((line) => {
-    const [name = '', object = '', commit = ''] = line.split('\0');
-    return versionTag(name, commit || object) ?? [];
+  const tags = output.split('\n').map((line) => {
+    const [tag = '', object = '', commit = ''] = line.split('\0');
+    return { tag, id: commit || object };
   });
-  return series(tags, packageName);
+  return series(versionTags(tags), packageName);
 }
 
 interface Start {

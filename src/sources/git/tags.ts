@@ -10,7 +10,7 @@ export interface VersionTag {
   version: string;
 }
 
-/** Two to four numbers, so that moving tags as `v1` are none; then what makes it a pre-release. */
+/** Two to four numbers; then what makes it a pre-release. */
 const VERSION = /^(?<prefix>|[vV]|.{0,100}?[@/_-][vV]?|[A-Za-z]{1,20})(?<version>\d{1,9}(?:\.\d{1,9}){1,3}(?:[-.]?(?:alpha|beta|rc|pre|dev|post|a|b)[\w.-]{0,40}|-[\w.-]{1,40})?(?:\+[\w.-]{1,40})?)$/i;
 /** Names of what is built each day or sent to a server. */
 const NO_RELEASE = /nightly|snapshot|canary|latest|edge|build|deploy|backup|archive/i;
@@ -21,6 +21,19 @@ const WHOLE = /^(?:v|ver|version|rel|release)?[-_/.]?v?$/i;
 export function versionTag(tag: string, id: string): VersionTag | undefined {
   const { prefix, version } = VERSION.exec(tag)?.groups ?? {};
   return prefix === undefined || version === undefined || NO_RELEASE.test(prefix) ? undefined : { tag, id, prefix, version };
+}
+
+/** `v12`, `release-12`. */
+const NUMBER = /^(?<prefix>|[vV]|(?:release|rel|version|ver)[-_/.]?v?)(?<version>\d{1,6})$/i;
+
+/** The tags that name versions. Those with one number do so where no tag has more: elsewhere `v1` moves along with its releases. */
+export function versionTags(tags: { tag: string; id: string }[]): VersionTag[] {
+  const found = tags.flatMap(({ tag, id }) => versionTag(tag, id) ?? []);
+  if (found.length > 0) return found;
+  return tags.flatMap(({ tag, id }) => {
+    const { prefix, version } = NUMBER.exec(tag)?.groups ?? {};
+    return prefix === undefined || version === undefined ? [] : { tag, id, prefix, version };
+  });
 }
 
 /**

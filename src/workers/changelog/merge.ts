@@ -16,7 +16,7 @@ export interface MergeOptions {
   /** Of the new heading; without it the entry is of what is not released. */
   version: string | undefined;
   date: string;
-  /** The release that the range starts at. */
+  /** The last release that the start of the range contains. */
   last: { tag: string; version: string } | null;
 }
 

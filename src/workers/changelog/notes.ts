@@ -59,7 +59,7 @@ function contributors({ commits, habits }: Pick<ChangelogFacts, 'commits' | 'hab
 }
 
 function comparison({ page, last, next, version, range }: Pick<ChangelogFacts, 'page' | 'last' | 'next' | 'version' | 'range'>): string {
-  const from = last?.tag ?? range.from;
+  const { from } = range;
   if (page === null || from === null) return '';
   const prefix = last?.tag.endsWith(last.version) ? last.tag.slice(0, -last.version.length) : 'v';
   const to = next?.tag ?? (version === undefined ? range.to : `${prefix}${version.replace(/^v/i, '')}`);

@@ -56,6 +56,28 @@ describe('the range of a release', () => {
   });
 });
 
+describe('a start that is no release', () => {
+  it('knows what was released before it', async () => {
+    const repository = sandbox.repository('before');
+    const first = repository.commit('Begin');
+    repository.git('tag', 'v1.0.0');
+    const id = repository.commit('Add one');
+    repository.commit('Add two');
+    expect(await read(repository, { from: id })).toMatchObject({ from: { name: id }, last: { tag: 'v1.0.0' } });
+    expect(await read(repository, { from: first })).toMatchObject({ from: { name: 'v1.0.0' }, last: { tag: 'v1.0.0' } });
+  });
+
+  it('is one where tags have one number', async () => {
+    const repository = sandbox.repository('numbers');
+    repository.commit('Begin');
+    repository.git('tag', 'v1');
+    repository.commit('Add one');
+    repository.git('tag', 'v2');
+    repository.commit('Add two');
+    expect(await read(repository)).toMatchObject({ from: { name: 'v2' }, last: { version: '2' } });
+  });
+});
+
 describe('tags that mislead', () => {
   it('a lower version of another line that was merged is not the last release', async () => {
     const repository = sandbox.repository('maintenance');
@@ -132,6 +154,12 @@ describe('what a project has', () => {
     expect((await read(repository)).habits.fragments).toEqual({ path: 'news', types: null, names: ['12.bugfix.rst'], samples: [{ path: 'news/12.bugfix.rst', text: 'Fix it.\n' }] });
     repository.commit('Configure', { 'pyproject.toml': '[tool.towncrier]\ndirectory = "changelog.d"\n' });
     expect((await read(repository)).habits.fragments).toMatchObject({ path: 'changelog.d', names: [] });
+  });
+
+  it('no news fragments where a folder has news of years', async () => {
+    const repository = sandbox.repository('years');
+    repository.commit('Begin', { 'news/2023.md': 'x', 'news/2024.md': 'x', 'changes/12.draft.md': 'x', 'CHANGELOG.md': '# Changelog\n' });
+    expect((await read(repository)).habits.fragments).toBeNull();
   });
 
   it('no file that a link leads to, and none in another encoding', async () => {

@@ -3,7 +3,7 @@ import { compareVersions, isPrerelease } from '../../../../src/core/versions.ts'
 import { mergedRequests, requestOf } from '../../../../src/sources/git/merged-requests.ts';
 import { towncrierConfiguration } from '../../../../src/sources/git/release-habits.ts';
 import { pageOf } from '../../../../src/sources/git/remote-page.ts';
-import { series, versionTag } from '../../../../src/sources/git/tags.ts';
+import { series, versionTag, versionTags } from '../../../../src/sources/git/tags.ts';
 
 describe('versions', () => {
   it('are in the order of Semantic Versioning', () => {
@@ -30,6 +30,12 @@ describe('tags', () => {
   ])('%s names a version', (tag, prefix, version) => expect(versionTag(tag, 'x')).toEqual({ tag, id: 'x', prefix, version }));
 
   it.each(['v1', 'latest', 'nightly-2024.01.05', 'deploy-1.2.3', '2024-01-05', 'foo', 'v1.2.x', '1.2.3.4.5.6', `v${'9'.repeat(400)}.1`, `${'a-'.repeat(5000)}1`, ''])('%j names none', (tag) => expect(versionTag(tag, 'x')).toBeUndefined());
+
+  it('with one number are releases where no others are', () => {
+    const versions = (...tags: string[]) => versionTags(tags.map((tag) => ({ tag, id: tag }))).map(({ version }) => version);
+    expect(versions('v1', 'v2', 'release-3', 'nightly-4', 'latest')).toEqual(['1', '2', '3']);
+    expect(versions('v1', 'v1.2.0')).toEqual(['1.2.0']);
+  });
 
   it('are taken of one series', () => {
     const tags = ['v1.9.0', 'v1.10.0', 'core@3.0.0', '@x/ui@4.0.0', '@x/ui@5.0.0'].map((tag) => versionTag(tag, tag)!);
