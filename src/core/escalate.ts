@@ -80,6 +80,7 @@ async function ask<Output>(options: EscalateOptions<Output>, stands: (note: Esca
   const { model, outgoing } = guardedRemote({
     remote,
     worker,
+    material: material.texts,
     consentFor: options.consentFor,
     why: decision.note.why,
     mayFollow: options.mayFollow,

@@ -58,8 +58,11 @@ export interface Redaction {
 }
 
 export interface Redactor {
-  /** Replaces each secret by a placeholder, the same one wherever it stands. Rejects where it cannot be sure; then nothing may leave. */
-  redact(texts: string[]): Promise<Redaction>;
+  /**
+   * Replaces each secret by a placeholder, the same one wherever it stands. What tells a secret may stand in the material only: the texts hold parts
+   * of it. Rejects where it cannot be sure; then nothing may leave.
+   */
+  redact(texts: readonly string[], material: readonly string[]): Promise<Redaction>;
 }
 
 /** A path that must not leave the machine. */

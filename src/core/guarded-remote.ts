@@ -11,6 +11,8 @@ export class Declined extends Error {
 export interface GuardOptions {
   remote: RemoteModel;
   worker: string;
+  /** What the job's input is made of, whole: secrets are told by what stands around them. */
+  material: readonly string[];
   /** What a lasting consent is remembered for. */
   consentFor: string;
   /** Why it is asked, as a sentence. */
@@ -35,7 +37,7 @@ export interface Outgoing {
  * A remote model behind everything that a request must pass before it leaves: secrets are replaced, the user agrees, the budget holds, the ledger has it.
  * One agreement covers the job: the questions that follow are about the same input. Rejects with Declined where the user says no.
  */
-export function guardedRemote({ remote, worker, consentFor, why, mayFollow, mode, escalation: { redactor, consent, ledger }, withinBudget }: GuardOptions): { model: LanguageModel; outgoing: Outgoing } {
+export function guardedRemote({ remote, worker, material, consentFor, why, mayFollow, mode, escalation: { redactor, consent, ledger }, withinBudget }: GuardOptions): { model: LanguageModel; outgoing: Outgoing } {
   const outgoing: Outgoing = { requests: 0, dollars: 0 };
   let agreed = false;
 
@@ -53,7 +55,7 @@ export function guardedRemote({ remote, worker, consentFor, why, mayFollow, mode
   async function generate(request: GenerateRequest, onText?: (piece: string) => void, signal: AbortSignal = new AbortController().signal): Promise<Generation> {
     const messages = withDataRule(request.messages);
     const plain = [...messages.map(({ text }) => text), request.prefill ?? ''];
-    const redaction = await redactor.redact(plain);
+    const redaction = await redactor.redact(plain, material);
     signal.throwIfAborted();
     const texts = redaction.texts.slice(0, messages.length);
     const prefill = redaction.texts[messages.length] || undefined;

@@ -1,89 +1,43 @@
 import type { Redaction } from '../../core/escalation.ts';
-import { findCredentials } from './addresses.ts';
-import { findAssigned } from './assigned.ts';
-import { behindBase64, behindPercent } from './encoded.ts';
-import { findKeyBlocks } from './key-blocks.ts';
-import { findKubernetesData } from './kubernetes.ts';
-import { createOccurrences } from './occurrences.ts';
-import { findPersons } from './persons.ts';
+import { formsOf, KnownSecrets } from './known.ts';
 import { createPlaceholders, type Placeholders } from './placeholders.ts';
-import { findRandomLiterals } from './random-literals.ts';
 import { findByRules } from './rules.ts';
-import { merged, type Detector, type Span } from './spans.ts';
-import { findTokens } from './tokens.ts';
-import { isWords } from './values.ts';
+import { search, type Rules } from './search.ts';
+import { cut, merged, type Span } from './spans.ts';
 
 /** Secrets of one request above which it is taken for an attack on the time it takes, or for a file of secrets. */
 const MAX_SECRETS = 5000;
-/** Characters of all secrets in all their forms. */
-const MAX_LENGTH = 2_000_000;
 /** Characters of one request; no model reads as many. */
 const MAX_TEXT = 16_000_000;
 
-const all =
-  (...detectors: Detector[]): Detector =>
-  (text) =>
-    detectors.flatMap((detector) => detector(text));
-const find = all(findTokens, findKeyBlocks, findCredentials, findAssigned, findKubernetesData, findRandomLiterals);
-const DETECTORS: Detector[] = [find, behindPercent(find), behindBase64(find), findPersons];
-/** Kinds that are told by what stands around them: the same word elsewhere is only a word. */
-const ONLY_THERE = new Set(['user name', 'e-mail address']);
-
 /**
- * Replaces secrets: found by their forms, by what they are assigned to, by chance in their characters, and by secretlint's rules. The time grows
- * with the length of the texts. Rejects where secretlint fails or there is too much to search; then nothing may leave.
+ * Replaces secrets, also those that only `material` tells: whole files and diffs, of which the texts hold parts. The time grows with the length of
+ * the texts. Rejects where secretlint fails or there is too much to search; then nothing may leave.
  */
-export async function redact(texts: readonly string[], rules: (text: string) => Promise<Span[]> = findByRules): Promise<Redaction> {
-  if (texts.reduce((sum, text) => sum + text.length, 0) > MAX_TEXT) throw new Error('The text is too long to be searched for secrets.');
+export async function redact(texts: readonly string[], material: readonly string[] = [], rules: Rules = findByRules): Promise<Redaction> {
+  if ([...texts, ...material].reduce((sum, text) => sum + text.length, 0) > MAX_TEXT) throw new Error('The text is too long to be searched for secrets.');
+  const known = new KnownSecrets();
+  const inMaterial = await searchMaterial(material, rules);
+  material.forEach((text, index) => known.add(text, inMaterial[index]!));
+  const found = await each(texts, rules);
+  texts.forEach((text, index) => known.add(text, found[index]!));
+  const elsewhere = known.finder();
+  return replaced(texts, texts.map((text, index) => merged([...found[index]!, ...elsewhere(text)])));
+}
+
+/** A job's questions are about the same material. */
+const searched = new WeakMap<readonly string[], Promise<Span[][]>>();
+
+function searchMaterial(material: readonly string[], rules: Rules): Promise<Span[][]> {
+  const found = searched.get(material) ?? each(material, rules);
+  searched.set(material, found);
+  return found;
+}
+
+async function each(texts: readonly string[], rules: Rules): Promise<Span[][]> {
   const found: Span[][] = [];
-  for (const text of texts) {
-    const own = merged(DETECTORS.flatMap((detector) => detector(text)));
-    found.push(merged([...own, ...(await others(text, own, rules))]));
-  }
-  return replaced(texts, withOccurrences(texts, found));
-}
-
-/** What the rules find in what is left: it is looked at without what was found before, so that the two do not meet. */
-async function others(text: string, own: readonly Span[], rules: (text: string) => Promise<Span[]>): Promise<Span[]> {
-  const covered = cut(text, own, (_, length) => '\u0001'.repeat(length));
-  const spans = await rules(covered);
-  return spans.filter(({ start, end }) => /[^\u0001\s]/.test(covered.slice(start, end).replace(/^\u0001.*$/s, '')));
-}
-
-/** The secrets wherever else they stand, as they are, percent-encoded, in base64 and escaped. */
-function withOccurrences(texts: readonly string[], found: readonly Span[][]): Span[][] {
-  const kinds = new Map<string, string>();
-  let length = 0;
-  texts.forEach((text, index) => {
-    for (const { start, end, kind } of found[index]!) {
-      const value = text.slice(start, end);
-      if (ONLY_THERE.has(kind) || kinds.has(value) || value.length < 6 || (isWords(value) && value.length < 24)) continue;
-      for (const form of formsOf(value)) {
-        if (!kinds.has(form)) length += form.length;
-        if (!kinds.has(form)) kinds.set(form, kind);
-      }
-    }
-  });
-  if (length > MAX_LENGTH) throw new Error('The text holds too many secrets.');
-  if (kinds.size === 0) return [...found];
-  const occurrences = createOccurrences(kinds);
-  return texts.map((text, index) => merged([...found[index]!, ...occurrences(text).filter((span) => span.end - span.start >= 16 || alone(text, span))]));
-}
-
-/** A short one within a longer word is a part of that word. */
-function alone(text: string, { start, end }: Span): boolean {
-  return !/[A-Za-z0-9]/.test(text[start - 1] ?? '') && !/[A-Za-z0-9]/.test(text[end] ?? '');
-}
-
-function formsOf(value: string): string[] {
-  const base64 = Buffer.from(value).toString('base64');
-  const forms = [value, percentEncoded(value), base64.replace(/=+$/, ''), JSON.stringify(value).slice(1, -1)];
-  return forms.filter((form) => form.length >= 6);
-}
-
-function percentEncoded(value: string): string {
-  // A half of a pair of surrogates cannot be encoded.
-  return encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\uFFFD'));
+  for (const text of texts) found.push(await search(text, rules));
+  return found;
 }
 
 function replaced(texts: readonly string[], found: readonly Span[][]): Redaction {
@@ -123,17 +77,6 @@ function plain(value: string): string {
   } catch {
     return value;
   }
-}
-
-/** The text with something else in place of each span. */
-function cut(text: string, spans: readonly Span[], instead: (kind: string, length: number, value: string) => string): string {
-  const parts: string[] = [];
-  let at = 0;
-  for (const { start, end, kind } of spans) {
-    parts.push(text.slice(at, start), instead(kind, end - start, text.slice(start, end)));
-    at = end;
-  }
-  return parts.join('') + text.slice(at);
 }
 
 /** Holds back the end of what has come while it may be the beginning of a placeholder. */

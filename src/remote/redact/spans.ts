@@ -29,3 +29,14 @@ export function spansOf(text: string, expression: RegExp, kind: string, accept: 
   }
   return spans;
 }
+
+/** The text with something else in place of each span. */
+export function cut(text: string, spans: readonly Span[], instead: (kind: string, length: number, value: string) => string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, kind } of spans) {
+    parts.push(text.slice(at, start), instead(kind, end - start, text.slice(start, end)));
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
+}

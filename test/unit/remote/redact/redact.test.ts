@@ -8,7 +8,7 @@ const KEY = ['-----BEGIN PRIVATE KEY-----', 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKc
 
 describe('redact', () => {
   it('names the kind, and gives one secret one name in all texts', async () => {
-    const { texts, found } = await createRedactor().redact([`token: ${TOKEN}`, `https://x/?t=${TOKEN} and ${TOKEN}`]);
+    const { texts, found } = await createRedactor().redact([`token: ${TOKEN}`, `https://x/?t=${TOKEN} and ${TOKEN}`], []);
     const [name] = /REDACTED_GITHUB_TOKEN_1_[A-Z0-9]{6}/.exec(texts[0]!)!;
     expect(texts).toEqual([`token: ${name}`, `https://x/?t=${name} and ${name}`]);
     expect(found).toEqual(['GitHub token']);
@@ -39,14 +39,14 @@ describe('redact', () => {
   });
 
   it('takes the secrets that only the rules know', async () => {
-    const { texts, found, restore } = await redact(['the word plover is secret\nplover'], (text) => Promise.resolve([{ start: text.indexOf('plover'), end: text.indexOf('plover') + 6, kind: 'word' }]));
+    const { texts, found, restore } = await redact(['the word plover is secret\nplover'], [], (text) => Promise.resolve([{ start: text.indexOf('plover'), end: text.indexOf('plover') + 6, kind: 'word' }]));
     expect(texts[0]).toMatch(/^the word REDACTED_WORD_1_\w{6} is secret\nplover$/);
     expect(found).toEqual(['word']);
     expect(restore(texts[0]!)).toBe('the word plover is secret\nplover');
   });
 
   it('rejects where the rules fail', async () => {
-    await expect(redact(['x'], () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+    await expect(redact(['x'], [], () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
   });
 
   it('replaces who works here, and no one else', async () => {
