@@ -1,10 +1,14 @@
-import type { FileChange, Hunk } from '../../core/changes.ts';
+import type { FileChange } from '../../core/changes.ts';
+import { lockedVersions } from './locked-versions.ts';
+import { ManifestReader, type NamedVersion } from './manifest-reader.ts';
 import { roleOf } from './role.ts';
 
 export interface VersionChange {
   name: string;
   from: string;
   to: string;
+  /** True where a commit's id stands in the place of a tag. */
+  pinned?: true;
 }
 
 /** What a change of manifests, workflows and lock files comes to, where versions are all that changed. */
@@ -17,24 +21,13 @@ export interface VersionChanges {
   others: boolean;
 }
 
-const VERSION = String.raw`[~^<>=! ]*(v?\d[\w.+*-]*)`;
-/** Each finds a name and a version in a line of a manifest or workflow. */
-const NAMED = [
-  new RegExp(String.raw`^"([@\w./-]+)": *"${VERSION}"`),
-  new RegExp(String.raw`^([\w.-]+)(?:\[[\w, -]+\])? *[=~<>!]=+ *(v?\d[\w.+*-]*)`),
-  new RegExp(String.raw`^"?([\w-]+)"? *= *"${VERSION}"`),
-  new RegExp(String.raw`^"?([\w-]+)"? *= *\{.*?version *= *"${VERSION}"`),
-  new RegExp(String.raw`^(?:require )?([\w-]+(?:\.[\w-]+)+(?:/[\w.~-]+)*) (v\d[\w.+-]*)`),
-  new RegExp(String.raw`^gem ['"]([\w-]+)['"], *['"]${VERSION}['"]`),
-  new RegExp(String.raw`^['"]([\w.-]+)(?:\[[\w, -]+\])? *[=~<>!]=+ *(v?\d[\w.+*-]*)['"]`),
-];
-const ACTION = /^(?:- )?uses: *['"]?([\w.-]+\/[\w./-]+)@([\w.-]+)['"]?(?: *# *(v?\d[\w.-]*))?/;
-const OWN = /^(?:"version": *"|version *= *['"]|__version__ *= *['"]|(?:const )?version *(?:string)? *= *['"])(v?\d[\w.+-]*)['"]/i;
 /** Lines that only go along with a version: hashes, revisions, where a package came from. */
-const COMPANION = /^(rev: |--hash=|sha|#|resolved |integrity |\/\/|"?(resolved|integrity|checksum)"?)/;
+const COMPANION = /^(rev: |--hash=|sha|distributionSha256Sum=|#|resolved |integrity |\/\/|"?(resolved|integrity|checksum)"?)/;
 
 /** Says nothing of a version. */
 const REMARK = /^(?:#|\/\/)/;
+
+const COMMIT = /^[0-9a-f]{40,64}$/;
 
 /** Longer lines are no line of a manifest that a person wrote. */
 const LONGEST_LINE = 300;
@@ -43,70 +36,16 @@ function trimmed(line: string): string {
   return line.slice(1).trim();
 }
 
-interface NamedVersion {
-  name: string;
-  version: string;
-  /** The commit that the version's name stands beside. */
-  revision?: string;
-}
-
-function readLine(text: string): NamedVersion | undefined {
-  const own = OWN.exec(text);
-  if (own) return { name: '', version: own[1]! };
-  const action = ACTION.exec(text);
-  if (action) return { name: action[1]!, version: action[3] ?? action[2]!, revision: action[2]! };
-  for (const pattern of NAMED) {
-    const match = pattern.exec(text);
-    if (match) return { name: match[1]!, version: match[2]! };
-  }
-  return undefined;
-}
+/** Files of other roles in which versions stand. */
+const OTHERS = /(^|\/)(?:_?_?version_?_?\.\w+|tox\.ini|bower\.json)$/i;
+const CATALOG = /(^|\/)(?:[\w.-]+\.versions\.toml|gradle-wrapper\.properties|dotnet-tools\.json)$/i;
+/** What the next version of Gradle's wrapper writes anew. */
+const WRAPPER = /(^|\/)(?:gradle-wrapper\.jar|gradlew(?:\.bat)?)$/;
 
 /** True for the files in which versions stand and nothing that a person would call code. */
 function holdsVersions(file: FileChange): boolean {
   const role = roleOf(file.path);
-  return role === 'dependency' || role === 'ci' || role === 'lock' || role === 'generated' || /(^|\/)_?_?version_?_?\.\w+$|(^|\/)tox\.ini$|(^|\/)bower\.json$/i.test(file.path);
-}
-
-/** The table of a dependency in a TOML file, and what a line of another table looks like. */
-const DEPENDENCY_TABLE = /^\[(?:.*\.)?(?:dev-|build-)?dependencies\.["']?([\w-]+)["']?\]/;
-const TABLE = /^\[/;
-const PRE_COMMIT = /(^|\/)\.pre-commit-config\.ya?ml$/;
-const HOOKS = /^(?:- )?repo: *['"]?(?:https?:\/\/)?\S*?([\w.-]+?)(?:\.git)?['"]?$/;
-const REVISION = /^rev: *['"]?([0-9a-f]{40}|v?\d[\w.-]*)['"]?(?: *#(?: *frozen:?)? *(v?\d[\w.-]*)?.*)?$/;
-/** Versions further down in a manifest belong to something else than the project. */
-const OWN_WITHIN = 40;
-
-/** Reads the lines of one manifest or workflow in order. */
-class ManifestReader {
-  private readonly toml: boolean;
-  private readonly hooks: boolean;
-  private package = '';
-
-  constructor(file: FileChange) {
-    this.toml = file.path.endsWith('.toml');
-    this.hooks = PRE_COMMIT.test(file.path);
-  }
-
-  startHunk(hunk: Hunk): void {
-    this.package = (this.toml && DEPENDENCY_TABLE.exec(hunk.section)?.[1]) || '';
-    this.mayBeOwn = hunk.newStart <= OWN_WITHIN || /^\[(?:package|project|workspace\.package|tool\.poetry)\]/.test(hunk.section);
-  }
-
-  private mayBeOwn = true;
-
-  read(text: string): NamedVersion | undefined {
-    if (this.toml && TABLE.test(text)) this.package = DEPENDENCY_TABLE.exec(text)?.[1] ?? '';
-    if (this.hooks) {
-      this.package = HOOKS.exec(text)?.[1] ?? this.package;
-      const revision = REVISION.exec(text);
-      const version = revision?.[2] ?? revision?.[1];
-      if (version !== undefined && this.package !== '') return { name: this.package, version };
-    }
-    const read = readLine(text);
-    if (read?.name !== '' || this.hooks) return read;
-    return this.package !== '' ? { name: this.package, version: read.version } : this.mayBeOwn ? read : undefined;
-  }
+  return role === 'dependency' || role === 'ci' || role === 'lock' || role === 'generated' || OTHERS.test(file.path) || CATALOG.test(file.path) || WRAPPER.test(file.path);
 }
 
 /** What the change comes to in versions; undefined where it is more, or something else. */
@@ -118,7 +57,7 @@ export function versionChanges(files: FileChange[]): VersionChanges | undefined 
   const direct = files.some((file) => file.hunks.some((hunk) => hunk.lines.some((line) => /^\+\t?\S+ v\d[^/]*$/.test(line))));
   for (const file of files) {
     const role = roleOf(file.path);
-    if (role === 'lock' || role === 'generated') continue;
+    if (role === 'lock' || role === 'generated' || WRAPPER.test(file.path)) continue;
     const reader = new ManifestReader(file);
     for (const hunk of file.hunks) {
       reader.startHunk(hunk);
@@ -139,20 +78,26 @@ export function versionChanges(files: FileChange[]): VersionChanges | undefined 
       }
     }
   }
-  if (to.size === 0 && !others && files.every((file) => roleOf(file.path) === 'lock')) return lockedVersions(files);
+  if (to.size === 0 && !others && files.every((file) => roleOf(file.path) === 'lock')) return locked(files);
   const changes = Array.from(to.values(), (after) => versionChange(from.get(after.name), after));
   // A package that came or went is more than a version.
   if (changes.some((change) => change.from === '') || [...from.keys()].some((name) => !to.has(name))) return undefined;
   // A new Node or Python that is asked for concerns the users.
   if (changes.some(({ name }) => NO_PACKAGE.test(name))) return undefined;
-  const changed = merged(changes.filter((change) => change.from !== change.to));
+  const changed = merged(changes.filter(isChange));
   return { packages: changed.filter(({ name }) => name !== ''), own: changed.find(({ name }) => name === ''), others };
 }
 
 /** Where the comment beside a commit was forgotten, the commits are the versions. */
 function versionChange(before: NamedVersion | undefined, after: NamedVersion): VersionChange {
   const [from, to] = before?.version === after.version && after.revision !== undefined ? [before.revision, after.revision] : [before?.version, after.version];
-  return { name: after.name, from: from ?? '', to };
+  const pinned = before?.revision !== undefined && !COMMIT.test(before.revision) && COMMIT.test(after.revision ?? '');
+  return { name: after.name, from: from ?? '', to, ...(pinned && { pinned }) };
+}
+
+/** A version that lost its `v` is the same. */
+function isChange({ from, to }: VersionChange): boolean {
+  return from.replace(/^v/, '') !== to.replace(/^v/, '');
 }
 
 /** The parts of one action's repository go by its name. */
@@ -163,30 +108,9 @@ function merged(changes: VersionChange[]): VersionChange[] {
     .filter(({ name, to }) => !seen.has(`${name} ${to}`) && seen.add(`${name} ${to}`));
 }
 
-const LOCKED_NAME = /^(?:name = "([^"]+)"|"node_modules\/(?:.*\/node_modules\/)?([^"]+)": \{)$/;
-const LOCKED_VERSION = /^"?version"?(?: =|:) "(v?\d[^"]*)",?$/;
-
-/** Versions in lock files that name a package right above its version; none where they do not. */
-function lockedVersions(files: FileChange[]): VersionChanges | undefined {
-  const packages: VersionChange[] = [];
-  for (const hunk of files.flatMap((file) => file.hunks)) {
-    let name = '';
-    let from = '';
-    for (const line of hunk.lines) {
-      const text = trimmed(line).slice(0, LONGEST_LINE);
-      const named = LOCKED_NAME.exec(text);
-      if (named) {
-        // A package that came or went is more than a version.
-        if (line[0] !== ' ') return undefined;
-        [name, from] = [named[1] ?? named[2]!, ''];
-      }
-      const version = LOCKED_VERSION.exec(text)?.[1];
-      if (version === undefined || name === '') continue;
-      if (line[0] === '-') from = version;
-      else if (line[0] === '+' && from !== '') packages.push({ name, from, to: version });
-    }
-  }
-  const all = merged(packages);
+/** Versions in lock files that name a package near its version; none where they do not. */
+function locked(files: FileChange[]): VersionChanges | undefined {
+  const all = merged((lockedVersions(files) ?? []).filter(isChange));
   // `serde_derive` goes along with `serde`.
   const first = all.find(({ name }) => all.every((other) => other.name === name || other.name.startsWith(`${name}-`) || other.name.startsWith(`${name}_`)));
   return all.length === 0 ? undefined : { packages: first ? [first] : all, own: undefined, others: false };
@@ -227,8 +151,8 @@ export function dependencyChanges(files: FileChange[]): DependencyChanges {
 }
 
 /** Keys of manifests whose value is a version and that are no package. */
-const NO_PACKAGE = /^(?:node|npm|vscode|go|python|requires-python|python_requires|rust-version|edition|version|target-version|packageManager|engines)$/;
+const NO_PACKAGE = /^(?:node|npm|vscode|go|python|php|java|jdk|requires-python|python_requires|rust-version|edition|version|target-version|packageManager|engines)$/;
 
 function holdsPackages(file: FileChange): boolean {
-  return file.kind !== 'deleted' && (roleOf(file.path) === 'dependency' || roleOf(file.path) === 'ci');
+  return file.kind !== 'deleted' && (roleOf(file.path) === 'dependency' || roleOf(file.path) === 'ci' || CATALOG.test(file.path));
 }

@@ -16,8 +16,38 @@ describe('versionChanges', () => {
     ['.github/workflows/ci.yml', ['-      - uses: actions/checkout@v3', '+      - uses: actions/checkout@v4'], 'actions/checkout', 'v3', 'v4'],
     ['.github/workflows/ci.yml', ['-uses: a/b@1f2e # v3.1', '+uses: a/b@9c8d # v3.2'], 'a/b', 'v3.1', 'v3.2'],
     ['Gemfile', ["-gem 'rails', '~> 7.0'", "+gem 'rails', '~> 7.1'"], 'rails', '7.0', '7.1'],
+    ['Directory.Packages.props', ['-<PackageVersion Include="Refit.Core" Version="15.0.0" />', '+<PackageVersion Include="Refit.Core" Version="15.2.0" />'], 'Refit.Core', '15.0.0', '15.2.0'],
+    ['src/A.csproj', ['-<PackageReference Include="Polly" Version="[8.0.0]">', '+<PackageReference Include="Polly" Version="[8.1.0]">'], 'Polly', '8.0.0', '8.1.0'],
+    ['.config/dotnet-tools.json', ['     "dotnet-stryker": {', '-      "version": "2.0.1",', '+      "version": "2.0.2",', '       "commands": ['], 'dotnet-stryker', '2.0.1', '2.0.2'],
+    ['gradle/libs.versions.toml', ['-ktlint = "com.pinterest:ktlint-cli:1.3.1"', '+ktlint = "com.pinterest:ktlint-cli:1.4.0"'], 'com.pinterest:ktlint-cli', '1.3.1', '1.4.0'],
+    ['gradle/libs.versions.toml', ['-jsoup = { module = "org.jsoup:jsoup", version = "1.18.1" }', '+jsoup = { module = "org.jsoup:jsoup", version = "1.18.2" }'], 'org.jsoup:jsoup', '1.18.1', '1.18.2'],
+    ['gradle/libs.versions.toml', ['-kotlin = "2.0.1"', '+kotlin = "2.0.2"'], 'kotlin', '2.0.1', '2.0.2'],
+    ['build.gradle', ["-  implementation 'com.google.guava:guava:33.0-jre'", "+  implementation 'com.google.guava:guava:33.1-jre'"], 'com.google.guava:guava', '33.0-jre', '33.1-jre'],
+    ['build.gradle.kts', ['-  api("a.b:c:1.0")', '+  api("a.b:c:1.1")'], 'a.b:c', '1.0', '1.1'],
+    ['build.gradle.kts', ['-  id("org.jetbrains.dokka") version "1.9.0"', '+  id("org.jetbrains.dokka") version "1.9.1"'], 'org.jetbrains.dokka', '1.9.0', '1.9.1'],
+    ['gradle/wrapper/gradle-wrapper.properties', ['-distributionSha256Sum=1a', '-distributionUrl=https\\://services.gradle.org/distributions/gradle-8.10.1-bin.zip', '+distributionSha256Sum=2b', '+distributionUrl=https\\://services.gradle.org/distributions/gradle-8.10.2-bin.zip'], 'gradle', '8.10.1', '8.10.2'],
+    ['pom.xml', [' <dependency>', '   <groupId>com.google.guava</groupId>', '   <artifactId>guava</artifactId>', '-  <version>30.0</version>', '+  <version>31.0</version>'], 'guava', '30.0', '31.0'],
+    ['pom.xml', ['-<jackson.version>2.9.10</jackson.version>', '+<jackson.version>2.9.10.1</jackson.version>'], 'jackson', '2.9.10', '2.9.10.1'],
   ])('%s: %j', (path, lines, name, from, to) => {
-    expect(versionChanges([file(path, lines), file('package-lock.json', ['-x', '+y'])])).toEqual({ packages: [{ name, from, to }], own: undefined, others: false });
+    expect(versionChanges([file(path, lines), file('package-lock.json', ['-x', '+y'])])).toMatchObject({ packages: [{ name, from, to }], own: undefined });
+  });
+
+  it('does not take the version of a Maven project for that of a package', () => {
+    expect(versionChanges([file('pom.xml', [' <project>', ' <artifactId>mine</artifactId>', '-<version>1.0</version>', '+<version>1.1</version>'])])).toBeUndefined();
+  });
+
+  it.each([
+    ['yarn.lock', [' eslint@^8.0.0:', '-  version "8.1.0"', '+  version "8.2.0"', '-  resolved "https://x"', '+  resolved "https://y"'], 'eslint', '8.1.0', '8.2.0'],
+    ['yarn.lock', [' "@babel/core@^7.1.0", "@babel/core@^7.7.5":', '-  version "7.8.0"', '+  version "7.9.0"'], '@babel/core', '7.8.0', '7.9.0'],
+    ['yarn.lock', [' "eslint@npm:^8.0.0, eslint@npm:^8.1.0":', '-  version: 8.1.0', '+  version: 8.2.0', '   resolution: "eslint@npm:8.2.0"'], 'eslint', '8.1.0', '8.2.0'],
+    ['pnpm-lock.yaml', ["       '@types/node':", '         specifier: ^20', '-        version: 20.1.0', '+        version: 20.2.0', "-  '@types/node@20.1.0':", "+  '@types/node@20.2.0':"], '@types/node', '20.1.0', '20.2.0'],
+    ['pnpm-lock.yaml', ['       vite:', '         specifier: ^5.0.0', '-        version: 5.1.0(@types/node@20.1.0)', '+        version: 5.2.0(@types/node@20.1.0)'], 'vite', '5.1.0', '5.2.0'],
+  ])('reads what %s alone says: %j', (path, lines, name, from, to) => expect(versionChanges([file(path, lines)])?.packages).toEqual([{ name, from, to }]));
+
+  it('takes no version for another that only lost its v, and tells a pinned action', () => {
+    const id = 'e3'.repeat(20);
+    expect(versionChanges([file('.github/workflows/a.yml', [`-uses: a/b@${id} # v0.60.0`, `+uses: a/b@${id} # 0.60.0`])])?.packages).toEqual([]);
+    expect(versionChanges([file('.github/workflows/a.yml', ['-uses: a/b@v4', `+uses: a/b@${id} # v4.1.0`])])?.packages).toEqual([{ name: 'a/b', from: 'v4', to: 'v4.1.0', pinned: true }]);
   });
 
   it('knows the project itself from its packages', () => {
