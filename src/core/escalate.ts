@@ -86,8 +86,8 @@ async function ask<Output>(options: EscalateOptions<Output>, stands: (note: Esca
     mayFollow: options.mayFollow,
     mode: decision.escalate === 'yes' ? 'automatic' : 'ask',
     escalation,
-    withinBudget: async () => {
-      const { escalate, note } = decide({ ...whole, spent: await ledger.spent() });
+    withinBudget: (spent, expected) => {
+      const { escalate, note } = decide({ ...whole, spent, expected });
       if (escalate === 'no') throw new UserError(note.why, '', '');
     },
   });

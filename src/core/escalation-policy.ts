@@ -1,5 +1,5 @@
 import { formatDollars, formatTokens } from './amounts.ts';
-import type { Budget, Doubt, EscalationMode, EscalationNote, EscalationReason, EscalationSettings, ExcludedPath, Spent } from './escalation.ts';
+import type { Budget, Doubt, EscalationMode, EscalationNote, EscalationReason, EscalationSettings, ExcludedPath, Expected, SpentSoFar } from './escalation.ts';
 
 /** The confidence under which an answer is asked of a remote model. */
 export const doubtThresholds: Record<Doubt, number> = { onlyIfPoor: 0.25, whenInDoubt: 0.5, unlessSure: 0.75 };
@@ -27,7 +27,9 @@ export interface Situation {
   trusted: boolean;
   hasRemote: boolean;
   excluded: ExcludedPath[];
-  spent: { today: Spent; month: Spent };
+  spent: SpentSoFar;
+  /** What the request may come to; undefined where that is not known yet. */
+  expected?: Expected;
 }
 
 export interface Decision {
@@ -43,7 +45,7 @@ export function modeOf(settings: EscalationSettings, worker: string): Escalation
 
 /** Whether a remote model is asked, and why, or why not. What forbids it comes before whether it is wanted; the budget comes last, so that nobody reads of money where none would be spent. */
 export function decide(situation: Situation): Decision {
-  const { worker, answeredBy, background, settings, hasRemote, trusted, excluded, spent } = situation;
+  const { worker, answeredBy, background, settings, hasRemote, trusted, excluded, spent, expected } = situation;
   const mode = modeOf(settings, worker);
   if (answeredBy === 'code') return no('code answered', 'Code alone gave this answer.');
   if (background) return no('background', 'Not asked: nobody waits for this answer yet, and what is worked out ahead does not leave this machine.');
@@ -53,7 +55,7 @@ export function decide(situation: Situation): Decision {
   if (excluded.length > 0) return no('excluded path', `Not asked: ${excludedWords(excluded)} must not leave this machine${excluded.length === 1 ? ` (${excluded[0]!.by})` : ''}.`);
   const wanted = reasonToAsk(situation);
   if (!wanted) return no('sure enough', `Not asked: the confidence of ${percent(situation.confidence)} is not below ${thresholdWords(settings.doubt)}.`);
-  const exhausted = budgetSpent(settings.budget, spent);
+  const exhausted = budgetSpent(settings.budget, spent, expected);
   if (exhausted !== undefined) return no('budget', `Not asked: ${exhausted}.`);
   return { escalate: mode === 'ask' ? 'ask' : 'yes', note: wanted };
 }
@@ -81,16 +83,17 @@ function percent(share: number): string {
   return `${Math.round(share * 100)} %`;
 }
 
-/** The first limit that is reached, as a clause. What is spent already is all that is known here: the last request may go beyond it. */
-function budgetSpent({ dollarsPerDay, tokensPerDay, dollarsPerMonth, tokensPerMonth }: Budget, { today, month }: Situation['spent']): string | undefined {
-  const limits: [period: string, limit: number | undefined, spent: number, format: (amount: number) => string][] = [
-    ['today', dollarsPerDay, today.dollars, formatDollars],
-    ['today', tokensPerDay, today.tokens, formatTokens],
-    ['this month', dollarsPerMonth, month.dollars, formatDollars],
-    ['this month', tokensPerMonth, month.tokens, formatTokens],
+/** The first limit that is reached, or that the request might go beyond, as a clause. */
+function budgetSpent({ dollarsPerDay, tokensPerDay, dollarsPerMonth, tokensPerMonth }: Budget, { today, month }: SpentSoFar, { tokens = 0, dollars = 0 }: Partial<Expected> = {}): string | undefined {
+  const limits: [period: string, limit: number | undefined, spent: number, expected: number, format: (amount: number) => string][] = [
+    ['today', dollarsPerDay, today.dollars, dollars, formatDollars],
+    ['today', tokensPerDay, today.tokens, tokens, formatTokens],
+    ['this month', dollarsPerMonth, month.dollars, dollars, formatDollars],
+    ['this month', tokensPerMonth, month.tokens, tokens, formatTokens],
   ];
-  for (const [period, limit, spent, format] of limits) {
-    if (limit === undefined || spent < limit) continue;
+  for (const [period, limit, spent, expected, format] of limits) {
+    if (limit === undefined || (spent < limit && spent + expected <= limit)) continue;
+    if (spent < limit) return `${period}'s budget of ${format(limit)} does not suffice for up to ${format(expected)} (${format(spent)} spent)`;
     return limit > 0 ? `${period}'s budget of ${format(limit)} is spent (${format(spent)})` : `${period}'s budget is ${format(limit)}`;
   }
   return undefined;

@@ -21,6 +21,17 @@ export interface Spent {
   tokens: number;
 }
 
+export interface SpentSoFar {
+  today: Spent;
+  month: Spent;
+}
+
+/** What a request may come to at most. Dollars are undefined where the price is not known. */
+export interface Expected {
+  tokens: number;
+  dollars: number | undefined;
+}
+
 /** What the user allows. None of it comes from a workspace, unless it allows less. */
 export interface EscalationSettings {
   mode: EscalationMode;
@@ -115,8 +126,8 @@ export interface LedgerEntry {
   why: string;
   /** Kinds of the secrets that were replaced. */
   found: string[];
-  /** What it may come to; counts as spent until it is known what it did. Dollars are undefined where the price is not known. */
-  expected?: { tokens: number; dollars: number | undefined };
+  /** Counts as spent until it is known what it came to. */
+  expected?: Expected;
 }
 
 export interface LedgerOutcome {
@@ -129,13 +140,16 @@ export interface LedgerOutcome {
 
 /** What left the machine, and what did not need to. */
 export interface Ledger {
-  /** Writes a request down; resolves with its number once that is on the disk. Rejects where it cannot be written; then nothing may leave. */
-  begin(entry: LedgerEntry): Promise<number>;
+  /**
+   * Writes a request down; resolves with its number once that is on the disk. Rejects where it cannot be written; then nothing may leave. `permit` gets what
+   * was spent before it, and nothing can come between: rejects with the UserError that it throws.
+   */
+  begin(entry: LedgerEntry, permit?: (spent: SpentSoFar) => void): Promise<number>;
   end(entry: number, outcome: LedgerOutcome): Promise<void>;
   /** Counts an answer that did not leave, with the tokens that a remote model would have read and written. Never rejects. */
   stayed(worker: string, answeredBy: 'code' | 'local', inputTokens: number, outputTokens: number): Promise<void>;
   /** What was spent since local midnight, and since the first of the month. */
-  spent(): Promise<{ today: Spent; month: Spent }>;
+  spent(): Promise<SpentSoFar>;
 }
 
 /** What `run` needs to ask a remote model. */

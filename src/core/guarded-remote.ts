@@ -1,5 +1,5 @@
 import { isAbort, RequestFailed, UserError } from './errors.ts';
-import type { ConsentRequest, Escalation, LedgerOutcome, Price, RemoteModel } from './escalation.ts';
+import type { ConsentRequest, Escalation, Expected, LedgerOutcome, Price, RemoteModel, SpentSoFar } from './escalation.ts';
 import { DATA_RULE } from './fence.ts';
 import type { ChatMessage, GenerateRequest, Generation, LanguageModel } from './language-model.ts';
 
@@ -22,8 +22,8 @@ export interface GuardOptions {
   /** Whether the user is asked in any case, or only where they have not agreed before. */
   mode: 'ask' | 'automatic';
   escalation: Pick<Escalation, 'redactor' | 'consent' | 'ledger'>;
-  /** Called before each request; throws where there is no money left. */
-  withinBudget(): Promise<void>;
+  /** Throws where what a request may come to is more than is left. */
+  withinBudget(spent: SpentSoFar, expected: Expected): void;
 }
 
 /** What left in the course of a job. */
@@ -60,13 +60,13 @@ export function guardedRemote({ remote, worker, material, consentFor, why, mayFo
     const texts = redaction.texts.slice(0, messages.length);
     const prefill = redaction.texts[messages.length] || undefined;
     const tokens = (await remote.countTokens([...redaction.texts], signal)).reduce((sum, count) => sum + count, 0);
-    await withinBudget();
     const mostOutput = request.maxTokens + (remote.thinkingTokens ?? 0);
     const most = dollarsFor(remote.price, tokens, mostOutput);
+    const expected = { tokens: tokens + mostOutput, dollars: most };
+    withinBudget(await ledger.spent(), expected);
     await agree({ text: outgoingText(messages, texts, prefill), found: redaction.found, tokens, dollars: most }, signal);
     // While the user thought about it, other requests may have left.
-    await withinBudget();
-    const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found, expected: { tokens: tokens + mostOutput, dollars: most } });
+    const entry = await ledger.begin({ worker, model: remote.name, recipient: remote.recipient, why, found: redaction.found, expected }, (spent) => withinBudget(spent, expected));
     let written = '';
     const settle = async (outcome: LedgerOutcome['outcome'], inputTokens: number, outputTokens: number) => {
       const dollars = dollarsFor(remote.price, inputTokens, outputTokens);

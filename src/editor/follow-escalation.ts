@@ -24,9 +24,10 @@ export function followEscalation(escalation: Escalation, tell: (step: Escalation
       },
     },
     ledger: {
-      begin(entry) {
+      async begin(entry, permit) {
+        const number = await ledger.begin(entry, permit);
         tell({ step: 'sent', model: entry.model, recipient: entry.recipient });
-        return ledger.begin(entry);
+        return number;
       },
       end: (entry, outcome) => ledger.end(entry, outcome),
       stayed: (worker, answeredBy, inputTokens, outputTokens) => ledger.stayed(worker, answeredBy, inputTokens, outputTokens),

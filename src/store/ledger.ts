@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { messageOf, UserError } from '../core/errors.ts';
-import type { Ledger, LedgerEntry, LedgerOutcome, Price } from '../core/escalation.ts';
+import type { Ledger, LedgerEntry, LedgerOutcome, Price, SpentSoFar } from '../core/escalation.ts';
 import { csvOf } from './ledger-csv.ts';
 import { readTotals, type LedgerTotals } from './ledger-totals.ts';
 import { localDay } from './local-day.ts';
@@ -40,6 +40,7 @@ export function createLedger(store: KeptStore, now: () => number = Date.now): Ke
   /** What `work` gives. A UserError where the file cannot be used. */
   async function use<Result>(what: string, using: Promise<Result | undefined>): Promise<Result> {
     const result = await using.catch((error: unknown) => {
+      if (error instanceof UserError) throw error;
       throw unusable(what, messageOf(error), error);
     });
     if (result === undefined) throw unusable(what, 'The file of the ledger cannot be used.');
@@ -52,12 +53,14 @@ export function createLedger(store: KeptStore, now: () => number = Date.now): Ke
   }
 
   return {
-    async begin({ worker, model, recipient, why, found, expected }) {
+    async begin({ worker, model, recipient, why, found, expected }, permit) {
       const begun = now();
-      const insert = (database: DatabaseSync) =>
-        database
+      const insert = (database: DatabaseSync) => {
+        permit?.(spentBy(database, begun));
+        return database
           .prepare('INSERT INTO ledger_requests (begun, day, process, worker, model, recipient, why, found, input_tokens, output_tokens, dollars) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)')
           .run(begun, localDay(begun), process.pid, short(worker), short(model), short(recipient), short(why, MOST.why), JSON.stringify(found.slice(0, MOST.kinds).map((kind) => short(kind))), whole(expected?.tokens), money(expected?.dollars));
+      };
       const { lastInsertRowid } = await use('Nothing was sent.', store.write(insert));
       return Number(lastInsertRowid);
     },
@@ -86,14 +89,7 @@ export function createLedger(store: KeptStore, now: () => number = Date.now): Ke
       await store.read(count).catch(() => undefined);
     },
 
-    async spent() {
-      const today = localDay(now());
-      const since = (database: DatabaseSync, day: string) => {
-        const row = database.prepare('SELECT coalesce(sum(dollars), 0) AS dollars, coalesce(sum(input_tokens + output_tokens), 0) AS tokens FROM ledger_requests WHERE day >= ?').get(day)!;
-        return { dollars: Number(row['dollars']), tokens: Number(row['tokens']) };
-      };
-      return use('What was spent was not read.', store.read((database) => ({ today: since(database, today), month: since(database, `${today.slice(0, 7)}-01`) })));
-    },
+    spent: () => use('What was spent was not read.', store.read((database) => spentBy(database, now()))),
 
     entries,
     totals: ({ since = '', price } = {}) => use('The ledger was not read.', store.read((database) => readTotals(database, since, price))),
@@ -116,6 +112,15 @@ export function createLedger(store: KeptStore, now: () => number = Date.now): Ke
       if (before === undefined) await use(failed, store.removeBroken().then(() => true));
     },
   };
+}
+
+function spentBy(database: DatabaseSync, now: number): SpentSoFar {
+  const today = localDay(now);
+  const since = (day: string) => {
+    const row = database.prepare('SELECT coalesce(sum(dollars), 0) AS dollars, coalesce(sum(input_tokens + output_tokens), 0) AS tokens FROM ledger_requests WHERE day >= ?').get(day)!;
+    return { dollars: Number(row['dollars']), tokens: Number(row['tokens']) };
+  };
+  return { today: since(today), month: since(`${today.slice(0, 7)}-01`) };
 }
 
 function unusable(what: string, why: string, cause?: unknown): UserError {

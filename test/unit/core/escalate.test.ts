@@ -63,7 +63,10 @@ const escalation = (more: Partial<Escalation> = {}): Escalation => ({
     },
   },
   ledger: {
-    begin: async (entry) => ledger.begun.push(entry),
+    async begin(entry, permit) {
+      permit?.({ today: { dollars: spent, tokens: 0 }, month: { dollars: spent, tokens: 0 } });
+      return ledger.begun.push(entry);
+    },
     end: async (_, outcome) => void ledger.ended.push(outcome),
     stayed: async (name) => void ledger.stayed.push(name),
     spent: async () => ({ today: { dollars: spent, tokens: 0 }, month: { dollars: spent, tokens: 0 } }),
@@ -108,7 +111,7 @@ describe('an answer in doubt', () => {
   });
 
   it('costs at most what is shown, also of a model that thinks first', async () => {
-    await tell({ remote: async () => ({ ...remote, thinkingTokens: 2000 }) });
+    await tell({ settings: { ...escalation().settings, budget: {} }, remote: async () => ({ ...remote, thinkingTokens: 2000 }) });
     const [{ tokens, dollars }] = asked as [ConsentRequest];
     expect(dollars).toBeCloseTo((tokens * 1000 + 2050 * 2000) / 1_000_000);
     expect(ledger.begun[0]!.expected).toEqual({ tokens: tokens + 2050, dollars });
@@ -162,6 +165,18 @@ describe('nothing leaves', () => {
     spent = 1;
     expect(await tell()).toMatchObject({ answeredBy: 'local', escalation: { reason: 'budget', left: false } });
     expect(received).toEqual([]);
+  });
+
+  it('that might go beyond the budget: nobody is asked either', async () => {
+    spent = 0.9;
+    expect(await tell()).toMatchObject({ answeredBy: 'local', escalation: { left: false, why: expect.stringMatching(/today's budget of \$1\.00 does not suffice for up to \$0\.1\d/) } });
+    expect([asked, received, ledger.begun]).toEqual([[], [], []]);
+  });
+
+  it('where the budget was spent while the user thought about it', async () => {
+    const busy: Escalation['consent'] = { given: async () => false, ask: async () => { spent = 1; return 'once'; } };
+    expect(await tell({ consent: busy })).toMatchObject({ answeredBy: 'local', escalation: { left: false, why: expect.stringContaining("today's budget of $1.00 is spent") } });
+    expect([received, ledger.begun]).toEqual([[], []]);
   });
 
   it('of a worker that does not say what its input is made of', async () => {

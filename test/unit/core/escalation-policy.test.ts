@@ -101,6 +101,17 @@ describe('budget', () => {
     expect(decision).toEqual(why === undefined ? expect.objectContaining({ escalate: 'yes' }) : { escalate: 'no', note: { reason: 'budget', why } });
   });
 
+  const expecting: [budget: Budget, spent: Situation['spent'], expected: Situation['expected'], why: string | undefined][] = [
+    [{ dollarsPerDay: 1 }, spentOf({ dollars: 0.9 }), { tokens: 5000, dollars: 0.1 }, undefined],
+    [{ dollarsPerDay: 1 }, spentOf({ dollars: 0.9 }), { tokens: 5000, dollars: 0.11 }, "Not asked: today's budget of $1.00 does not suffice for up to $0.11 ($0.90 spent)."],
+    [{ dollarsPerDay: 1 }, spentOf({ dollars: 0.9 }), { tokens: 5000, dollars: undefined }, undefined],
+    [{ tokensPerMonth: 5000 }, spentOf({ tokens: 1 }), { tokens: 5000, dollars: undefined }, "Not asked: this month's budget of 5,000 tokens does not suffice for up to 5,000 tokens (1 token spent)."],
+    [{}, spentOf({ dollars: 1e6 }), { tokens: 1e9, dollars: 1e6 }, undefined],
+  ];
+  it.each(expecting)('%j with %j spent, for a request of up to %j', (budget, spent, expected, why) => {
+    expect(decide(doubtful({ settings: settings({ budget }), spent, expected: expected! }))).toEqual(why === undefined ? expect.objectContaining({ escalate: 'yes' }) : { escalate: 'no', note: { reason: 'budget', why } });
+  });
+
   it('binds where the question is asked up front, or the answer obeys, too', () => {
     for (const more of [{ beyond: 'It is long.' }, { obeys: true }]) expect(decide(doubtful({ ...more, settings: settings({ budget: { tokensPerDay: 0 } }) })).note.reason).toBe('budget');
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/core/errors.ts';
+import type { SpentSoFar } from '../../../src/core/escalation.ts';
 import { createConsents } from '../../../src/store/consents.ts';
 import { openLedgerFile } from '../../../src/store/ledger-file.ts';
 import { ledgerTables } from '../../../src/store/ledger-tables.ts';
@@ -233,6 +234,18 @@ describe('the file of the ledger', () => {
     }));
     expect(new Set(numbers).size).toBe(40);
     for (const ledger of [one, two]) expect(await ledger.totals()).toMatchObject({ left: 40, stayed: 40, tokens: 48_000 });
+  });
+
+  it('lets no two requests take what is left for one, also through two connections', async () => {
+    const { folder, store } = open();
+    const ledgers = [createLedger(store), createLedger(open(folder).store)];
+    const permit = ({ month }: SpentSoFar) => {
+      if (month.dollars > 0) throw new UserError('The budget is spent.', '', '');
+    };
+    const begun = await Promise.allSettled(Array.from({ length: 16 }, (_, index) => ledgers[index % 2]!.begin({ ...entry, expected: { tokens: 10, dollars: 1 } }, permit)));
+    expect(begun.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const each of begun) if (each.status === 'rejected') expect(each.reason).toMatchObject({ what: 'The budget is spent.' });
+    expect(await ledgers[0]!.entries()).toHaveLength(1);
   });
 
   it('is the one at its path, also when it was deleted or moved while it was open', async () => {
