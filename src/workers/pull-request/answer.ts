@@ -29,7 +29,7 @@ export function chooseTitle(text: string, facts: PullRequestFacts): string {
   const candidates = [
     ...own.map(byPerson),
     ...[...noteAsTitle(facts), written, purpose].map(byModel),
-    ...(pieces.length > 1 ? inOrder(pieces).map((piece) => (piece.by === 'message' ? byPerson : byModel)(piece.text)) : points.slice(0, 1).map(byModel)),
+    ...(pieces.length > 1 ? inOrder(pieces).map((piece) => piece.by === 'message' ? byPerson(piece.subject ?? piece.text) : byModel(piece.text)) : points.slice(0, 1).map(byModel)),
   ];
   const good = candidates
     .filter(({ line }) => line !== '' && !saysNothing(partsOf(line).description))

@@ -29,7 +29,7 @@ export async function withPieces(facts: PullRequestFacts, { git, parseDiff }: Br
   const ids = new Map(survivors.map(({ id, share }) => [id, share]));
   const commits = range.commits.filter(({ id }) => ids.has(id));
   const messages = commits.map(({ subject, body }) => ({ subject, body: withoutTrailers(body) }));
-  const counted: PullRequestFacts = { ...facts, commits: messages, style: titleStyle(facts.recentSubjects, messages, files), issues: issueNumbers(counting, range.branch), closes: closedIssues(counting) };
+  const counted: PullRequestFacts = { ...facts, commits: messages, style: titleStyle(facts.recentSubjects, messages, files, range.branch), issues: issueNumbers(counting, range.branch), closes: closedIssues(counting) };
   show(counted);
   const weights = new Map(all.map(({ id, changed }) => [id, weightOf(changed)]));
   return { ...counted, pieces: await piecesOf(commits.map((commit) => ({ ...commit, weight: weights.get(commit.id)! })), changes, preparation) };

@@ -11,10 +11,11 @@ import { partsOf } from '../commit/parts.ts';
 import { routineMessage } from '../commit/routine.ts';
 import { inferStyle } from '../commit/style.ts';
 import { inventedNames } from '../checks/invented-names.ts';
+import { imperative } from './imperative.ts';
 import { knownWords } from './known-words.ts';
 import { shorten } from './clauses.ts';
 import { headOf, pieceOfMessage } from './piece-message.ts';
-import { imperative, isGeneric, titleOfFiles, withoutFiller } from './title.ts';
+import { isGeneric, titleOfFiles, withoutFiller } from './title.ts';
 
 /** What one commit of a branch does, in words. */
 export interface Piece {
@@ -22,8 +23,11 @@ export interface Piece {
   id: string;
   /** In the imperative, without a type and without a full stop: `keep the order of equal items`. */
   text: string;
+  /** The author's line as a title: with the area, the ticket and the type that stand before or behind those words. Absent where the words are not the author's. */
+  subject?: string;
   /** Of Conventional Commits, in small letters; null where neither the message nor the change tells. */
   type: string | null;
+  /** Or the area; empty where there is none. */
   scope: string;
   /** What breaks, in the author's words; null where nothing is said to. */
   breaking: string | null;

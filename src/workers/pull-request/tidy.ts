@@ -1,5 +1,7 @@
 import { atClause, shorten } from './clauses.ts';
-import { imperative, isGeneric, withoutFiller, withoutLabel, withoutUnknownIssues } from './title.ts';
+import { imperative, withoutLabel } from './imperative.ts';
+import { isGeneric, withoutFiller, withoutUnknownIssues } from './title.ts';
+import { wordsIn } from './word-count.ts';
 
 const LONGEST_LINE = 240;
 const FEWEST_WORDS = 3;
@@ -36,7 +38,7 @@ export function tidyPoint(text: string, cut: boolean): string {
 
 /** True where a line would fit any change. */
 export function saysNothing(line: string): boolean {
-  return line.split(' ').length < FEWEST_WORDS || EMPTY_TALK.test(line) || EMPTY_ADDITION.test(line) || isGeneric(line);
+  return wordsIn(line) < FEWEST_WORDS || EMPTY_TALK.test(line) || EMPTY_ADDITION.test(line) || isGeneric(line);
 }
 
 function clean(text: string, cut: boolean): string {

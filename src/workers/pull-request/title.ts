@@ -1,53 +1,59 @@
 import type { FileChange } from '../../core/changes.ts';
-import { roleOf, type FileRole } from '../changes/role.ts';
+import { roleOf } from '../changes/role.ts';
 import { commonFolder } from '../commit/file-names.ts';
 import { partsOf } from '../commit/parts.ts';
 import { inferStyle } from '../commit/style.ts';
+import type { TicketHabit, TicketUse } from '../commit/ticket.ts';
 import { shorten } from './clauses.ts';
 import type { Message } from './facts.ts';
+import { inHouse, likeliestType, typeOfFiles, typeOfWords, weightiestType } from './title-type.ts';
 
 export const LONGEST_TITLE = 72;
 /** Characters that are read of a line. */
 const LONGEST_LINE = 1000;
 const TYPES = ['feat', 'fix', 'docs', 'refactor', 'perf', 'test', 'build', 'ci', 'style', 'chore', 'revert'];
-/** What a pull request is for when its commits differ: the weightiest comes first. */
-const WEIGHT = ['feat', 'fix', 'perf', 'refactor'];
-const TYPE_OF_ROLE: Partial<Record<FileRole, string>> = { docs: 'docs', test: 'test', ci: 'ci', lock: 'chore', dependency: 'chore' };
 
 /** The form of a title in this repository. */
 export interface TitleStyle {
-  /** Null where titles have no `type: `. `type` is null where code cannot tell it and the model chooses. */
-  conventional: { type: string | null; scope: string; breaking: boolean; types: string[] } | null;
+  /** Null where titles have no `type: `. `type` is null where neither commits nor files tell it; then the model's is taken, or that which the words or the change speak for. */
+  conventional: { type: string | null; likely: string; scope: string; breaking: boolean; types: string[] } | null;
+  /** Whether titles begin with an area: `parser: read lists`. */
+  areas: boolean;
   /** Whether the description starts with a capital letter; null where nothing tells. */
   capital: boolean | null;
+  /** The branch's ticket as the house writes it; undefined where it writes none or the branch has none, or several. */
+  ticket: TicketUse | undefined;
 }
 
-export function titleStyle(recentSubjects: string[], commits: Message[], files: FileChange[]): TitleStyle {
+export function titleStyle(recentSubjects: string[], commits: Message[], files: FileChange[], branch: string | null = null): TitleStyle {
   const subjects = [...commits.map(({ subject }) => subject), ...recentSubjects];
-  if (subjects.length === 0) return { conventional: null, capital: null };
-  const { form, heads, capital } = inferStyle(subjects);
-  if (form !== 'conventional') return { conventional: null, capital };
-  const own = commits.map(({ subject }) => ({ ...partsOf(subject), subject })).filter((parts) => parts.form === 'conventional');
-  const scopes = new Set(own.map(({ scope }) => scope));
+  if (subjects.length === 0) return { conventional: null, areas: false, capital: null, ticket: undefined };
+  const { form, heads, capital, ticket: habit } = inferStyle(subjects, { branch });
+  const all = commits.map(({ subject }) => ({ ...partsOf(subject), subject }));
+  const ticket = habit && ticketOf(habit, all.flatMap((parts) => parts.ticket?.key ?? []));
+  if (form !== 'conventional') return { conventional: null, areas: form === 'area', capital, ticket };
+  const types = [...new Set([...[...heads.keys()].filter((head) => /^[a-z]+$/.test(head)), ...TYPES])];
+  const typed = all.filter((parts) => parts.form === 'conventional' && types.includes(parts.head.toLowerCase()));
+  const scopes = new Set(typed.map(({ scope }) => scope));
+  const ofFiles = typeOfFiles(files);
+  const told = ofFiles === null ? all.filter((parts) => !typed.includes(parts)).flatMap(({ description }) => typeOfWords(description)) : [];
   return {
     conventional: {
-      type: typeOfCommits(own.map(({ head }) => head)) ?? typeOfFiles(files),
+      type: weightiestType([...typed.map(({ head }) => head), ...told.map((type) => inHouse(type, heads))]) ?? ofFiles,
+      likely: likeliestType(files, heads),
       scope: scopes.size === 1 ? [...scopes][0]! : '',
-      breaking: own.some(({ subject }) => /^\w+(?:\([^)]*\))?!:/.test(subject)),
-      types: [...new Set([...[...heads.keys()].filter((head) => /^[a-z]+$/.test(head)), ...TYPES])],
+      breaking: typed.some(({ subject }) => /^\w+(?:\([^)]*\))?!:/.test(subject)),
+      types,
     },
+    areas: false,
     capital,
+    ticket,
   };
 }
 
-function typeOfCommits(types: string[]): string | null {
-  const count = (type: string) => types.filter((other) => other === type).length;
-  return WEIGHT.find((type) => types.includes(type)) ?? [...types].sort((one, other) => count(other) - count(one))[0] ?? null;
-}
-
-function typeOfFiles(files: FileChange[]): string | null {
-  const types = new Set(files.map(({ path }) => TYPE_OF_ROLE[roleOf(path)]));
-  return types.size === 1 ? ([...types][0] ?? null) : null;
+function ticketOf({ place, open, close, key }: TicketHabit, keys: string[]): TicketUse | undefined {
+  const [own = key, ...others] = new Set(keys);
+  return own === undefined || others.length > 0 ? undefined : { place, open, close, key: own };
 }
 
 /** A line of the model as a title of this form: one line, at most 72 characters, no full stop, the house's prefix. Empty where nothing is left. */
@@ -62,20 +68,37 @@ export function titleFrom(line: string, style: TitleStyle, issues: ReadonlySet<s
 /** What a person wrote, a commit's subject for instance, as a title of this form: their words stay as they are. */
 export function titleOfSubject(subject: string, style: TitleStyle, issues: ReadonlySet<string>): string {
   const plain = withoutUnknownIssues(subject.slice(0, LONGEST_LINE).replace(/\s+/g, ' '), issues).trim();
-  return inForm(plain, (description) => description.replace(/[\s.,;:]+$/, ''), style);
+  return inForm(plain, (description) => description.replace(/[\s.,;:。]+$/, ''), style);
 }
 
 function inForm(plain: string, tidied: (description: string) => string, style: TitleStyle): string {
   const parts = partsOf(plain);
-  const known = [...TYPES, ...(style.conventional?.types ?? [])];
-  const hasType = parts.form === 'conventional' && known.includes(parts.head.toLowerCase());
-  const description = tidied(hasType ? parts.description : plain);
+  const hasType = parts.form === 'conventional' && [...TYPES, ...(style.conventional?.types ?? [])].includes(parts.head.toLowerCase());
+  // What has no type is the author's as a whole, unless a type must go before it.
+  const apart = hasType || (style.conventional !== null && parts.form === 'sentence' && parts.ticket !== undefined);
+  const description = tidied(apart ? parts.description : plain);
   if (!/[\p{L}\p{N}]/u.test(description)) return '';
-  if (!style.conventional) return shorten(inCase(description, style.capital ?? true), LONGEST_TITLE);
-  const { type, scope, breaking } = style.conventional;
-  const chosen = type ?? (hasType ? parts.head.toLowerCase() : 'chore');
-  const head = `${chosen}${scope && `(${scope})`}${breaking ? '!' : ''}: `;
-  return head + shorten(inCase(description, style.capital ?? false), LONGEST_TITLE - head.length);
+  const ticket = (apart ? parts.ticket : undefined) ?? (style.ticket && !plain.includes(style.ticket.key) ? style.ticket : undefined);
+  const typed = style.conventional;
+  if (!typed) return framed(ticket, '', description, (text) => cased(text, style.capital ?? true, style.areas));
+  const type = typed.type ?? (hasType ? parts.head.toLowerCase() : (typeOfWords(description)[0] ?? typed.likely));
+  const scope = ticket?.place === 'scope' ? ticket.key : typed.scope;
+  // Nothing may stand before the type where the house has no keys there.
+  const placed = ticket?.place === 'front' && !hasType && style.ticket === undefined ? { ...ticket, place: 'description' as const } : ticket;
+  return framed(placed, `${type}${scope && `(${scope})`}${typed.breaking ? '!' : ''}: `, description, (text) => cased(text, style.capital ?? false, false));
+}
+
+function framed(ticket: TicketUse | undefined, head: string, description: string, inCase: (text: string) => string): string {
+  const key = ticket && ticket.open + ticket.key + ticket.close;
+  const before = ticket?.place === 'front' ? key + head : ticket?.place === 'description' ? head + key : ticket?.place === 'scope' && head === '' ? `${ticket.key}: ` : head;
+  const after = ticket?.place === 'end' ? key! : '';
+  return before + shorten(inCase(description), LONGEST_TITLE - before.length - after.length) + after;
+}
+
+/** An area stays as it is: what follows it has the case. */
+function cased(text: string, capital: boolean, areas: boolean): string {
+  const { form, description } = areas ? partsOf(text) : { form: 'sentence', description: text };
+  return form === 'sentence' ? inCase(text, capital) : text.slice(0, text.length - description.length) + inCase(description, capital);
 }
 
 /** Removes `#12`, `(#12)` and `Fixes #12` where nothing known has that number. */
@@ -92,42 +115,6 @@ export function withoutFiller(text: string): string {
   return shorter.split(' ').length >= 3 ? shorter : text.replace(/[\s.,;:]+$/, '');
 }
 
-const VERBS =
-  'add|allow|apply|bump|cache|change|check|clean|convert|create|delete|disable|document|drop|enable|enhance|ensure|expose|extend|fix|group|handle|implement|improve|include|introduce|make|mention|modify|move|parse|prevent|reduce|refactor|remove|rename|replace|restructure|return|revamp|simplify|split|support|switch|test|update|use|wrap';
-const INFLECTED = new Map(
-  VERBS.split('|').flatMap((verb) => {
-    const stem = verb.replace(/e$/, '').replace(/y$/, 'i');
-    const past: Record<string, string> = { drop: 'dropped', make: 'made', split: 'split', wrap: 'wrapped' };
-    const third = verb.endsWith('y') ? `${stem}es` : /(?:s|x|ch|sh)$/.test(verb) ? `${verb}es` : `${verb}s`;
-    return [third, past[verb] ?? `${stem}ed`].filter((form) => form !== verb).map((form): [string, string] => [form, verb]);
-  }),
-);
-
-const VERB_AND_COLON = new RegExp(`^(${VERBS}):\\s+(\\p{L}+)?`, 'iu');
-
-/** `Add: a file` as `Add a file`, and `Add: Use the cache` as `Use the cache`: small models take the verb for a label. */
-export function withoutLabel(text: string): string {
-  return text.replace(VERB_AND_COLON, (_, label: string, next = '') => (new RegExp(`^(?:${VERBS}|import)$`, 'i').test(next) ? next : `${label} ${inCase(next, false)}`));
-}
-
-/** `Adds x and removes y` or `Added x` as `Add x and remove y`: how people write what a change does. */
-export function imperative(text: string): string {
-  const first = inflectedVerb(text);
-  if (first === undefined) return text;
-  const all = text.replace(/((?:,| and) (?:and )?)(\p{L}+ .*?)(?=,| and |$)/gu, (_, joint: string, clause: string) => joint + (inflectedVerb(clause) === undefined ? clause : withVerb(clause)));
-  return withVerb(all);
-}
-
-function inflectedVerb(text: string): string | undefined {
-  // `Changes to x` is a noun.
-  return /^\p{L}+ (?:to|for|in|of|on)\b/u.test(text) ? undefined : INFLECTED.get(/^\p{L}+/u.exec(text)?.[0].toLowerCase() ?? '');
-}
-
-function withVerb(text: string): string {
-  const verb = inflectedVerb(text)!;
-  return (/^\p{Lu}/u.test(text) ? verb.charAt(0).toUpperCase() + verb.slice(1) : verb) + text.replace(/^\p{L}+/u, '');
-}
-
 /** Names such as `parseDiff` or `README` keep their first letter. */
 function inCase(text: string, capital: boolean): string {
   const first = /^\S+/.exec(text)?.[0] ?? '';
@@ -140,7 +127,8 @@ const GENERIC =
 
 /** True for a title that would fit any change. */
 export function isGeneric(title: string): boolean {
-  const description = partsOf(title).form === 'conventional' ? partsOf(title).description : title;
+  const parts = partsOf(title);
+  const description = parts.form === 'area' ? title : parts.description;
   return description.trim() === '' || GENERIC.test(description.trim());
 }
 

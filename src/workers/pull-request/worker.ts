@@ -71,7 +71,7 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
     readable: files.some(isReadable),
     template: changes.template,
     recentSubjects: changes.recentSubjects,
-    style: titleStyle(changes.recentSubjects, commits, files),
+    style: titleStyle(changes.recentSubjects, commits, files, changes.branch),
     issues: issueNumbers(changes.commits, changes.branch),
     closes: closedIssues(changes.commits),
     known: await inTurns(knownWords([changes.diff, ...files.map(({ path }) => path), ...commits.flatMap(({ subject, body }) => [subject, body]), changes.branch ?? '']), signal),
@@ -105,7 +105,7 @@ function knownAnswer(facts: PullRequestFacts): PullRequestOutput | undefined {
   if (facts.points.length > 0) {
     // The commit that the others prepare or correct has said what the branch is for.
     const main = leadingPiece(facts.pieces);
-    const title = main?.by === 'message' ? titleOfSubject(main.text, style, issues) : '';
+    const title = main?.by === 'message' ? titleOfSubject(main.subject ?? main.text, style, issues) : '';
     if (title !== '' && !isGeneric(title)) return answer(title, saidOf(facts), facts);
   }
   if (facts.readable) return undefined;

@@ -5,7 +5,8 @@ import { unknownNumbers } from '../checks/unknown-numbers.ts';
 import { comeAndGone, tellsItTheOtherWayRound } from '../pull-request/come-and-gone.ts';
 import { knownWords } from '../pull-request/known-words.ts';
 import { callsOldNew, definedBefore } from '../pull-request/points.ts';
-import { imperative, isGeneric, withoutFiller } from '../pull-request/title.ts';
+import { imperative } from '../pull-request/imperative.ts';
+import { isGeneric, withoutFiller } from '../pull-request/title.ts';
 import { textsOf } from './reviewed-file.ts';
 
 /** In the prompt; a small model may say it of anything. */

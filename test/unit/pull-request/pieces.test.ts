@@ -38,7 +38,21 @@ describe('what a message says of a commit', () => {
     ['feat(parser): Added lists (#12)', { text: 'Add lists', type: 'feat', scope: 'parser', breaking: null }],
     ['Sort items.', { text: 'Sort items', type: null, scope: '' }],
     ['Fix regression from #123 in parser', { text: 'Fix regression from #123 in parser' }],
-    ['Fix #12: crash on empty input', { text: 'crash on empty input' }],
+    ['Fix #12: crash on empty input', { text: 'Fix crash on empty input', subject: 'Fix crash on empty input' }],
+    ['Fixes #12: Cache never expires', { text: 'Fix cache never expires' }],
+    ['Fix #12: add a check for empty input', { text: 'add a check for empty input' }],
+    ['Closes #12: crash on empty input', { text: 'crash on empty input' }],
+    ['runtime: release stacks of dead goroutines', { text: 'release stacks of dead goroutines', type: null, scope: 'runtime', subject: 'runtime: release stacks of dead goroutines' }],
+    ['cmd/go, net: reads flags', { text: 'reads flags', scope: 'cmd/go, net', subject: 'cmd/go, net: reads flags' }],
+    ['[parser] Added lists (#12)', { text: 'Add lists', scope: 'parser', subject: '[parser] Add lists' }],
+    ['ABC-123: Adds dark theme', { text: 'Add dark theme', scope: '', subject: 'ABC-123: Add dark theme' }],
+    ['feat(ABC-123): add dark theme', { text: 'add dark theme', type: 'feat', scope: '', subject: 'feat(ABC-123): add dark theme' }],
+    ['Fix the build: pin the compiler', { text: 'Fix the build: pin the compiler', scope: '', subject: 'Fix the build: pin the compiler' }],
+    ['WIP: read empty files', { text: 'read empty files', type: null, scope: '', subject: 'read empty files' }],
+    ['feat: 新增暗色主题 (#33)', { text: '新增暗色主题', type: 'feat', subject: 'feat: 新增暗色主题' }],
+    ['feat: ダークテーマを追加', { text: 'ダークテーマを追加', type: 'feat' }],
+    ['修复空输入时的崩溃。', { text: '修复空输入时的崩溃' }],
+    ['다크 테마 추가', { text: '다크 테마 추가' }],
     ['Set link color to #333', { text: 'Set link color to #333' }],
     ['Read empty files, fixes #12', { text: 'Read empty files' }],
     ['1) Added note for closures 2) Added test', { text: 'Add note for closures' }],
@@ -47,7 +61,7 @@ describe('what a message says of a commit', () => {
     expect(pieceOfMessage(commit('a', subject))).toMatchObject({ id: 'a', by: 'message', ...piece });
   });
 
-  it.each(['wip', 'WIP: more', 'fix tests', 'fix lint errors', 'address review comments', 'apply suggestions from code review', 'typo', 'Update README.md'.replace('README.md', 'code'), 'feat: stuff', '', 'merge main into feature', 'oops'])('is too little: %j', (subject) => {
+  it.each(['wip', 'WIP: more', 'fix tests', 'fix lint errors', 'address review comments', 'apply suggestions from code review', 'typo', 'Update README.md'.replace('README.md', 'code'), 'feat: stuff', '', 'merge main into feature', 'oops', '修复', '修复bug', 'fix: 修复一些问题', '更新代码', 'レビュー指摘対応', 'バグ修正', '추가'])('is too little: %j', (subject) => {
     expect(pieceOfMessage(commit('a', subject))).toBeUndefined();
   });
 
@@ -62,7 +76,7 @@ describe('the pieces of a branch', () => {
     const commits = [commit('a', 'Sort items'), commit('b', 'feat: wip')];
     const pieces = await first.pieces(commits);
     expect(pieces).toEqual([
-      { id: 'a', text: 'Sort items', type: null, scope: '', breaking: null, by: 'message' },
+      { id: 'a', text: 'Sort items', subject: 'Sort items', type: null, scope: '', breaking: null, by: 'message' },
       { id: 'b', text: 'keep the order of equal items', type: 'feat', scope: '', breaking: null, by: 'model' },
     ]);
     expect(first).toMatchObject({ read: [['b']], said: ['Commit 1 of 1'] });

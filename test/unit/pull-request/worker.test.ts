@@ -141,6 +141,19 @@ describe('the pull-request worker', () => {
     expect((await worker.prompt(facts, budget)).messages[1]?.text).toContain('- keep the last line');
   });
 
+  it.each<[subjects: string[], recentSubjects: string[], title: string, point: string]>([
+    [['runtime: release stacks of dead goroutines', 'net: close idle sockets sooner'], ['os: open files', 'io: read lines'], 'runtime: release stacks of dead goroutines', 'Close idle sockets sooner (net)'],
+    [['ABC-123: Add dark theme', 'ABC-123: Keep the choice'], ['ABC-1: Read files', 'ABC-2: Read lines'], 'ABC-123: Add dark theme', 'Keep the choice'],
+    [['feat: 新增暗色主题 (#33)', 'feat: ダークテーマを追加'], ['feat: 读取文件', 'fix: 读取空行'], 'feat: 新增暗色主题', 'ダークテーマを追加'],
+    [['Fix crash on empty input', 'Fix the order of equal items'], ['feat: read files', 'fix: read lines', 'docs: tell of files', 'feat: sort', 'fix: sort lines'], 'fix: fix crash on empty input', 'Fix the order of equal items'],
+  ])('keeps the words of the authors and the form of the house: %j', async (subjects, recentSubjects, title, point) => {
+    const asked: GenerateRequest[] = [];
+    const facts = await worker.prepare!(await gather({ commits: subjects.map((subject) => ({ subject, body: '' })), recentSubjects }), scripted([], asked));
+    expect(facts.points).toContain(point);
+    expect(worker.known!(facts)).toMatchObject({ title });
+    expect(asked).toEqual([]);
+  });
+
   it('needs no model for one commit that explains itself', async () => {
     const facts = await gather({ commits: [{ subject: 'Parse line by line', body: 'Long texts took too long.\n\nFixes #3\nSigned-off-by: A <a@b.c>' }, { subject: 'fixup! Parse line by line', body: '' }] });
     const output = worker.known!(facts);

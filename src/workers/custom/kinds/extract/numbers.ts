@@ -1,4 +1,4 @@
-import { UNSPACED } from './unspaced.ts';
+import { UNSPACED } from '../../../../core/unspaced.ts';
 
 /** A number as it stands in a text. */
 export interface FoundNumber {

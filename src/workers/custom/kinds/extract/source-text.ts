@@ -1,6 +1,6 @@
 import { datesIn, type FoundDate, timesIn } from './dates.ts';
 import { type FoundNumber, numbersIn, writesComma } from './numbers.ts';
-import { UNSPACED } from './unspaced.ts';
+import { UNSPACED } from '../../../../core/unspaced.ts';
 
 /** Where a value stands: 1-based, in the input as it was given. */
 export interface Place {
