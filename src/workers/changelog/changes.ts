@@ -1,11 +1,12 @@
 import type { ReleaseCommit } from '../../core/releases.ts';
+import { UNSPACED } from '../../core/unspaced.ts';
 import { withVerbForm } from '../commit/verbs.ts';
 import { partsOf } from '../commit/parts.ts';
 import { closedIssues } from '../pull-request/commits.ts';
 import { isGeneric } from '../pull-request/title.ts';
 import type { Piece } from '../pull-request/pieces.ts';
 import { CATEGORIES, categoryOfType, type Category } from './categories.ts';
-import { categoryOf } from './evidence.ts';
+import { categoryOf, withoutArea } from './evidence.ts';
 import type { ChangelogFacts } from './input.ts';
 
 /** One line of a changelog to be. */
@@ -39,6 +40,9 @@ const UPDATE = /^(?:bump|update|upgrade)(?:s|d)? (.+?) from (\S+) to (\S+)$/i;
 /** What a server writes where somebody writes nothing, and verbs that say nothing with one plain word. */
 const EMPTY = /^(?:update|create|delete|rename|add) [\w./-]*\.\w{1,8}$|^add files via upload$|^(?:update[sd]?|fix(?:e[sd])?|change[sd]?|improve[sd]?|tweak(?:ed)?|clean ?up) [a-z]+$/i;
 
+/** Letters of a script without spaces that tell something: two are a word. */
+const FEW_LETTERS = 4;
+
 interface Reading {
   type: string | null;
   scope: string;
@@ -62,15 +66,24 @@ function readMessage({ subject, body }: Pick<ReleaseCommit, 'subject' | 'body'>)
     type: conventional ? type.toLowerCase() : null,
     scope: conventional ? scope.trim() : '',
     breaking: footer ?? (mark === undefined ? null : ''),
-    text: conventional ? description!.trim() : partsOf(text).form === 'area' ? text : partsOf(text).description.trim() || text,
+    text: conventional ? description!.trim() : withoutLabels(text),
     requests,
   };
+}
+
+/** The text without emoji, keys of tickets, and a type behind them. A head that is no type stays: it tells where the change is. */
+function withoutLabels(text: string): string {
+  const { form, head, description } = partsOf(text);
+  if (form === 'area') return text;
+  const isArea = form === 'conventional' && categoryOfType(head.toLowerCase()) === undefined;
+  return `${isArea ? `${head}: ` : ''}${description.trim()}` || text;
 }
 
 /** Whether a commit's own message tells what it does. */
 export function saysEnough(commit: Pick<ReleaseCommit, 'subject' | 'body'>): boolean {
   const { text } = readMessage(commit);
-  return !isGeneric(text) && /\p{L}{2}.*\s\S/u.test(text) && !EMPTY.test(text);
+  const words = withoutArea(text);
+  return !isGeneric(words) && (/\p{L}{2}.*\s\S/u.test(words) || [...words].filter((letter) => UNSPACED.test(letter)).length >= FEW_LETTERS) && !EMPTY.test(words);
 }
 
 /** Whether it may be something that users see, as far as its message and its paths tell: of others no sum is needed. */

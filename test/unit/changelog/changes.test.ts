@@ -22,9 +22,29 @@ describe('the changes that users see', () => {
     ['chore: drop support for Node 18', 'removed'],
     ['refactor!: make the client asynchronous', 'changed'],
     ['Add a test runner for plugins', 'added'],
+    ['Update default timeout to 30 seconds', 'changed'],
+    ['Bump minimum supported Python to 3.9', 'changed'],
+    ['Upgrade protocol to v2', 'changed'],
+    ['Publish draft posts automatically', 'changed'],
+    ['Fix history navigation in the browser', 'fixed'],
+    ['Add news feed to the home page', 'added'],
+    ['Fix changes not being saved on exit', 'fixed'],
+    ['Set API version header on every request', 'changed'],
+    ['Release locks after a crash', 'changed'],
+    ['Merge duplicate contacts', 'changed'],
+    ['Extract text from PDF files', 'changed'],
+    ['Test connections before saving them', 'changed'],
+    ['Format dates as ISO 8601', 'changed'],
+    ['Show comments in the sidebar', 'changed'],
+    ['Fix crash in CI mode', 'fixed'],
+    ['Clean up temporary files on exit', 'changed'],
+    ['scheduler: fix deadlock on shutdown', 'fixed'],
+    ['net/http: add a pool of connections', 'added'],
+    ['修复登录时的崩溃', 'fixed'],
+    ['ダークテーマを追加', 'changed'],
   ])('%j is %s', (subject, expected) => expect(category(subject)).toBe(expected));
 
-  it.each(['chore: tidy', 'ci: cache the modules', 'test: cover the parser', 'style: indent', 'refactor: split the parser', 'docs: explain the options', 'build(deps): bump left-pad from 1.0.0 to 1.1.0', 'Bump left-pad from 1.0.0 to 1.1.0', 'Release 1.2.0', 'v1.2.0', 'chore(main): release 17.11.0', 'Update changelog', 'Fix typo in a comment', 'Add more tests for the parser', 'Refactor the parser', 'Run most CI on 3.15', 'Address review comments'])(
+  it.each(['chore: tidy', 'ci: cache the modules', 'test: cover the parser', 'style: indent', 'refactor: split the parser', 'docs: explain the options', 'build(deps): bump left-pad from 1.0.0 to 1.1.0', 'Bump left-pad from 1.0.0 to 1.1.0', 'Release 1.2.0', 'v1.2.0', 'chore(main): release 17.11.0', 'Update changelog', 'Fix typo in a comment', 'Add more tests for the parser', 'Refactor the parser', 'Run most CI on 3.15', 'Address review comments', 'Bump version to 1.2.0', 'Bump package version', 'Prepare release 1.2.0', 'Update CHANGELOG.md for 1.2', 'Publish to npm', 'Version packages', 'Start work on 1.3', 'Merge branch \'x\' into main', 'Merge upstream changes', 'Extract a helper for dates', 'Extract parseOptions', 'Format code', 'Format with Prettier', 'Clean up the parser', 'Add comments to the parser', 'Fix whitespace', 'Oops, lint'])(
     '%j is none of them',
     (subject) => expect(category(subject)).toBeNull(),
   );
@@ -36,6 +56,10 @@ describe('the changes that users see', () => {
     expect(category('Write better sentences', { paths: ['scripts/write.py'] })).toBeNull();
     expect(category('Support Python 3.14', { paths: ['pyproject.toml', '.github/workflows/ci.yml'] })).toBe('added');
     expect(category('Add tests of the parser', { paths: [] })).toBeNull();
+    expect(category('Test the parser', { paths: ['src/parser.ts', 'test/parser.test.ts'] })).toBeNull();
+    expect(category('Update eslint to v9', { paths: ['package.json', 'package-lock.json', 'src/a.ts'] })).toBeNull();
+    expect(category('Update eslint to v9.1', { paths: [] })).toBeNull();
+    expect(category('Raise the minimum supported Node to 20', { paths: ['package.json'] })).toBe('changed');
   });
 
   it('include what the project lists beyond the usual', () => {
@@ -47,6 +71,11 @@ describe('the changes that users see', () => {
     const [change] = changes([commit('fix(parser): keep the order (#12) (#34)', { body: 'Fixes #7\n' })]);
     expect(change).toMatchObject({ text: 'keep the order', scope: 'parser', requests: ['#34'], closes: ['#12', '#7'] });
     expect(changes([commit('Add C# support (#3)')])).toMatchObject([{ text: 'Add C# support', requests: ['#3'] }]);
+  });
+
+  it('keep the area that a head tells where it is no type', () => {
+    expect(changes([commit('scheduler: fix deadlock on shutdown'), commit('net/http: read twice'), commit('fix: read once'), commit('🐛 fix: read thrice')])).toMatchObject([{ text: 'scheduler: fix deadlock on shutdown' }, { text: 'net/http: read twice' }, { text: 'read once' }, { text: 'read thrice' }]);
+    expect(saysEnough({ subject: 'scheduler: wip', body: '' })).toBe(false);
   });
 
   it('are one where they repeat', () => {
