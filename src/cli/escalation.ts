@@ -10,6 +10,9 @@ import { isRemote, keyVariables, parseRemote } from './remote-reference.ts';
 const MODES: readonly EscalationMode[] = ['off', 'ask', 'automatic'];
 const DOUBTS = Object.keys(doubtThresholds) as Doubt[];
 
+/** Up to a comma that is not between braces. */
+const PATTERN = /(?:\{(?:[^{}\n]|\{[^{}\n]*\}){0,4096}\}|[^,\n])+/g;
+
 type Asked = { [name in 'escalate' | 'remote' | 'doubt']?: string | undefined };
 
 /**
@@ -32,7 +35,7 @@ export function readEscalation(context: Pick<Context, 'stdin' | 'stderr' | 'env'
     settings: { mode, workers: {}, doubt, budget },
     remote,
     allowHttp,
-    exclude: (env['JOURNEYMAN_EXCLUDE'] ?? '').split(/[,\n]/).map((pattern) => pattern.trim()).filter(Boolean),
+    exclude: (env['JOURNEYMAN_EXCLUDE'] ?? '').match(PATTERN)?.map((pattern) => pattern.trim()).filter(Boolean) ?? [],
     prices: {},
     trusted: true,
     consent: createTerminalConsent(context, { given: consentGiven, memory }),

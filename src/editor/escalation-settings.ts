@@ -27,6 +27,7 @@ export const escalationDefaults: EscalationChoice = {
 /** Far above what anybody writes by hand. */
 const MOST_ENTRIES = 1_000;
 const LONGEST_PATTERN = 4_096;
+const EVERYTHING = '*';
 
 /**
  * Reads `journeyman.escalation.*`. All of it is the user's: a workspace is not looked at, not even a trusted one, but for the patterns of paths that
@@ -60,10 +61,13 @@ function workspacePatterns(source: SettingsSource): string[] {
   return [...patterns(workspaceValue), ...patterns(workspaceFolderValue)].filter((pattern) => !pattern.trimStart().startsWith('!'));
 }
 
+/** A list, one pattern, or what `files.exclude` takes: patterns with true or false. Where it cannot be read, nothing may leave. */
 function patterns(value: unknown): string[] {
-  const list: unknown[] = Array.isArray(value) ? value : [value];
-  const lines = list.flatMap((entry) => (typeof entry === 'string' ? entry.split(/[\r\n]+/) : []));
-  return lines.filter((line) => line.trim() !== '' && line.length <= LONGEST_PATTERN).slice(0, MOST_ENTRIES);
+  if (value === undefined || value === null) return [];
+  const list: unknown[] = Array.isArray(value) ? value : typeof value === 'object' ? entries(value).flatMap(([pattern, holds]) => (holds === false ? [] : [pattern])) : [value];
+  const lines = list.flatMap((entry) => (typeof entry === 'string' ? entry.split(/[\r\n]+/) : [undefined])).filter((line) => line === undefined || line.trim() !== '');
+  const readable = lines.filter((line) => line !== undefined && line.length <= LONGEST_PATTERN) as string[];
+  return readable.length < lines.length || lines.length > MOST_ENTRIES ? [EVERYTHING] : readable;
 }
 
 /** A mode that cannot be read allows nothing. */

@@ -5,9 +5,10 @@ import type { ExcludedPath, Exclusions } from '../../core/escalation.ts';
 import { BUILT_IN } from './built-in.ts';
 import { ignoredByGit } from './check-ignore.ts';
 import { createIgnoreFiles, GITIGNORE, IGNORE_FILES } from './ignore-files.ts';
+import { absolutePatterns, gitignorePatterns } from './patterns.ts';
 
 export interface ExclusionOptions {
-  /** The user's patterns, as in a .gitignore, relative to the folder. */
+  /** The user's patterns, as in a .gitignore, relative to the folder or absolute. */
   patterns: readonly string[];
 }
 
@@ -22,9 +23,10 @@ const OUTSIDE = 'its place outside of the folder';
  */
 export function createExclusions({ patterns }: ExclusionOptions): Exclusions {
   const fixed: [by: (pattern: string) => string, rules: Ignore][] = [
-    [() => SETTING, ignore().add([...patterns])],
+    [() => SETTING, ignore().add(gitignorePatterns(patterns))],
     [(pattern) => `the built-in pattern ${pattern}`, ignore().add(BUILT_IN)],
   ];
+  const absolute = ignore().add(absolutePatterns(patterns));
   const byPattern = (path: string): string | undefined => {
     for (const [by, rules] of fixed) {
       const { ignored, rule } = rules.test(path);
@@ -51,8 +53,10 @@ export function createExclusions({ patterns }: ExclusionOptions): Exclusions {
         const furthest = tops.at(-1) === base && !(await isTop(base)) ? resolve('/') : tops.at(-1)!;
         const git = await ignoredByGit(base, files.map(({ inside }) => inside), signal);
         const names = git ? IGNORE_FILES : [...IGNORE_FILES, GITIGNORE];
+        const real = await realpath(base).catch(() => base);
         const judge = async (inside: string, byGit?: string) => {
           const file = join(base, inside);
+          if ([file, join(real, inside)].some((each) => absolute.ignores(slashed(resolve(each)).replace(/^\/+/, '')))) return SETTING;
           for (const place of placesOf(file, base, furthest)) {
             const by = byPattern(place);
             if (by !== undefined) return by;
@@ -69,8 +73,8 @@ export function createExclusions({ patterns }: ExclusionOptions): Exclusions {
           setIf(excluded, path, await judge(inside, git?.get(inside)));
           const target = excluded.has(path) ? undefined : await targetOf(base, inside);
           if (target === undefined) continue;
-          const real = placeOf(target, await realpath(tops[0]!));
-          setIf(excluded, path, real ? await judge(slashed(relative(base, join(tops[0]!, real.inside)))) : OUTSIDE);
+          const led = placeOf(target, await realpath(tops[0]!));
+          setIf(excluded, path, led ? await judge(slashed(relative(base, join(tops[0]!, led.inside)))) : OUTSIDE);
         }
       }
       return paths.flatMap((path): ExcludedPath[] => (excluded.has(path) ? [{ path, by: excluded.get(path)! }] : []));

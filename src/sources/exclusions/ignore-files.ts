@@ -1,6 +1,7 @@
 import { lstat, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { decodeText } from '../documents/text-encoding.ts';
 
 /**
  * Files in the syntax of .gitignore that say what must not reach a model: our own, and those of Google's Gemini Code Assist and Android Studio,
@@ -71,7 +72,9 @@ async function rulesFrom(file: string, name: string): Promise<Ignore | 'unreadab
     // A pipe or a device would keep the reader waiting.
     const found = await stat(file);
     if (!found.isFile() || found.size > MAX_BYTES) return 'unreadable';
-    const text = (await readFile(file, 'utf8')).replace(/^\uFEFF/, '');
+    // PowerShell writes UTF-16.
+    const text = decodeText(await readFile(file));
+    if (text === undefined) return 'unreadable';
     // An empty .aiexclude excludes all: that is how Google's editors read it.
     return ignore().add(name === '.aiexclude' && text.trim() === '' ? '*' : text);
   } catch (error) {

@@ -128,6 +128,16 @@ describe('ignore files', () => {
     expect(await among(['a.ts'])).toEqual({});
   });
 
+  it.each([
+    ['UTF-16 as PowerShell writes it', Buffer.from('\uFEFFgehälter/\r\n', 'utf16le')],
+    ['big-endian UTF-16', Buffer.from('\uFEFFgehälter/\r\n', 'utf16le').swap16()],
+    ['UTF-8 with a mark', Buffer.from('\uFEFFgehälter/\r\n')],
+    ['windows-1252', Buffer.from('gehälter/\n', 'latin1')],
+  ])('reads a file in %s', async (_, bytes) => {
+    writeFileSync(join(folder, '.journeymanignore'), bytes);
+    expect(await among(['gehälter/a.md', 'b.md'])).toEqual({ 'gehälter/a.md': '.journeymanignore' });
+  });
+
   it('excludes all below a file that is there and cannot be read', async () => {
     mkdirSync(join(folder, 'a', '.aiignore'), { recursive: true });
     mkdirSync(join(folder, 'b'));
@@ -176,8 +186,15 @@ describe('patterns', () => {
     expect(await among(['intern/a.ts', 'intern/b.md', 'a.ts'], ['intern/**', '!intern/b.md'])).toEqual({ 'intern/a.ts': 'the setting journeyman.escalation.exclude' });
   });
 
+  it('takes the absolute path of a folder, also by another name of it', async () => {
+    for (const path of ['src/private/a.ts', 'src/b.ts']) write(path, '');
+    const other = `${folder} 2`;
+    symlinkSync(folder, other);
+    for (const base of [folder, other]) expect(await among(['src/private/a.ts', 'src/b.ts'], [`${folder}/src/private/**`], base)).toEqual({ 'src/private/a.ts': 'the setting journeyman.escalation.exclude' });
+  });
+
   it('knows files that hold keys, and their examples', async () => {
-    const held = ['.env', 'app/.env.production', 'prod.env', 'tls/server.pem', 'a.KEY', '.ssh/id_rsa', 'x/id_ed25519', '.npmrc', '.pypirc', '.netrc', 'cert.p12', 'cert.pfx', 'config/secrets.yml', 'credentials', '.aws/credentials', 'gcp-credentials.json', '.docker/config.json', 'infra/prod.tfstate'];
+    const held = ['.env', 'app/.env.production', 'prod.env', 'tls/server.pem', 'a.KEY', '.ssh/id_rsa', 'x/id_ed25519', '.npmrc', '.pypirc', '.netrc', 'cert.p12', 'cert.pfx', 'config/secrets.yml', 'credentials', '.aws/credentials', 'gcp-credentials.json', '.docker/config.json', 'infra/.docker/config.json', 'roles/x/.kube/config', 'infra/prod.tfstate'];
     const free = ['.env.example', 'app/.env.sample', '.env.template', 'src/env.ts', 'src/keys.ts', 'docs/credentials.md', 'src/credentials.ts', 'id_rsa.pub', 'package.json', 'src/secret-store.ts'];
     expect(Object.keys(await among([...held, ...free]))).toEqual(held);
     expect(new Set(BUILT_IN).size).toBe(BUILT_IN.length);

@@ -30,6 +30,10 @@ describe('options and environment', () => {
     expect(read({ ...env, JOURNEYMAN_ALLOW_HTTP: '1', JOURNEYMAN_EXCLUDE: '*.pem, secrets/\n!a b', JOURNEYMAN_BUDGET: '$5/month' })).toMatchObject({ allowHttp: true, exclude: ['*.pem', 'secrets/', '!a b'], settings: { budget: { dollarsPerMonth: 5 } } });
   });
 
+  it('keep the braces of a pattern together', () => {
+    expect(read({ JOURNEYMAN_REMOTE: REMOTE, JOURNEYMAN_EXCLUDE: '**/*.{sql,csv}, {a,{b,c}}/x,d\n{e,f' })?.exclude).toEqual(['**/*.{sql,csv}', '{a,{b,c}}/x', 'd', '{e', 'f']);
+  });
+
   it.each([
     [{ JOURNEYMAN_ESCALATE: 'yes' }, {}, '$JOURNEYMAN_ESCALATE takes off, ask or automatic, not "yes".'],
     [{}, { escalate: '' }, '--escalate takes off, ask or automatic, not "".'],

@@ -29,9 +29,15 @@ describe('settings of escalation', () => {
 
   it('take paths that never leave from the user and from every folder, and let no folder take one back', () => {
     const window = source({ exclude: { globalValue: ['*.pem', '!public.pem'], workspaceValue: ['secret/', '!*.pem'] } });
-    const folder = source({ exclude: { workspaceFolderValue: ['*.pem', 'a\n!b', ' !c', 7, ''] } });
+    const folder = source({ exclude: { workspaceFolderValue: ['*.pem', 'a\n!b', ' !c', ''] } });
     expect(readEscalation(window, [folder]).exclude).toEqual(['*.pem', '!public.pem', 'secret/', 'a']);
     expect(read('exclude', '*.key').exclude).toEqual(['*.key']);
+    expect(read('exclude', { '**/secret/**': true, '**/free/**': false, '*.sql': { when: '$(basename).ts' } }).exclude).toEqual(['**/secret/**', '*.sql']);
+    expect(read('exclude', null).exclude).toEqual([]);
+  });
+
+  it.each([[7], [true], [['*.pem', 7]], [[['a']]], ['x'.repeat(5000)], [Array.from({ length: 1001 }, (_, index) => `${index}.pem`)]])('lets nothing leave where the patterns cannot be read', (value) => {
+    expect(read('exclude', value).exclude).toEqual(['*']);
   });
 
   it.each([
