@@ -101,6 +101,8 @@ export interface BranchChanges {
   headId: string;
   /** Oldest first, merges left out. */
   commits: Commit[];
+  /** Paths that any of the commits changed, also those that the diff does not have because they came and went; absent where nobody looked. */
+  touched?: string[];
   diff: string;
   recentSubjects: string[];
   /** The repository's own pull-request templates, the one that is used unless another is asked for first. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Worker } from '../../src/core/worker.ts';
+import type { BranchChanges } from '../../src/core/changes.ts';
 import { createGit } from '../../src/sources/git/git.ts';
 import { parseDiff } from '../../src/sources/git/parse-diff.ts';
 import { tooLargeToTell } from '../../src/workers/changes/too-large.ts';
@@ -30,6 +31,12 @@ describe('what an input is made of', () => {
     expect(paths).toEqual(['new.ts', 'old.ts']);
     expect(texts).toContain('Call two\n\nIt is faster.');
     expect(texts.join('\n')).not.toContain('# What');
+  });
+
+  it('is, for a branch, also the files that came and went within it: a model has read its commits', async () => {
+    const branch: BranchChanges = { base: 'main', baseReason: 'given', head: 'x', branch: 'x', baseId: '', headId: '', commits: [], touched: ['private/merger.ts', 'new.ts'], diff, recentSubjects: [], templates: [] };
+    const worker = createPullRequestWorker({ git: { ...git, branchChanges: async () => branch }, parseDiff });
+    expect((await materialOf(worker, { cwd: '/shop' })).paths).toEqual(['new.ts', 'old.ts', 'private/merger.ts']);
   });
 
   it('is, for a review, every changed file', async () => {

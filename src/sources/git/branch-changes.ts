@@ -7,6 +7,7 @@ import { forkOf } from './fork.ts';
 import { readDiff } from './read-diff.ts';
 import { branchRef, commitId, LOG, LONGEST_SUBJECT, shortName, subjects, topOfWorkTree, type Head } from './revision.ts';
 import { readTemplates } from './templates.ts';
+import { touchedPaths } from './touched-paths.ts';
 
 const MAX_COMMITS = 500;
 
@@ -37,12 +38,13 @@ export async function branchChanges({ cwd, base: wanted, head: headName }: Range
   if (diff.trim() === '') {
     throw new UserError(`${shownHead} changes nothing compared with ${base.name}.`, 'Its commits are empty or undo each other.', 'Name another branch to compare with by --base.');
   }
-  const [commits, recentSubjects, templates] = await Promise.all([
+  const [commits, touched, recentSubjects, templates] = await Promise.all([
     commitsOnTop(git, head.id, [base.id, fork.id]),
+    touchedPaths(top, [head.id, `^${base.id}`, `^${fork.id}`], signal),
     subjects(git, fork.id),
     readTemplates(git, [head.id, base.id], base.ref && plainName(base.ref)),
   ]);
-  return { root: top, base: base.name, baseReason: base.reason, head: shownHead, branch, baseId: fork.id, headId: head.id, commits, diff, recentSubjects, templates };
+  return { root: top, base: base.name, baseReason: base.reason, head: shownHead, branch, baseId: fork.id, headId: head.id, commits, touched, diff, recentSubjects, templates };
 }
 
 /** The commit and branch that a revision names; HEAD's where none is given. */

@@ -29,7 +29,7 @@ export const pullRequestInput = z.union([
 export type PullRequestInput = z.infer<typeof pullRequestInput>;
 
 /** Where a branch is, and what it is compared with. */
-export interface Range extends Pick<BranchChanges, 'base' | 'baseReason' | 'head' | 'branch' | 'commits'> {
+export interface Range extends Pick<BranchChanges, 'base' | 'baseReason' | 'head' | 'branch' | 'commits' | 'touched'> {
   cwd: string;
   /** Paths of the repository's templates, and of the one that is used; null where none is. */
   templates: string[];

@@ -81,9 +81,9 @@ async function gather(input: PullRequestInput, { git, parseDiff }: PullRequestSo
 }
 
 async function readBranch(input: Extract<PullRequestInput, { cwd: string }>, git: PullRequestSources['git'], signal: AbortSignal) {
-  const { root, commits, diff, recentSubjects, templates, base, baseReason, head, branch } = await git.branchChanges(input, signal);
+  const { root, commits, touched, diff, recentSubjects, templates, base, baseReason, head, branch } = await git.branchChanges(input, signal);
   const template = chosenTemplate(templates, input.template);
-  const range: Range = { cwd: input.cwd, base, baseReason, head, branch, commits, templates: templates.map(({ path }) => path), template: template?.path ?? null };
+  const range: Range = { cwd: input.cwd, base, baseReason, head, branch, commits, ...(touched && { touched }), templates: templates.map(({ path }) => path), template: template?.path ?? null };
   return { root, commits, diff, recentSubjects, branch, template: template?.text ?? null, range };
 }
 

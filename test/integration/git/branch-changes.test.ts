@@ -39,6 +39,18 @@ describe('what a branch does', () => {
     expect(result.commits[0]?.id).toMatch(/^[0-9a-f]{40}$/);
     expect(parseDiff(result.diff).map(({ path }) => path)).toEqual(['one.txt', 'two.txt']);
     expect(result.recentSubjects).toEqual(['docs: later on main', 'chore: start']);
+    expect(result.touched?.toSorted()).toEqual(['one.txt', 'two.txt']);
+  });
+
+  it('names files that came and went, and both places of one that was moved', async () => {
+    repository.git('switch', '--quiet', '-c', 'work');
+    repository.commit('wip', { 'private/plän\t1.txt': 'secret\n', 'b.txt': '1\n' });
+    repository.git('rm', '--quiet', '-r', 'private');
+    repository.git('mv', 'b.txt', 'c.txt');
+    repository.git('commit', '--quiet', '-m', 'more');
+    const { diff, touched } = await changes(repository.path);
+    expect(parseDiff(diff).map(({ path }) => path)).toEqual(['c.txt']);
+    expect(touched?.toSorted()).toEqual(['b.txt', 'c.txt', 'private/plän\t1.txt']);
   });
 
   it('compares with the remote’s default branch, whatever it is called', async () => {
