@@ -5,6 +5,7 @@ import { escalationOptions, readArguments, UsageError, wantNoMore } from '../arg
 import type { Command, Context } from '../context.ts';
 import { readEscalation } from '../escalation.ts';
 import { jobsOf } from '../jobs.ts';
+import { rangeLine } from '../left-out.ts';
 import { withJourneyman } from '../open.ts';
 import { printable } from '../output.ts';
 import { showAnswer } from '../show-answer.ts';
@@ -35,8 +36,10 @@ export const changelog: Command = {
     const input = rangeInput(values, 'entry', context);
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       const result = await showAnswer(jobsOf(journeyman, context).changelog, input, { context, model: journeyman.modelFor('changelog'), json: values.json });
-      const { files, root, path } = result.output as ChangelogOutput;
+      const output = result.output as ChangelogOutput;
+      const { files, root, path } = output;
       const { stderr, signal } = context;
+      if (!values.json) await stderr.line(stderr.styled('dim', printable(rangeLine(output))));
       if (files.length === 0) await stderr.line(`Nothing to add${path === null ? '' : `: what users see of these changes is in ${printable(path)} already, or there is none`}.`);
       if (values.write && root !== null) for (const line of await writeEdits(root, files, { force: values.force === true, signal })) await stderr.line(printable(line));
       return 0;

@@ -7,7 +7,7 @@ import { isGeneric } from '../pull-request/title.ts';
 import type { Piece } from '../pull-request/pieces.ts';
 import { CATEGORIES, categoryOfType, type Category } from './categories.ts';
 import { categoryOf, withoutArea } from './evidence.ts';
-import type { ChangelogFacts } from './input.ts';
+import type { ChangelogFacts, LeftOut } from './input.ts';
 
 /** One line of a changelog to be. */
 export interface Change {
@@ -93,20 +93,28 @@ export function mayBeSeen(commit: ReleaseCommit): boolean {
   return categoryOf({ ...reading, paths, breaking: reading.breaking !== null }) !== null || (reading.type === null && !saysEnough(commit) && categoryOf({ ...reading, text: 'change it', paths, breaking: false }) !== null);
 }
 
-/** The changes that users see, in the order of the commits, each once. `listed` are the categories beyond the usual ones that the project lists. */
-export function changesOf(facts: Pick<ChangelogFacts, 'commits' | 'merged' | 'pieces'>, listed: ReadonlySet<Category>): Change[] {
-  const changes = foldRequests(facts).flatMap((commit) => changeOf(commit, facts.pieces.get(commit.id), listed) ?? []);
-  return joinRepeated(changes);
+/** The changes that users see, in the order of the commits, each once, and what is left out. `listed` are the categories beyond the usual ones that the project lists. */
+export function changesOf(facts: Pick<ChangelogFacts, 'commits' | 'merged' | 'pieces'>, listed: ReadonlySet<Category>): { changes: Change[]; leftOut: LeftOut[] } {
+  const changes: Change[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const commit of foldRequests(facts)) {
+    const found = changeOf(commit, facts.pieces.get(commit.id), listed);
+    if (typeof found === 'string') leftOut.push({ subject: commit.subject, reason: found });
+    else changes.push(found);
+  }
+  return { changes: joinRepeated(changes), leftOut };
 }
 
-function changeOf(commit: ReleaseCommit, piece: Piece | undefined, listed: ReadonlySet<Category>): Change | undefined {
+/** The change, or why it is none that is told. */
+function changeOf(commit: ReleaseCommit, piece: Piece | undefined, listed: ReadonlySet<Category>): Change | LeftOut['reason'] {
   const own = readMessage(commit);
   const summed = piece && piece.by !== 'message' ? piece : undefined;
   const reading = { ...own, type: own.type ?? piece?.type ?? null, scope: own.scope || (piece?.scope ?? ''), breaking: own.breaking ?? piece?.breaking ?? null, text: summed ? summed.text : own.text };
   const category = categoryOf({ ...reading, paths: commit.paths, breaking: reading.breaking !== null });
-  if (category === null || category === 'breaking' || ((category === 'docs' || category === 'dependencies') && !listed.has(category) && reading.breaking === null)) return undefined;
+  if (category === null || category === 'breaking') return 'not seen by users';
+  if ((category === 'docs' || category === 'dependencies') && !listed.has(category) && reading.breaking === null) return category === 'docs' ? 'documentation' : 'dependencies';
   // Where nobody could say what it does, it is left out rather than told of in empty words.
-  if (reading.text === '' || (!summed && !saysEnough(commit) && !reading.breaking)) return undefined;
+  if (reading.text === '' || (!summed && !saysEnough(commit) && !reading.breaking)) return 'says too little';
   const requests = [...new Set([...reading.requests.slice(-1), ...(commit.request === undefined ? [] : [commit.request])])];
   const closes = [...reading.requests.slice(0, -1), ...closedIssues([commit]).flatMap((phrase) => /^\w+ (#\d+)$/.exec(phrase)?.[1] ?? [])].filter((issue) => !requests.includes(issue));
   return {

@@ -1,6 +1,6 @@
 import { changesOf, type Change } from './changes.ts';
 import { houseOf, type ChangelogHouse } from './house.ts';
-import type { ChangelogFacts, ChangelogOutput, FileEdit } from './input.ts';
+import type { ChangelogFacts, ChangelogOutput, FileEdit, LeftOut } from './input.ts';
 import { emptyHouse, mergeInto, newChangelog } from './merge.ts';
 import { notesOf } from './notes.ts';
 import { refuseUnreadable } from './readable.ts';
@@ -34,27 +34,38 @@ export function draft(facts: ChangelogFacts): Draft {
   const { kind, root, range, habits } = facts;
   const house = houseOf(habits.changelog);
   const own = formOf(house, habits.changelog?.text);
-  const whole = { kind, root, range };
+  const whole = { kind, root, range, commits: facts.commits.length };
   if (kind === 'notes') {
-    const changes = changesOf(facts, listedCategories(house, own));
-    return { output: { ...whole, form: own, path: null, entry: notesOf(changes, '', facts, house), files: [] }, changes, house };
+    const { changes, leftOut } = changesOf(facts, listedCategories(house, own));
+    return { output: { ...whole, leftOut, form: own, path: null, entry: notesOf(changes, '', facts, house), files: [] }, changes, house };
   }
   // A version's entry is made of the small files by the project's own tool; what is given a version here goes into the changelog itself.
   const folder = facts.version === undefined ? (habits.changesets ?? habits.fragments) : null;
   if (folder) {
-    const changes = changesOf({ ...facts, commits: withoutTold(facts.commits, folder) }, new Set());
+    const commits = withoutTold(facts.commits, folder);
+    const { changes, leftOut } = changesOf({ ...facts, commits }, new Set());
     const form = folder === habits.changesets ? 'changesets' : 'fragments';
     const files = habits.changesets ? changesetsOf(changes, habits.changesets, facts.last?.version) : fragmentsOf(changes, folder);
-    return { output: { ...whole, form, path: folder.path, entry: files.map(shown).join('\n\n'), files }, changes, house };
+    return { output: { ...whole, leftOut: [...leftOut, ...toldOf(facts, commits)], form, path: folder.path, entry: files.map(shown).join('\n\n'), files }, changes, house };
   }
   if (habits.changelog !== null) refuseUnreadable(habits.changelog.path, house);
-  const changes = changesOf({ ...facts, commits: withoutWritten(facts) }, listedCategories(house, own));
+  const commits = withoutWritten(facts);
+  const { changes, leftOut } = changesOf({ ...facts, commits }, listedCategories(house, own));
   const path = habits.changelog?.path ?? NEW_FILE;
   const text = habits.changelog?.text ?? newChangelog();
   const base = habits.changelog === null ? emptyHouse(house, text) : house;
-  const merged = mergeInto(sectionsOf(changes, own, base), { path, text, house: base, version: facts.version, date: facts.date, last: facts.last });
+  const sections = sectionsOf(changes, own, base);
+  const placed = new Set(sections.flatMap(({ points }) => points.map(({ change }) => change)));
+  const homeless = changes.filter((change) => !placed.has(change)).map((change): LeftOut => ({ subject: change.text, reason: 'no place' }));
+  const merged = mergeInto(sections, { path, text, house: base, version: facts.version, date: facts.date, last: facts.last });
   const changed = merged.entry !== '' && merged.text !== text;
-  return { output: { ...whole, form: own, path, entry: merged.entry, files: changed ? [{ path, before: habits.changelog?.text ?? null, after: merged.text }] : [] }, changes, house };
+  const files = changed ? [{ path, before: habits.changelog?.text ?? null, after: merged.text }] : [];
+  return { output: { ...whole, leftOut: [...leftOut, ...homeless, ...toldOf(facts, commits)], form: own, path, entry: merged.entry, files }, changes, house };
+}
+
+function toldOf({ commits }: ChangelogFacts, others: ChangelogFacts['commits']): LeftOut[] {
+  const left = new Set(others);
+  return commits.filter((commit) => !left.has(commit)).map(({ subject }) => ({ subject, reason: 'told already' }));
 }
 
 /** The commits without those that wrote their own lines into the changelog, or whose request did. */

@@ -42,6 +42,13 @@ export interface FileEdit {
   after: string;
 }
 
+/** A commit, or a request, that the entry does not tell of. */
+export interface LeftOut {
+  subject: string;
+  /** `told already`: it wrote its own lines, or its own small file. `no place`: the changelog has no heading for it, or no package is touched. */
+  reason: 'not seen by users' | 'documentation' | 'dependencies' | 'says too little' | 'told already' | 'no place';
+}
+
 export interface ChangelogOutput {
   kind: Kind;
   form: Form;
@@ -55,6 +62,9 @@ export interface ChangelogOutput {
   files: FileEdit[];
   /** What it tells of: names of revisions; `from` is null where that is everything. */
   range: { from: string | null; to: string };
+  /** How many commits that is, without those that cancel out. */
+  commits: number;
+  leftOut: LeftOut[];
 }
 
 export interface ChangelogFacts {

@@ -4,7 +4,7 @@ import { withoutReverted, withoutRevertedRequests } from '../../../src/workers/c
 import type { Category } from '../../../src/workers/changelog/categories.ts';
 import { commit } from './support.ts';
 
-const changes = (commits: ReturnType<typeof commit>[], listed: Category[] = [], merged = [] as Parameters<typeof changesOf>[0]['merged'], pieces = new Map()) => changesOf({ commits, merged, pieces }, new Set(listed));
+const changes = (commits: ReturnType<typeof commit>[], listed: Category[] = [], merged = [] as Parameters<typeof changesOf>[0]['merged'], pieces = new Map()) => changesOf({ commits, merged, pieces }, new Set(listed)).changes;
 const category = (subject: string, options: Parameters<typeof commit>[1] = {}) => changes([commit(subject, options)])[0]?.category ?? null;
 
 describe('the changes that users see', () => {

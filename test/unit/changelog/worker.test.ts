@@ -5,7 +5,8 @@ import { UserError } from '../../../src/core/errors.ts';
 import { withDraft } from '../../../src/workers/changelog/draft.ts';
 import { readOpening } from '../../../src/workers/changelog/opening.ts';
 import { createChangelogWorker } from '../../../src/workers/changelog/worker.ts';
-import { commit } from './support.ts';
+import { rangeLine } from '../../../src/cli/left-out.ts';
+import { commit, facts } from './support.ts';
 
 const CHANGES: ReleaseChanges = {
   top: '/repo',
@@ -78,6 +79,26 @@ describe('the changelog worker', () => {
     expect(await failed({ commits: [commit('chore: tidy')] })).toEqual(['something-to-tell']);
     const text = '## [Unreleased]\n\n### Behoben\n\n- Fehler beim Öffnen behoben\n- Dateien werden nicht gelöscht\n- Zeilen für alle\n';
     expect(await failed({ habits: { changelog: { path: 'CHANGELOG.md', text }, changesets: null, fragments: null } })).toEqual(['language']);
+  });
+});
+
+describe('what an entry leaves out', () => {
+  it('is named with the reason', () => {
+    const changelog = { path: 'CHANGELOG.md', text: '# Changelog\n' };
+    const commits = [commit('Add a dark theme'), commit('chore: tidy'), commit('docs: explain it'), commit('Bump x from 1.0 to 1.1'), commit('misc fixes'), commit('Read it twice', { paths: ['src/a.ts', 'CHANGELOG.md'] })];
+    const output = withDraft({ ...facts(commits), habits: { changelog, changesets: null, fragments: null } }).drafted.output;
+    expect(output).toMatchObject({
+      commits: 6,
+      leftOut: [
+        { subject: 'chore: tidy', reason: 'not seen by users' },
+        { subject: 'docs: explain it', reason: 'documentation' },
+        { subject: 'Bump x from 1.0 to 1.1', reason: 'dependencies' },
+        { subject: 'misc fixes', reason: 'says too little' },
+        { subject: 'Read it twice', reason: 'told already' },
+      ],
+    });
+    expect(rangeLine(output)).toBe('since v1.0.0 · 6 commits; 5 left out: Bump x from 1.0 to 1.1, misc fixes, chore: tidy, docs: explain it, 1 told already; --json says why');
+    expect(rangeLine({ range: { from: null, to: 'HEAD' }, commits: 1, leftOut: [] })).toBe('since the first commit · 1 commit');
   });
 });
 
