@@ -3,6 +3,8 @@ import { END, LineEnds, type Bracket } from './line-ends.ts';
 
 /** Longer lines are not read apart: what is not read is taken for a change. */
 const LONGEST_LINE = 2000;
+/** Stands for any byte that is not UTF-8. */
+export const UNREADABLE = '\uFFFD';
 /** White space within a line says something there: `rm build/*` is not `rm build /*`, `.card.open` not `.card .open`, `puts [1]` not `puts[1]`. */
 const BY_LINE: ReadonlySet<Language> = new Set<Language>(['shell', 'tcl', 'yaml', 'toml', 'css', 'make', 'ruby', 'swift', 'elixir']);
 /** Any white space does, but none is not the same. */
@@ -41,7 +43,7 @@ const CLOSES = /^[)\]}]$/;
 
 /**
  * What a program made of these lines consists of: the same for any layout of it, that is for other white space, line wraps, quotes
- * and trailing commas, as far as they mean nothing. Undefined where a line is too long to tell.
+ * and trailing commas, as far as they mean nothing. Undefined where a line is too long to tell, or not UTF-8.
  */
 export function layoutTokens(lines: string[], language: Language): string[] | undefined {
   const tokens: string[] = [];
@@ -50,7 +52,7 @@ export function layoutTokens(lines: string[], language: Language): string[] | un
   const ends = new LineEnds(language);
   let depth = 0;
   for (const line of lines) {
-    if (line.length > LONGEST_LINE) return undefined;
+    if (line.length > LONGEST_LINE || line.includes(UNREADABLE)) return undefined;
     const text = line.trim();
     if (text === '') continue;
     if (isIndented(language) && depth <= 0) tokens.push(`indent ${/^\s*/.exec(line)![0]}`);

@@ -2,7 +2,7 @@ import type { FileChange } from '../../core/changes.ts';
 import { filesMoved, type FileMove } from './moved-files.ts';
 import { isImport, isPartOfImport, linePairs, onlyComments, sideOf, telling } from './hunk-lines.ts';
 import { isProse, languageOf, withoutComments } from './language.ts';
-import { layoutTokens, sameTokens } from './layout.ts';
+import { layoutTokens, sameTokens, UNREADABLE } from './layout.ts';
 import { movedCode, type CodeMove } from './moved-code.ts';
 import { OPAQUE_ROLES, roleOf } from './role.ts';
 import { symbolsOf } from './symbols.ts';
@@ -42,8 +42,9 @@ export function natureOf(files: FileChange[]): Nature | undefined {
   return licenceYear(written) ?? formatting(written) ?? typo(written) ?? comments(written) ?? identifier(written) ?? moved(written);
 }
 
+/** In a file that is not UTF-8, other letters look alike. */
 function isReadable(file: FileChange): boolean {
-  return !file.binary && !file.submodule && file.hunks.some((hunk) => hunk.lines.length > 0);
+  return !file.binary && !file.submodule && file.hunks.some((hunk) => hunk.lines.length > 0) && !file.hunks.some((hunk) => hunk.lines.some((line) => line[0] !== ' ' && line.includes(UNREADABLE)));
 }
 
 const YEARS = /\b(?:19|20)\d\d(?:\s*[-–—,]\s*(?:19|20)\d\d)*\b/g;
@@ -91,11 +92,24 @@ export function formattingOf(file: FileChange): FormattingDetail | undefined {
 function onlyImportOrder(file: FileChange): boolean {
   const lines = telling(file);
   if (!lines.some((line) => isImport(line.slice(1))) || !lines.every((line) => isPartOfImport(line.slice(1)))) return false;
-  // An import that goes into a function is made later, not elsewhere in the list.
-  const indents = (sign: '-' | '+') => lines.filter((line) => line[0] === sign && isImport(line.slice(1))).map((line) => /^\s*/.exec(line.slice(1))![0]).sort();
-  if (!sameTokens([...new Set(indents('-'))], [...new Set(indents('+'))])) return false;
-  const words = (sign: '-' | '+') => lines.filter((line) => line[0] === sign).flatMap((line) => line.slice(1).match(/[^\s,;(){}]+/g) ?? []).sort();
-  return sameTokens(words('-'), words('+'));
+  return sameTokens(importedWords(file, '-'), importedWords(file, '+'));
+}
+
+/** The words of changed imports, each with the block that it stands in: what goes into a function, or out of a condition, is not elsewhere in the list. */
+function importedWords({ hunks }: FileChange, sign: '-' | '+'): string[] {
+  const words: string[] = [];
+  for (const { lines } of hunks) {
+    let block = '';
+    let opener = '';
+    for (const line of lines) {
+      const text = line.slice(1);
+      if ((line[0] !== sign && line[0] !== ' ') || text.trim() === '') continue;
+      if (isImport(text)) block = /^\s/.test(text) ? `${/^\s*/.exec(text)![0]}${opener}` : '';
+      else if (!isPartOfImport(text)) opener = text.trim();
+      if (line[0] === sign) words.push(...(text.match(/[^\s,;(){}]+/g) ?? []).map((word) => `${block} ${word}`));
+    }
+  }
+  return words.sort();
 }
 
 const NAME = /[\p{L}\p{N}_$]+/gu;
