@@ -5,6 +5,7 @@ import { partsOf } from '../commit/parts.ts';
 import { closedIssues } from '../pull-request/commits.ts';
 import { isGeneric } from '../pull-request/title.ts';
 import type { Piece } from '../pull-request/pieces.ts';
+import { readBreaking } from './breaking.ts';
 import { CATEGORIES, categoryOfType, type Category } from './categories.ts';
 import { categoryOf, withoutArea } from './evidence.ts';
 import type { ChangelogFacts, LeftOut } from './input.ts';
@@ -17,6 +18,8 @@ export interface Change {
   scope: string;
   /** What breaks, in the author's words; empty where it is only said that something does; null where nothing is said to. */
   breaking: string | null;
+  /** The list below those words. */
+  breakingPoints: string[];
   /** `#12`, `!12`: the requests that brought it. */
   requests: string[];
   /** Full ids of its commits; none where they are not known. */
@@ -28,7 +31,6 @@ export interface Change {
 }
 
 const CONVENTIONAL = /^([A-Za-z]+)(?:\(([^()]*)\))?(!)?:\s+(.+)$/s;
-const BREAKING = /^BREAKING[ -]CHANGES?(?::\s*|\s+#)([\s\S]*?)(?=\n\s*\n|\n[A-Z][\w-]+: |(?![\s\S]))/m;
 /** `(#12)`, `[#12]`, `(!12)`, `(fixes #12)` and instructions to servers at the end of a subject. */
 const AT_END = /\s*(?:[([](?:(?:fix(?:es|ed)?|close[sd]?|resolve[sd]?|refs?|see|pr|gh)[: ]*)?(?:[\w.-]+\/[\w.-]+)?[#!]\d+(?:,? (?:and )?[#!]\d+)*[)\]]|\[(?:skip ci|ci skip|no ci)\])\s*$/i;
 /** Characters of a message that are read. */
@@ -47,6 +49,7 @@ interface Reading {
   type: string | null;
   scope: string;
   breaking: string | null;
+  breakingPoints: string[];
   text: string;
   requests: string[];
 }
@@ -61,11 +64,12 @@ function readMessage({ subject, body }: Pick<ReleaseCommit, 'subject' | 'body'>)
   }
   const [, type, scope = '', mark, description] = CONVENTIONAL.exec(text) ?? [];
   const conventional = type !== undefined && (categoryOfType(type.toLowerCase()) !== undefined || scope !== '' || mark !== undefined);
-  const footer = BREAKING.exec(body.slice(0, LONGEST_BODY))?.[1]?.slice(0, LONGEST_SUBJECT).replace(/\s+/g, ' ').trim();
+  const footer = readBreaking(body.slice(0, LONGEST_BODY));
   return {
     type: conventional ? type.toLowerCase() : null,
     scope: conventional ? scope.trim() : '',
-    breaking: footer ?? (mark === undefined ? null : ''),
+    breaking: footer?.said ?? (mark === undefined ? null : ''),
+    breakingPoints: footer?.points ?? [],
     text: conventional ? description!.trim() : withoutLabels(text),
     requests,
   };
@@ -122,6 +126,7 @@ function changeOf(commit: ReleaseCommit, piece: Piece | undefined, listed: Reado
     text: reading.text.replace(/\s+/g, ' '),
     scope: reading.scope,
     breaking: reading.breaking,
+    breakingPoints: reading.breakingPoints,
     requests,
     ids: HASH.test(commit.id) ? [commit.id] : [],
     closes: [...new Set(closes)],
@@ -162,11 +167,12 @@ function joinRepeated(changes: Change[]): Change[] {
       continue;
     }
     const first = UPDATE.exec(before.text)?.[2];
-    const both = <K extends 'requests' | 'ids' | 'closes' | 'authors' | 'paths'>(field: K) => [...new Set([...before[field], ...change[field]])];
+    const both = <K extends 'breakingPoints' | 'requests' | 'ids' | 'closes' | 'authors' | 'paths'>(field: K) => [...new Set([...before[field], ...change[field]])];
     joined.set(key, {
       ...before,
       text: update && first ? change.text.replace(/ from \S+ to /, () => ` from ${first} to `) : before.text,
       breaking: before.breaking || (change.breaking ?? before.breaking),
+      breakingPoints: both('breakingPoints'),
       requests: both('requests'),
       ids: both('ids'),
       closes: both('closes'),

@@ -24,7 +24,7 @@ export function sentence(text: string, style: LineStyle): string {
   const first = area === '' ? /^\p{Ll}+(?=[\s,]|$)/u.exec(formed)?.[0] : undefined;
   const lowered = area === '' ? /^\p{Lu}\p{Ll}+(?=[\s,]|$)/u.exec(formed)?.[0] : undefined;
   const cased = style.capital && first !== undefined ? first[0]!.toUpperCase() + formed.slice(1) : !style.capital && lowered !== undefined && withVerbForm(lowered, style.verbs === 'past' ? 'imperative' : 'past') !== lowered ? lowered[0]!.toLowerCase() + formed.slice(1) : formed;
-  return safeText(cased, style) + (style.stop && !/[.!?…]$/.test(cased) ? '.' : '');
+  return safeText(cased, style) + (style.stop && !/[.!?…:]$/.test(cased) ? '.' : '');
 }
 
 /** The sentence with its verb in that form; as it is where it has several, which would not agree. */
@@ -43,12 +43,20 @@ export function pointLines(change: Change, style: LineStyle, announce: boolean):
   const text = said === '' ? sentence(change.text, scoped) : `${sentence(change.text, { ...scoped, stop: true })} ${sentence(said, { ...style, capital: true, stop: true })}`;
   const line = `${style.bullet}${breaking}${scopeOf(change, style)}${text}${referencesOf(change, style)}`;
   const authors = style.authors && change.authors.length > 0 ? ['', `${indent}${change.authors.map((name) => `*${safeText(name.replace(/\*/g, ''), style)}*`).join(', ')}`] : [];
-  return [line, ...authors];
+  return [line, ...(announce ? breakingList(change, style) : []), ...authors];
 }
 
-/** What breaks, as a point of its own. */
-export function breakingLine(change: Change, style: LineStyle): string {
-  return `${style.bullet}${scopeOf(change, style)}${sentence(change.breaking || change.text, style)}${change.breaking ? '' : referencesOf(change, style)}`;
+/** What breaks, as the lines of a point of its own. */
+export function breakingLines(change: Change, style: LineStyle): string[] {
+  return [`${style.bullet}${scopeOf(change, style)}${sentence(change.breaking || change.text, style)}${change.breaking ? '' : referencesOf(change, style)}`, ...breakingList(change, style)];
+}
+
+/** The list of what breaks, indented as what belongs to a point. */
+export function breakingList({ breakingPoints }: Change, style: LineStyle): string[] {
+  const mark = `${' '.repeat(style.bullet.length)}${style.bullet.trimStart() || '- '}`;
+  const lines = breakingPoints.map((text) => mark + sentence(text, style));
+  // reStructuredText takes a list for one only between blank lines.
+  return style.markup === 'rst' && lines.length > 0 ? ['', ...lines, ''] : lines;
 }
 
 function scopeOf({ scope }: Change, { scoped, markup }: LineStyle): string {

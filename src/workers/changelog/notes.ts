@@ -2,7 +2,7 @@ import { CATEGORIES, type Category } from './categories.ts';
 import type { Change } from './changes.ts';
 import type { ChangelogHouse, LineStyle } from './house.ts';
 import type { ChangelogFacts } from './input.ts';
-import { pointLines, safeText } from './line.ts';
+import { breakingList, pointLines, safeText } from './line.ts';
 
 /** Headings of release notes, in their order, with what stands below each. */
 const PARTS: [string, (change: Change) => boolean][] = [
@@ -43,8 +43,10 @@ function notesStyle({ style }: ChangelogHouse): LineStyle {
   return { ...style, markup: 'markdown', bullet: '- ', loose: false, request: '(#{n})', commit: null, closes: null, authors: false, breaking: '' };
 }
 
-function breakingWords({ breaking, text }: Change, style: LineStyle): string {
-  return breaking && !text.toLowerCase().includes(breaking.toLowerCase()) ? `\n  ${safeText(breaking, style)}` : '';
+function breakingWords(change: Change, style: LineStyle): string {
+  const { breaking, text } = change;
+  const said = breaking && !text.toLowerCase().includes(breaking.toLowerCase()) ? [`  ${safeText(breaking, style)}`] : [];
+  return [...said, ...breakingList(change, style)].map((line) => `\n${line}`).join('');
 }
 
 /** Only where the project's own releases name them. */

@@ -2,7 +2,7 @@ import { byCategory, type Change } from './changes.ts';
 import type { Category } from './categories.ts';
 import { BREAKING_MARK, rankOf, type ChangelogHouse } from './house.ts';
 import type { Form } from './input.ts';
-import { breakingLine, pointLines } from './line.ts';
+import { breakingLines, pointLines } from './line.ts';
 
 /** Points that go below one heading. */
 export interface Section {
@@ -76,7 +76,7 @@ export function sectionsOf(changes: Change[], form: Form, { titles, style, block
     // Their tools leave out what has no type of theirs.
     const untold = form === 'conventional' && category === 'changed' && !titles.has('changed');
     for (const change of some) {
-      if (change.breaking !== null && breakingTitle !== undefined) put(breakingTitle, 'breaking', { lines: [breakingLine(change, style)], first: false, change });
+      if (change.breaking !== null && breakingTitle !== undefined) put(breakingTitle, 'breaking', { lines: breakingLines(change, style), first: false, change });
       // In a form of tools, what breaks without being a feature or a fix is told there only.
       if (change.breaking !== null && breakingTitle !== undefined && (form !== 'conventional' || usual[category] === undefined)) continue;
       if (untold) continue;

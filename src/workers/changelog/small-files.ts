@@ -5,7 +5,7 @@ import type { Change } from './changes.ts';
 import { isBlank, type Markup } from './document.ts';
 import { styleOf, type LineStyle } from './house.ts';
 import type { FileEdit } from './input.ts';
-import { sentence } from './line.ts';
+import { breakingList, sentence } from './line.ts';
 
 const MOST_WORDS = 5;
 type Bump = 'patch' | 'minor' | 'major';
@@ -31,7 +31,7 @@ export function changesetsOf(changes: Change[], folder: NonNullable<ReleaseHabit
     if (touched.length === 0 || taken.has(name)) return [];
     taken.add(name);
     const bump = bumpOf(change, last);
-    const body = [sentence(change.text, style), ...(change.breaking ? [sentence(change.breaking, { ...style, capital: true, stop: true })] : [])].join('\n\n');
+    const body = [sentence(change.text, style), ...(change.breaking ? [sentence(change.breaking, { ...style, capital: true, stop: true })] : []), ...listOf(change, style)].join('\n\n');
     return [{ path: `${folder.path}/${name}.md`, before: null, after: `---\n${touched.map((each) => `${quote}${each}${quote}: ${bump}\n`).join('')}---\n\n${body}\n` }];
   });
 }
@@ -49,10 +49,15 @@ export function fragmentsOf(changes: Change[], folder: FragmentFolder): FileEdit
     const name = number ?? (change.ids[0] === undefined ? `+${slug(change)}` : `+${change.ids[0].slice(0, 8)}`);
     if (told.has(name)) continue;
     const path = `${folder.path}/${name}.${fragmentKind(change, usual)}${extension}`;
-    const text = sentence(change.breaking || change.text, style);
+    const text = [sentence(change.breaking || change.text, style), ...listOf(change, style)].join('\n\n');
     files.set(path, files.has(path) ? `${files.get(path)!}${text}\n` : `${text}\n`);
   }
   return [...files].map(([path, after]) => ({ path, before: null, after }));
+}
+
+/** The list of what breaks as a paragraph of its own. */
+function listOf(change: Change, style: LineStyle): string[] {
+  return change.breakingPoints.length === 0 ? [] : [breakingList(change, { ...style, bullet: '' }).join('\n').trim()];
 }
 
 /** Words by which projects call the kinds of their fragments. */

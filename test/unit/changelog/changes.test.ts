@@ -90,6 +90,14 @@ describe('the changes that users see', () => {
     expect(changes([commit('chore!: require Node 20')])).toMatchObject([{ category: 'changed', breaking: '' }]);
   });
 
+  it.each([
+    ['BREAKING CHANGE: these are gone:\n\n- `a`\n- `b`, which\n  was never used\n\nMore prose.', 'these are gone:', ['`a`', '`b`, which was never used']],
+    ['BREAKING CHANGE:\n- a\n- b\nSigned-off-by: A', '', ['a', 'b']],
+    ['BREAKING CHANGE:\n\nsettings are not read\n\nOther words', 'settings are not read', []],
+    ['BREAKING CHANGE:\n\nSigned-off-by: A', '', []],
+    [`BREAKING CHANGE: ${'word '.repeat(100)}`, `${'word '.repeat(79)}word…`, []],
+  ])('say what breaks with the list below: %j', (body, breaking, breakingPoints) => expect(changes([commit('feat!: read it', { body })])).toMatchObject([{ breaking, breakingPoints }]));
+
   it('are told by the titles of merged requests where their commits have no types', () => {
     const commits = [commit('wip on themes'), commit('Read colours', { body: 'Fixes #9' }), commit('fix: keep the order')];
     commits[0]!.request = commits[1]!.request = '#12';

@@ -79,6 +79,12 @@ describe('Keep a Changelog', () => {
     expect(text).toContain('### Fixed\n\n- **Breaking:** Read files as UTF-8. Latin-1 is not guessed any more.\n- Keep the order\n- Keep the last line\n');
   });
 
+  it('lists what breaks below the point', () => {
+    const text = changed([commit('feat!: read settings from a file', { body: 'BREAKING CHANGE: these are gone:\n\n- `a`\n- `b`' }), commit('feat: add a theme')], KEEP);
+    expect(text).toContain('### Added\n\n- **Breaking:** Read settings from a file. These are gone:\n  - `a`\n  - `b`\n- Add a theme\n\n### Fixed\n');
+    expect(changed([commit('feat!: read settings from a file', { body: 'BREAKING CHANGE: these are gone:\n\n- `a`\n- `b`' })], text)).toBe(text);
+  });
+
   it('does not repeat what people have written in other words, or for the same request', () => {
     const text = KEEP.replace('- Keep the order\n', '- Keep the order\n- Themes can be dark (#12)\n- Empty files, and those of one line, are read correctly\n');
     expect(write([commit('Add a dark theme (#12)'), commit('Keeps the order.')], { changelog: text }).entry).toBe('');
