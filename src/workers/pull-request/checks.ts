@@ -2,6 +2,7 @@ import type { Check } from '../../core/result.ts';
 import { inventedNames } from '../checks/invented-names.ts';
 import { bulletList } from './description.ts';
 import type { PullRequestFacts, PullRequestOutput } from './facts.ts';
+import { isProjectKey, KEYS } from './issue-phrases.ts';
 import { pointsOfFiles } from './points.ts';
 import { isGeneric, LONGEST_TITLE, titleFrom, titleOfFiles } from './title.ts';
 
@@ -12,12 +13,15 @@ export function checkAnswer({ title, description, files }: PullRequestOutput, fa
   const covered = new Set(files.map(({ path }) => path));
   const missing = facts.files.filter(({ path }) => !covered.has(path));
   const unknown = [...`${title}\n${description}`.matchAll(/(?<![\w&])#(\d+)\b/g)].map((match) => match[1]!).filter((number) => !facts.issues.has(number) && !facts.template?.includes(`#${number}`));
+  const text = `${title}\n${description}`;
+  const keys = [...new Set(text.match(KEYS))].filter((key) => isProjectKey(key) && !facts.template?.includes(key) && !key.toLowerCase().split('-').every((part) => ` ${facts.known} `.includes(` ${part} `)));
+  const madeUp = [...unknown.map((number) => `#${number}`), ...keys];
   return [
     check('title-form', formProblem(title), 'One line of at most 72 characters without a full stop.'),
     check('title-specific', isGeneric(title) || isByCode(title, facts) ? 'The title says little of this change.' : '', 'The title says something of this change.'),
     check('summary', summaryProblem(description, facts), 'There is a summary.'),
     check('no-invented-names', invented.length > 0 ? `Not in the change: ${invented.slice(0, 5).join(', ')}.` : '', 'Every name occurs in the change.'),
-    check('no-invented-issues', unknown.length > 0 ? `Not in the commits: #${unknown.join(', #')}.` : '', 'Every issue number occurs in the commits.'),
+    check('no-invented-issues', madeUp.length > 0 ? `Not in the commits: ${madeUp.join(', ')}.` : '', 'Every issue number occurs in the commits.'),
     check('every-file', missing.length > 0 ? `Not accounted for: ${missing.slice(0, 5).map(({ path }) => path).join(', ')}.` : '', 'Every file is accounted for.'),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Message } from './facts.ts';
+import { CLOSING_LINE } from './issue-phrases.ts';
 import { prose, proseBlock } from './markdown.ts';
 
 /** The headings of sections in which authors say how they tested, and what users must do. */
@@ -8,7 +9,6 @@ const BREAKING = /^\**BREAKING[ -]CHANGES?\**\s*:\**\s*(.*)$/;
 const BREAKING_HEADER = /^[a-z]{2,20}(?:\([^()]{1,60}\))?!: (.+)$/i;
 /** A line that begins something else: another trailer, a heading, issues. */
 const ELSE = /^(?:[A-Z][A-Za-z]*(?:-[A-Za-z]+)*: \S|#{1,6}\s|BREAKING[ -]CHANGES?:|[A-Z][\w /]{2,40}:\s*$|(?:[Rr]efs?|[Rr]eferences|[Ss]ee|[Rr]elated to|[Cc]lose[sd]?|[Ff]ix(?:e[sd])?|[Rr]esolve[sd]?):? +\S{0,60}(?:#|-)\d)/;
-const CLOSING_LINE = /^(?:(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?):? +(?:[\w.-]+\/[\w.-]+)?#\d+[,.; ]*(?:and )?)+$/i;
 const TESTED_BY = /^Tested-by:\s*([^\s<>][^<>\n]{0,80}?)\s*(?:<[^<>]*>)?$/i;
 const MOST_LINES = 12;
 const LONGEST = 500;

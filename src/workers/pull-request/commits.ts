@@ -1,11 +1,11 @@
 import type { Message } from './facts.ts';
+import { CLOSES, issuesIn } from './issue-phrases.ts';
 
 /** Characters. */
 const LONGEST_SUBJECT = 1000;
 const FOLDED = /^(?:(?:fixup|squash|amend)! )+/;
 /** Lines at the end of a body that are about its making. */
 const TRAILER = /^(?:signed-off-by|co-authored-by|reviewed-by|acked-by|tested-by|change-id|cc|reported-by)\s*:|^\(cherry picked from commit [0-9a-f]+\)$/i;
-const CLOSES = /\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?):? +((?:[\w.-]+\/[\w.-]+)?#\d+\b(?:(?:, and |, | and )(?:[\w.-]+\/[\w.-]+)?#\d+\b)*)/gi;
 /** What it quotes is what it takes back. */
 const REVERT = /^revert\b/i;
 
@@ -45,12 +45,12 @@ export function issueNumbers(commits: Message[], branch: string | null): Set<str
   return new Set([...[...text.matchAll(/#(\d+)\b/g)].map((match) => match[1]!), ...(branch?.match(/\d+/g) ?? [])]);
 }
 
-/** `Fixes #12` and the like, as the commits have them, each issue once. */
+/** `Fixes #12`, `Resolves ABC-3` and the like, as the commits have them, each issue once. */
 export function closedIssues(commits: Message[]): string[] {
   const found = new Map<string, string>();
   for (const { subject, body } of commits) {
     for (const [, verb, list] of `${REVERT.test(subject) ? '' : subject}\n${body}`.matchAll(CLOSES)) {
-      for (const issue of list!.split(/,? and |, /)) if (!found.has(issue)) found.set(issue, `${verb!.charAt(0).toUpperCase()}${verb!.slice(1)} ${issue}`);
+      for (const issue of issuesIn(list!)) if (!found.has(issue)) found.set(issue, `${verb!.charAt(0).toUpperCase()}${verb!.slice(1)} ${issue}`);
     }
   }
   return [...found.values()];

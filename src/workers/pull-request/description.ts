@@ -60,14 +60,14 @@ const knownParts = new WeakMap<PullRequestFacts['commits'], Known>();
 function partsOf(facts: PullRequestFacts): Known {
   let known = knownParts.get(facts.commits);
   if (!known) {
-    const { files, commits, closes, range } = facts;
+    const { files, commits, closes, range, recentSubjects } = facts;
     known = {
       areas: areaLines(files).join('\n'),
       why: saidReasons(commits).join('\n\n'),
       breaking: breakingChanges(commits).map((text) => `- ${text}`).join('\n'),
       migration: migrationNotes(files, commits),
       changelog: bulletList(changelogNotes(files)),
-      issues: linkedIssues(commits, closes, range?.branch),
+      issues: linkedIssues(commits, closes, range?.branch, recentSubjects),
       ...howTested(files, commits),
     };
     knownParts.set(commits, known);

@@ -65,9 +65,11 @@ function afterLabel(text: string, left: LinkedIssues): string | undefined {
 /** Takes what fits a label: keys for `JIRA`, no closing words for `Related`. */
 export function valueFor(label: string, left: LinkedIssues): string {
   if (/\bjira\b/i.test(label)) {
-    const keys = left.mentions.filter((mention) => KEY.test(mention));
-    left.mentions = left.mentions.filter((mention) => !KEY.test(mention));
-    return keys.join(', ');
+    const isKey = (issue: string) => KEY.test(issue.slice(issue.lastIndexOf(' ') + 1));
+    const keys = [...left.closes, ...left.mentions].filter(isKey);
+    left.closes = left.closes.filter((phrase) => !isKey(phrase));
+    left.mentions = left.mentions.filter((mention) => !isKey(mention));
+    return keys.map((issue) => issue.slice(issue.lastIndexOf(' ') + 1)).join(', ');
   }
   const closes = /\brelate[sd]? to\b|\brefs?\b/i.test(label) ? [] : left.closes.splice(0);
   return [...closes, ...(left.mentions.length > 0 ? [takeMentions(left)] : [])].join(', ');

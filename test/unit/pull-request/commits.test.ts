@@ -33,7 +33,27 @@ describe('issues', () => {
     expect(closedIssues([commit('Add a', 'Closes #4, #6 and o/r#8')])).toEqual(['Closes #4', 'Closes #6', 'Closes o/r#8']);
   });
 
+  it.each([
+    ['Fixes https://github.com/o/r/issues/12', ['Fixes https://github.com/o/r/issues/12']],
+    ['Resolves PROJ-12', ['Resolves PROJ-12']],
+    ['Fixes PROJ-12, PROJ-13 and #4.', ['Fixes PROJ-12', 'Fixes PROJ-13', 'Fixes #4']],
+    ['Implements #45', ['Implements #45']],
+    ['Closing #3 and resolving #4', ['Closing #3', 'Resolving #4']],
+    ['Fixes GH-12', ['Fixes GH-12']],
+    ['Closes issue #9', ['Closes #9']],
+    ['Closes my-group/sub/app#3', ['Closes my-group/sub/app#3']],
+    ['Fixes USB-3 detection', []],
+    ['Fixes XYZ-3 detection', []],
+    ['Fixes UTF-8.', []],
+    ['Fixes step-3', []],
+    ['Related: #5. See !12', []],
+    ['Fixes https://example.org/about', []],
+  ])('knows what %s closes', (body, closed) => {
+    expect(closedIssues([commit('Add a', body)])).toEqual(closed);
+  });
+
   it('takes what a revert quotes for nothing that it closes', () => {
     expect(closedIssues([commit('Revert "Fix #12: crash on empty input"', 'Fixes #13')])).toEqual(['Fixes #13']);
+    expect(closedIssues([commit('Revert "Resolves PROJ-12"'), commit('revert: implements #4')])).toEqual([]);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { issueLines, issuesNotIn, linkedIssues } from '../../../src/workers/pull-request/linked-issues.ts';
 
-const mentions = (text: string, branch: string | null = null) => linkedIssues([{ subject: 'Sort', body: text }], [], branch).mentions;
+const mentions = (text: string, branch: string | null = null, recentSubjects: string[] = []) => linkedIssues([{ subject: 'Sort', body: text }], [], branch, recentSubjects).mentions;
+const ofSubject = (subject: string, recentSubjects: string[] = []) => linkedIssues([{ subject, body: '' }], [], null, recentSubjects).mentions;
+const HOUSE = ['ABC-1: Add x', 'ABC-2: Mend y'];
 
 describe('linkedIssues', () => {
   it('finds what commits refer to, each once', () => {
@@ -15,11 +17,34 @@ describe('linkedIssues', () => {
   });
 
   it('takes the key from the branch, also in small letters', () => {
-    expect(mentions('', 'feature/abc-123-sort')).toEqual(['ABC-123']);
+    expect(mentions('', 'feature/abc-123-sort', HOUSE)).toEqual(['ABC-123']);
+    expect(mentions('', 'fix-abc-12', HOUSE)).toEqual(['ABC-12']);
     expect(mentions('', 'ABC-123')).toEqual(['ABC-123']);
-    expect(mentions('', 'fix-12')).toEqual([]);
-    expect(mentions('', 'release/v-2')).toEqual([]);
-    expect(mentions('', 'sort-utf-8')).toEqual([]);
+    expect(mentions('', 'feature/XYZ-4-sort')).toEqual(['XYZ-4']);
+  });
+
+  it.each(['patch-1', 'revert-123-feature/login', 'renovate/eslint-9', 'dependabot/npm_and_yarn/lodash-4', 'backport-123-to-1.x', 'sprint-12', 'feature/oauth-2', 'fix/error-500', 'wip-2', 'task-42', 'PATCH-1', 'fix-12', 'release/v-2', 'sort-utf-8'])('takes none from the branch %s', (branch) => {
+    expect(mentions('', branch, HOUSE)).toEqual([]);
+  });
+
+  it.each<[subject: string, keys: string[], recentSubjects?: string[]]>([
+    ['ABC-12 Sort well', ['ABC-12']],
+    ['ABC-12 add a parser', ['ABC-12']],
+    ['feat(ABC-12): sort', ['ABC-12']],
+    ['Sort well [ABC-12]', ['ABC-12']],
+    ['Support LTO-9 drives', []],
+    ['LTO-9 drives are found', []],
+    ['Read tapes of LTO-9', []],
+    ['Sort as ABC-12 has it', ['ABC-12'], HOUSE],
+    ['Fix TS-2345 and USB-3, RS-485 and SQL-92', []],
+    ['CRC-32: compute it once', []],
+    ['Play MPEG-4', []],
+  ])('takes from the subject %s: %j', (subject, keys, recentSubjects) => {
+    expect(ofSubject(subject, recentSubjects)).toEqual(keys);
+  });
+
+  it('finds requests, and what is only related', () => {
+    expect(mentions('Related: #5\nSee !12 and group/sub/project!3\nRefs #6, #7\nPart of ABC-8.')).toEqual(['#5', '!12', 'group/sub/project!3', '#6', '#7', 'ABC-8']);
   });
 
   it('does not mention what is closed', () => {
@@ -35,6 +60,6 @@ describe('linkedIssues', () => {
   it('takes no address that hides something, and reads long texts', () => {
     expect(mentions('https://evil.example/[x](y)/issues/1 https://a.b/issues/<b>')).toEqual([]);
     expect(mentions('https://a.b/'.repeat(20_000))).toEqual([]);
-    expect(mentions('a/'.repeat(50_000))).toEqual([]);
+    for (const part of ['a/', ' ', 'ABC-1, ', 'fixes ', 'refs #1, ', '#']) mentions(part.repeat(50_000));
   });
 });

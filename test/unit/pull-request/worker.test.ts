@@ -205,7 +205,7 @@ describe('the pull-request worker', () => {
 
   it('fails the checks of an answer with a made-up issue or a missing file', async () => {
     const facts = await gather();
-    const failed = worker.check({ title: 'Fix #77.', description: 'x', files: [{ path: 'src/parse.ts', summary: '' }], range: null }, facts).filter(({ passed }) => !passed);
+    const failed = worker.check({ title: 'Fix #77 of ABC-9.', description: 'x', files: [{ path: 'src/parse.ts', summary: '' }], range: null }, facts).filter(({ passed }) => !passed);
     expect(failed.map(({ name }) => name)).toEqual(['title-form', 'summary', 'no-invented-issues', 'every-file']);
   });
 });
