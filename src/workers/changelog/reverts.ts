@@ -3,6 +3,8 @@ import type { MergedRequest } from '../../core/releases.ts';
 
 const BY_ID = /\bThis reverts commit ([0-9a-f]{7,64})\b/i;
 const BY_SUBJECT = [/^Revert "(.+)"(?: \(#\d+\))?$/s, /^revert(?:\([^)]*\))?!?: (.+?)(?: \(#\d+\))?$/s];
+/** What git calls the revert of a revert. */
+const REAPPLIED = /^Reapply "(.+)"(?: \(#\d+\))?$/s;
 const CORRECTION = /^(?:(?:fixup|squash|amend)! )+/;
 
 /**
@@ -52,7 +54,8 @@ function revertedBy<C extends Commit>(commit: C, others: C[]): C | undefined {
   const id = BY_ID.exec(commit.body)?.[1]?.toLowerCase();
   const byId = id === undefined ? undefined : others.find((other) => other.id.toLowerCase().startsWith(id));
   if (byId) return byId;
-  const subject = BY_SUBJECT.map((pattern) => pattern.exec(commit.subject)?.[1]).find((found) => found !== undefined);
+  const reapplied = REAPPLIED.exec(commit.subject)?.[1];
+  const subject = reapplied !== undefined ? `Revert "${reapplied}"` : BY_SUBJECT.map((pattern) => pattern.exec(commit.subject)?.[1]).find((found) => found !== undefined);
   if (subject === undefined) return undefined;
   return others.findLast((other) => other !== commit && withoutNumber(other.subject) === withoutNumber(subject));
 }

@@ -141,6 +141,17 @@ describe('reverts', () => {
     expect(withoutReverted([a, b, revert, commit('Reapply "Keep the order"', { body: `This reverts commit ${revert.id}.` })])).toEqual([a, b]);
   });
 
+  it('are undone where only the merges of their requests are named', () => {
+    const [merge, undoing] = ['e'.repeat(40), 'd'.repeat(40)];
+    for (const [subjects, title] of [[['Add dark mode'], 'Add dark mode'], [['theme', 'more theme'], 'Add dark mode']] as const) {
+      const own = subjects.map((subject) => commit(subject));
+      const revert = commit('Revert "Add dark mode"', { body: `This reverts commit ${merge}, reversing\nchanges made to x.` });
+      const again = commit('Reapply "Add dark mode"', { body: `This reverts commit ${undoing}, reversing\nchanges made to x.` });
+      const merged = [{ id: merge, request: '#12', title, commits: own.map(({ id }) => id) }, { id: undoing, request: '#13', title: 'Revert "Add dark mode"', commits: [revert.id] }];
+      expect(withoutRevertedRequests(withoutReverted([...own, revert, again]), merged).commits).toEqual(own);
+    }
+  });
+
   it('of what is not there stay, and corrections of what is there go', () => {
     const older = commit('Revert "Something older"');
     expect(withoutReverted([older, a, commit('fixup! Add a dark theme (#1)'), commit('fixup! What is elsewhere')]).map(({ subject }) => subject)).toEqual([older.subject, a.subject, 'fixup! What is elsewhere']);
