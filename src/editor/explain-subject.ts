@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../core/errors.ts';
 import type { ExplainInput } from '../workers/explain/input.ts';
 import { type DiagnosticReference, diagnosticsAt, findDiagnostic, isReference, referenceTo, ruleOf, toDiagnostic, toolOf } from './diagnostics.ts';
+import { originOf } from './document-origin.ts';
 import { webAddress } from './markdown.ts';
 
 /** What is explained. */
@@ -43,8 +44,10 @@ export async function currentSubject({ document: { uri }, diagnostic }: Subject)
 
 /** What the worker is asked about it. */
 export function inputFor({ document, diagnostic }: Subject, source = document.getText()): ExplainInput {
+  const origin = document.uri.scheme === 'file' ? undefined : originOf(document.uri)?.path;
   return {
     file: document.uri.scheme === 'file' ? document.uri.fsPath : document.uri.path.split('/').at(-1)!,
+    ...(origin !== undefined && { origin }),
     source,
     language: document.languageId,
     diagnostic: toDiagnostic(diagnostic),

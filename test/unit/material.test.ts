@@ -54,9 +54,11 @@ describe('what an input is made of', () => {
     ['C:\\p\\a.ts', 'C:\\p', 'a.ts'],
     ['a.ts', undefined, 'a.ts'],
     ['src/a.ts', undefined, 'src/a.ts'],
-  ])('is, for a diagnostic in %s, that file in its folder', async (file, folder, path) => {
+    ['analysis.ipynb', '/home/u/p/private', 'analysis.ipynb', '/home/u/p/private/analysis.ipynb'],
+    ['a.ts', undefined, 'vscode-vfs://github/o/r/a.ts', 'vscode-vfs://github/o/r/a.ts'],
+  ])('is, for a diagnostic in %s, that file in its folder', async (file, folder, path, origin?: string) => {
     const worker = createExplainWorker({ linters: { lint: async () => [], documentation: async () => ({ text: 'The rule.', url: null, version: null }), canLint: () => false, siblingFixes: async () => [] }, syntax: undefined });
-    const made = await materialOf(worker, { file, source: 'let a;', language: 'javascript', diagnostic: { tool: 'eslint', rule: 'r', message: 'Bad.', line: 1 } });
+    const made = await materialOf(worker, { file, origin, source: 'let a;', language: 'javascript', diagnostic: { tool: 'eslint', rule: 'r', message: 'Bad.', line: 1 } });
     expect(made).toEqual({ folder, paths: [path], texts: [`${file}\nlet a;`, 'Bad.', 'r', 'The rule.'] });
   });
 });

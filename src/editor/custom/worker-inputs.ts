@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { UserError } from '../../core/errors.ts';
 import type { CustomInput } from '../../workers/custom/input.ts';
 import { isOwn } from '../diagnostics.ts';
+import { originOf } from '../document-origin.ts';
 import type { InputSources, TakenInput } from './choose-input.ts';
 import { diagnosticsText } from './diagnostics-text.ts';
 import { terminalSelection } from './terminal-selection.ts';
@@ -66,11 +67,13 @@ function taken(document: vscode.TextDocument, range: vscode.Range, from: 'select
   return { input, from, what, place: { uri: document.uri.toString(), start: { line: start.line, character: start.character }, end: { line: end.line, character: end.character } } };
 }
 
-/** A path in the workspace, with its folder; of a file elsewhere the whole path, of a new one none. */
+/** A path in the workspace, with its folder; of a file elsewhere the whole path, of a new one none. What is no file has an address, which never leaves. */
 function placeOf({ uri }: vscode.TextDocument): Pick<CustomInput, 'path' | 'folder'> {
-  const folder = vscode.workspace.getWorkspaceFolder(uri);
-  if (folder) return { path: vscode.workspace.asRelativePath(uri, false), folder: folder.uri.fsPath };
-  return uri.scheme === 'file' ? { path: uri.fsPath } : {};
+  const origin = originOf(uri);
+  if (!origin?.isFile) return origin ? { path: origin.path } : {};
+  const file = vscode.Uri.file(origin.path);
+  const folder = vscode.workspace.getWorkspaceFolder(file);
+  return folder ? { path: vscode.workspace.asRelativePath(file, false), folder: folder.uri.fsPath } : { path: origin.path };
 }
 
 /** What has no file belongs to the workspace that is open: its exclusions hold for it. */

@@ -14,6 +14,9 @@ export interface ExclusionOptions {
 
 const SETTING = 'the setting journeyman.escalation.exclude';
 const OUTSIDE = 'its place outside of the folder';
+const NO_FILE = 'it is no file whose rules can be read';
+/** `vscode-vfs://github/…`, but no web page, which somebody may name as the source of a text. */
+const ADDRESS = /^(?!https?:)[a-z][a-z\d+.-]+:\//i;
 
 /**
  * What must not leave: what git ignores, tracked or not; what ignore files of this and of other tools name, at the top and in folders below; the
@@ -42,7 +45,8 @@ export function createExclusions({ patterns }: ExclusionOptions): Exclusions {
       const excluded = new Map<string, string>();
       for (const path of paths) {
         const place = placeOf(path, folder);
-        if (!place) excluded.set(path, OUTSIDE);
+        if (ADDRESS.test(path)) excluded.set(path, NO_FILE);
+        else if (!place) excluded.set(path, OUTSIDE);
         else if (place.folder === undefined) setIf(excluded, path, byPattern(place.inside));
         else groups.set(place.folder, [...(groups.get(place.folder) ?? []), { path, inside: place.inside }]);
       }

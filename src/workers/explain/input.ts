@@ -4,6 +4,8 @@ import type { Diagnostic, LineEdit } from '../../core/diagnostic.ts';
 export interface ExplainInput {
   /** Absolute path, or a name only for a source that has no project. */
   file: string;
+  /** Where the source stands, if that is not `file`, for whether it may leave: the path of the file that it is a part or another version of, or an address. */
+  origin?: string;
   source: string;
   /** Language identifier of VS Code. */
   language: string;
@@ -58,6 +60,7 @@ const diagnostic = z
 
 export const explainInput: z.ZodType<ExplainInput> = z.object({
   file: z.string().min(1),
+  origin: z.string().min(1).optional(),
   source: z.string().max(4_000_000),
   language: z.string().default(''),
   diagnostic,

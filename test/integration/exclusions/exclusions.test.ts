@@ -42,6 +42,11 @@ describe('in a repository', () => {
     });
   });
 
+  it('excludes what is no file of this machine, and no page that somebody names as a source', async () => {
+    const paths = ['vscode-vfs://github/o/r/a.ts', 'gitlens:///src/app.ts', 'https://example.com/ticket/1', 'src/app.ts'];
+    for (const base of [folder, undefined]) expect(Object.keys(await among(paths, [], base))).toEqual(paths.slice(0, 2));
+  });
+
   it('holds for a file whose own folder is all that is known of its place', async () => {
     for (const path of ['secrets/db.ts', 'src/legal/a.ts', 'src/app.ts', '.kube/config']) write(path, '');
     const patterns = ['secrets/', 'src/legal/**'];
