@@ -29,15 +29,21 @@ describe('fixedLines', () => {
     ['# Subject of 50 characters\n\n# Why?\n', []],
     ['\n\nWhy:\n\n\n\nHow:\n# comment\n', ['Why:', '', 'How:']],
     ['<type>(<scope>): <subject>\n\n[optional body]\n{footer}\nTested: yes', ['Tested: yes']],
-    ['Kept\n# ------------------------ >8 ------------------------\nnot kept', ['Kept']],
-    ['a\r\n# b\r\nc\u0007', ['a', 'c']],
+    ['\nKept\n# ------------------------ >8 ------------------------\nnot kept', ['Kept']],
+    ['\r\nb\r\n# b\r\nc\u0007', ['b', 'c']],
     ['', []],
+    ['type(scope): subject\n\n# comment\n', []],
+    ['feat: \n\n# c\nTested: yes', ['Tested: yes']],
+    ['[JIRA-XXX] Title\n\nWhy:\n\n# c\n', ['Why:']],
+    ['PROJ-000: short summary\n\nLonger description\n\nRefs: PROJ-000\n', []],
+    ['Summary:\n\nTest Plan:\n', ['Summary:', '', 'Test Plan:']],
+    ['\n\nRefs: #XXX\nRefs: ABC-12\nThe body of it', ['Refs: ABC-12', 'The body of it']],
   ])('%j', (template, lines) => {
     expect(fixedLines({ template, commentMark: '#' })).toEqual(lines);
   });
 
   it('knows another mark of comments', () => {
-    expect(fixedLines({ template: '; comment\n# text', commentMark: ';' })).toEqual(['# text']);
+    expect(fixedLines({ template: '; comment\n\n# text', commentMark: ';' })).toEqual(['# text']);
   });
 });
 
