@@ -24,7 +24,7 @@ const OTHER_PARTS = /^(?:(?:table of )?contents|toc|index|about|intro(?:duction)
 const MOST_WORDS = 3;
 const LONGEST_TITLE = 30;
 
-/** The versions of a changelog. `guessed`: no heading names one, and those of the highest level are taken for them. */
+/** The versions of a changelog. `guessed`: no heading names one, and those of the highest level are taken for them, if any. */
 export function blocksOf(document: ChangelogDocument): { blocks: Block[]; guessed: boolean } {
   const all = document.headings.filter(({ line }) => line < document.references).map((heading): Named => ({ heading, named: readTitle(heading.title) }));
   const kind = (wanted: VersionTitle['kind']) => all.find(({ named }) => named?.kind === wanted);
@@ -32,7 +32,7 @@ export function blocksOf(document: ChangelogDocument): { blocks: Block[]; guesse
   if (!lead) {
     const unreleased = kind('unreleased');
     const unnamed = unnamedReleases(document, all, unreleased);
-    return { blocks: asBlocks(unreleased ? [unreleased, ...unnamed] : unnamed, document), guessed: unnamed.length > 0 };
+    return { blocks: asBlocks(unreleased ? [unreleased, ...unnamed] : unnamed, document), guessed: unnamed.length > 0 || (!unreleased && all.length > 1) };
   }
   const first = all.find(({ named }) => named?.kind === 'version' || named?.kind === 'unreleased') ?? lead;
   const found = all.filter(({ heading: { level, title }, named }) => {
@@ -67,7 +67,7 @@ function unnamedReleases({ items }: ChangelogDocument, all: Named[], unreleased:
   const after = unreleased ? all.filter(({ heading }) => heading.line > unreleased.heading.line) : isTitle(all) ? all.slice(1) : all;
   const level = unreleased?.heading.level ?? Math.min(...after.map(({ heading }) => heading.level));
   const same = after.filter(({ heading }) => heading.level <= level);
-  if (same.some(({ heading }) => categoryOfTitle(plainTitle(heading.title)) !== undefined)) return [];
+  if (same.some(({ heading: { title } }) => !/\d/.test(title) && categoryOfTitle(plainTitle(title)) !== undefined)) return [];
   const releases = same.filter(({ heading }) => !OTHER_PARTS.test(plainTitle(heading.title)));
   return releases.length > 0 && items.some(({ start }) => start > releases[0]!.heading.line) ? releases : [];
 }

@@ -16,7 +16,7 @@ export function checkOutput(output: ChangelogOutput, facts: DraftedFacts): Check
   return [
     check('no-invented-names', invented.length > 0 ? `Not in the commits: ${invented.slice(0, 5).join(', ')}.` : '', 'Every name occurs in the commits.'),
     check('something-to-tell', vague ? 'None of the commits changes anything that users see, as far as their messages tell.' : '', 'There are changes that users see.'),
-    check('known-headings', house.guessed && output.files.length > 0 ? 'No heading of the changelog names a version: the entry stands above the first one.' : '', 'The headings of versions are known.'),
+    check('known-headings', house.guessed && output.files.length > 0 ? 'No heading of the changelog names a version: look whether the entry stands in the right place.' : '', 'The headings of versions are known.'),
     check('language', house.style.foreign && changes.length > 0 ? 'The changelog is not in English, and the lines are in the words of the commits.' : '', 'The lines are in the language of the commits.'),
   ];
 }

@@ -12,8 +12,8 @@ const DATES: [RegExp, (date: Day, found: string) => string][] = [
   [/\b\d{4}([-/])\d{1,2}\1\d{1,2}\b/, ({ year, month, day }, found) => [year, month, day].map((part) => unpadded(part, found)).join(found[4]!)],
   [/(?<![\d.])\d{1,2}\.\d{1,2}\.(?:19|20)\d{2}\b(?!\.\d)/, ({ year, month, day }, found) => [day, month, year].map((part) => unpadded(part, found)).join('.')],
   [/\b\d{4}年\d{1,2}月\d{1,2}日/, ({ year, month, day }) => `${year}年${Number(month)}月${Number(day)}日`],
-  [new RegExp(`\\b${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?, \\d{4}\\b`), ({ year, month, day }, found) => `${monthLike(month, found)} ${Number(day)}, ${year}`],
-  [new RegExp(`\\b\\d{1,2} ${MONTH} \\d{4}\\b`), ({ year, month, day }, found) => `${Number(day)} ${monthLike(month, found)} ${year}`],
+  [new RegExp(`\\b${MONTH}\\.? \\d{1,2}(?:st|nd|rd|th)?,? \\d{4}\\b`), ({ year, month, day }, found) => `${monthLike(month, found)} ${dayLike(day, found)}${commaOf(found)} ${year}`],
+  [new RegExp(`\\b\\d{1,2}(?:st|nd|rd|th)? ${MONTH},? \\d{4}\\b`), ({ year, month, day }, found) => `${dayLike(day, found)} ${monthLike(month, found)}${commaOf(found)} ${year}`],
   [new RegExp(`\\b${MONTH},? \\d{4}\\b`), ({ year, month }, found) => `${monthLike(month, found)} ${year}`],
   [/(?<![\d.])(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\d.])/, ({ year, month, day }) => `${year}${month}${day}`],
   [/(?<![\d./-])(?:19|20)\d{2}[-/](?:0[1-9]|1[0-2])(?![\d./-])/, ({ year, month }, found) => `${year}${found[4]!}${month}`],
@@ -30,6 +30,15 @@ function unpadded(part: string, found: string): string {
 function monthLike(month: string, found: string): string {
   const name = MONTHS[Number(month) - 1]!;
   return MONTHS.some((full) => found.includes(full)) ? name : name.slice(0, 3);
+}
+
+function dayLike(day: string, found: string): string {
+  const ending = /1[123]$/.test(day) ? 'th' : (['th', 'st', 'nd', 'rd'][Number(day) % 10] ?? 'th');
+  return `${Number(day)}${/\d(?:st|nd|rd|th)\b/.test(found) ? ending : ''}`;
+}
+
+function commaOf(found: string): string {
+  return found.includes(',') ? ',' : '';
 }
 
 /** The first date of a text in a form that is known, with what writes another day in that form. */

@@ -43,7 +43,7 @@ export interface ChangelogHouse {
   gaps: Record<'version' | 'section', { before: number; after: number }>;
   document: ChangelogDocument;
   blocks: Block[];
-  /** Whether the headings of the blocks are taken for those of releases by their place alone. */
+  /** Whether there are headings, and none names a version. */
   guessed: boolean;
 }
 

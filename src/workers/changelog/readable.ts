@@ -10,7 +10,7 @@ const LONGEST_HEADING = 80;
 const DEBIAN = /^[\w.+-]+ \(\d[\w.:+~-]*\) [\w -]+;/;
 
 /** `2024-05-31  Ada  <ada@example.com>`, as GNU's programs write it. */
-const GNU = /^\d{4}-\d{2}-\d{2}\s+\S/;
+const GNU = /^\d{4}-\d{2}-\d{2}\s+\S|^\S[^<>]*\d{4}[^<>]*<[^<>\s]+@[^<>\s]+>$/;
 const FIRST = /^(?:\*\*|__)?\[?(?:v|version )?\d/i;
 
 /** Throws where a changelog has versions in a form in which an entry could only be put in the wrong place. */
@@ -19,8 +19,10 @@ export function refuseUnreadable(path: string, house: ChangelogHouse): void {
   if (why !== undefined) throw new UserError(`Nothing can be added to ${path}.`, why, 'Take the lines from `journeyman release-notes`, or make its versions headings of Markdown or reStructuredText.');
 }
 
-/** Lines at the margin, each above something of its own, that are a version or a day. */
+/** Lines at the margin, each above something of its own, or the first point, that are a version or a day. */
 function hasVersionLines({ document: { lines, items } }: ChangelogHouse): boolean {
+  const first = items[0] && plainLine(lines[items[0].start]!).slice(items[0].mark.length);
+  if (first !== undefined && first.length <= LONGEST_HEADING && FIRST.test(first) && readTitle(first) !== undefined) return true;
   return lines.slice(0, MOST_LINES).some((line, index) => {
     const text = plainLine(line);
     if (!/^\S/.test(text) || text.length > LONGEST_HEADING || (index > 0 && !isBlank(lines[index - 1])) || items.some(({ start, end }) => index >= start && index < end)) return false;

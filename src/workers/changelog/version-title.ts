@@ -13,7 +13,7 @@ const UNRELEASED =
 const NUMBERS = '\\d+\\.\\d+(?:\\.\\d+)*(?:[-.]?[A-Za-z][\\w.-]*|-[\\w.-]+)?(?:\\+[\\w.-]+)?';
 const AT_START = new RegExp(`^\\[?v?(${NUMBERS})`, 'i');
 /** Behind the name of a package or a word such as `Version`. */
-const BEHIND_WORDS = new RegExp(`^[\\p{L}\\p{N}_@/ .-]{0,40}?(?:[\\s@/:-]|(?<=\\p{Script=Han}))\\[?v?(${NUMBERS})`, 'iu');
+const BEHIND_WORDS = new RegExp(`^[\\p{L}\\p{N}_@/ .'’-]{0,40}?(?:[\\s@/:-]|(?<=\\p{Script=Han}))\\[?v?(${NUMBERS})`, 'iu');
 const COUNT = /^(?:(?:version|release|rel\.?|ver\.?|版本)\s*)?\[?(?:v\.? ?(\d{1,6})(?![\w.])|(\d{1,6})(?=\]?\s*(?:$|[-–—/:(,])))|^(?:version|release|版本)\s+(\d{1,6})(?![\w.])/i;
 /** Deeper than the first one, a heading is of a version only where it begins with it: `Development` and `Python 3.12 support` are sections. */
 const NUMBER_FIRST = /^\[?v?\d+\.\d+/i;
@@ -40,7 +40,7 @@ export function readTitle(title: string): VersionTitle | undefined {
   const start = AT_START.exec(plain)?.[1];
   if (start !== undefined && !(date !== undefined && plain.replace(/^\[/, '').startsWith(date))) return { kind: 'version', version: trimmed(start) };
   const rest = (date === undefined ? plain : plain.replace(date, ' ')).replace(/^[^\p{L}\p{N}[@]+/u, '').trim();
-  const behind = AT_START.exec(rest)?.[1] ?? BEHIND_WORDS.exec(rest)?.[1];
+  const behind = AT_START.exec(rest)?.[1] ?? behindWords(rest);
   if (behind !== undefined) return { kind: 'version', version: trimmed(behind) };
   const isYear = /^\[?(?:19|20)\d{2}\]?$/.test(rest);
   const [, marked, bare, named] = COUNT.exec(rest) ?? [];
@@ -60,8 +60,14 @@ export function beginsWithVersion(title: string): boolean {
 /** The version in the title of what is not released yet: `1.2.0 (unreleased)`. */
 export function comingVersion(title: string): string | undefined {
   const plain = plainTitle(title);
-  const found = AT_START.exec(plain)?.[1] ?? BEHIND_WORDS.exec(plain)?.[1];
+  const found = AT_START.exec(plain)?.[1] ?? behindWords(plain);
   return found === undefined ? undefined : trimmed(found);
+}
+
+/** `Python 3.12 support` is about a version and names none. */
+function behindWords(text: string): string | undefined {
+  const [found, version] = BEHIND_WORDS.exec(text) ?? [];
+  return found !== undefined && /^\s+(?!(?:alpha|beta|rc|final|stable|lts|released?|unreleased|on|from|by)\b)\p{Ll}{2}/u.test(text.slice(found.length)) ? undefined : version;
 }
 
 function trimmed(version: string): string {

@@ -45,6 +45,8 @@ describe('versions in whatever headings', () => {
     ['Changes', 'Revision history for Foo\n\n1.05  2024-01-02\n    - A\n    - B\n\n1.04  2023-01-02\n    - C\n'],
     ['changelog', 'foo (1.1-1) unstable; urgency=low\n\n  * A\n\n -- Ada <ada@example.com>  Mon, 01 Jan 2024 00:00:00 +0000\n'],
     ['ChangeLog', '2024-01-02  Ada  <ada@example.com>\n\n\t* a.c: A\n'],
+    ['ChangeLog', 'Wed Jan 18 13:57:39 2012  Ada <ada@example.com>\n\n\t* A\n'],
+    ['CHANGELOG.md', '# Changelog\n\n - 0.0.6 (2018/09/11)\n   - A\n - 0.0.5 (2018/09/11)\n   - B\n'],
     ['CHANGELOG.md', '# Changelog\n\n**1.1.0** (2024-01-02)\n\n- A\n'],
   ])('refuses to guess in %s', (path, changelog) => {
     expect(() => write(fix, { path, changelog })).toThrow(`Nothing can be added to ${path}.`);
@@ -74,6 +76,8 @@ describe('the heading of a new version', () => {
     ['1.1.0 - Mar 2024', '1.2.0 - May 2024'],
     ['1.1.0 - 20240102', '1.2.0 - 20240531'],
     ['1.1.0 (Tuesday, January 2, 2024)', '1.2.0 (May 31, 2024)'],
+    ['1.1.0 (6th December, 2024)', '1.2.0 (31st May, 2024)'],
+    ['1.1.0 Mar 18 2024', '1.2.0 May 31 2024'],
     ['1.1.0 (Jan 2, 2024)', '1.2.0 (May 31, 2024)'],
     ['1.1.0 "Foo"', '1.2.0'],
     ['1.1.0 "Foo" - 2024-01-02', '1.2.0 - 2024-05-31'],

@@ -18,6 +18,7 @@ describe('the heading of a version', () => {
     ['1.1.0 / 02.01.2024', 'version', '1.1.0'],
     ['02.01.2024 – 1.1.0', 'version', '1.1.0'],
     ['2024-01-02, v1.1.0', 'version', '1.1.0'],
+    ['What’s New in IDLE 3.12.0?', 'version', '3.12.0'],
     ['2024.1.2', 'version', '2024.1.2'],
     ['v12', 'count', '12'],
     ['12 (2024-01-02)', 'count', '12'],
@@ -42,7 +43,7 @@ describe('the heading of a version', () => {
     ['Next release', 'unreleased', null],
   ])('%j is of %s %s', (title, kind, version) => expect(readTitle(title)).toEqual({ kind, version }));
 
-  it.each(['Added', 'Main features', 'Next steps', 'Development2', '3 new commands', 'Devices', 'Changes in May 2024 for Windows', '2 breaking changes', ''])('%j is none', (title) => expect(readTitle(title)).toBeUndefined());
+  it.each(['Added', 'Main features', 'Next steps', 'Development2', '3 new commands', 'Devices', 'Changes in May 2024 for Windows', '2 breaking changes', 'Python 3.12 support', 'This is the final 3.6 bugfix release', ''])('%j is none', (title) => expect(readTitle(title)).toBeUndefined());
 
   it('has a day that the calendar has', () => {
     expect(['2024-02-29', '2024-12-31'].map(isDay)).toEqual([true, true]);
