@@ -6,6 +6,8 @@ const LONGEST_SUBJECT = 1000;
 const FOLDED = /^(?:(?:fixup|squash|amend)! )+/;
 /** Lines at the end of a body that are about its making. */
 const TRAILER = /^(?:signed-off-by|co-authored-by|reviewed-by|acked-by|tested-by|change-id|cc|reported-by)\s*:|^\(cherry picked from commit [0-9a-f]+\)$/i;
+/** What a bot tells other programs. */
+const DEPENDABOT = /^---\nupdated-dependencies:\n(?:.*\n)*?\.\.\.$/m;
 /** What it quotes is what it takes back. */
 const REVERT = /^revert\b/i;
 
@@ -32,11 +34,10 @@ export function foldCommits(commits: Message[]): Message[] {
 }
 
 export function withoutTrailers(body: string): string {
-  return body
-    .split(/\r?\n/)
-    .filter((line) => !TRAILER.test(line.trim()))
-    .join('\n')
-    .trim();
+  const kept = body.replaceAll('\r\n', '\n').replace(DEPENDABOT, '').split('\n').filter((line) => !TRAILER.test(line.trim()));
+  // The rule that a squash sets before its trailers.
+  while (kept.length > 0 && /^(?:\s*|-{3,}\s*)$/.test(kept.at(-1)!)) kept.pop();
+  return kept.join('\n').trim();
 }
 
 /** Numbers of issues that the commits name, and digits in the branch's name. */

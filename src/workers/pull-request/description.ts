@@ -64,7 +64,7 @@ function partsOf(facts: PullRequestFacts): Known {
     known = {
       areas: areaLines(files).join('\n'),
       why: saidReasons(commits).join('\n\n'),
-      breaking: breakingChanges(commits).map((text) => `- ${text}`).join('\n'),
+      breaking: breakingChanges(commits).map((text) => `- ${text.replace(/\n(?=.)/g, '\n  ')}`).join('\n'),
       migration: migrationNotes(files, commits),
       changelog: bulletList(changelogNotes(files)),
       issues: linkedIssues(commits, closes, range?.branch, recentSubjects),

@@ -4,7 +4,7 @@ const ASKS =
 const HINTS =
   /^(?:a (?:clear|short|brief|concise|summary|description)|(?:short|brief|concise|more detailed|detailed) (?:summary|description|explanation|overview)|summary of|what (?:does|is|was|are|did|changes|changed)\b|why (?:is|are|did|was|do)\b|how (?:did|was|has|have|do|can)\b|your (?:text|description|changes|answer|summary)|(?:detail|item|change|point) \d\b|fixes \(issue\)|lorem ipsum)/i;
 const EMPTY = /^(?:todo|tbd|tba|n\/?a|none|nothing|xx+|\.{3}|…|-+|_+|无|暂无|なし|[a-z]+-x{3,}|#x{2,}|#\d{0}|#(?:123\d?|0+|\.{3}|issue\w*|xyz|n)|https?:\/\/…?)[.:!]?$/i;
-const MARKED = /\[(?:replace[ _]me|your [\w ]+|insert [\w ]+|description here|todo|tbd)\]|\{\{[^{}]*\}\}|\breplace_me\b/i;
+const MARKED = /\[(?:replace[ _]me|your [\w ]+|insert [\w ]+|description here|todo|tbd)\]|\{\{[^{}]*\}\}|\breplace_me\b|%\{(?:all_commits|first_(?:multiline_)?commit(?:_description)?|co_authored_by)\}/i;
 const ASKS_ELSEWHERE = /^(?:请|簡潔に|简要|简单|在此|在这里|ここに)|(?:を|について)(?:記述|記載|説明|書い)\S*ください|してください。?$/;
 /** A reminder of the house's, not a question. */
 const KEEPS = /^\s*(?:[-*+] )?\[[ xX]\]|<!--|^\s*[|>] ?\[!/;

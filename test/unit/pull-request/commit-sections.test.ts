@@ -15,6 +15,27 @@ describe('breakingChanges', () => {
     expect(breakingChanges(commit('This breaks the breaking change: maybe', 'Stop breaking! now: x'))).toEqual([]);
     expect(breakingChanges(commit('BREAKING CHANGE: <script> @all `x'))).toEqual(['\\<script\\> `@all` x']);
     expect(breakingChanges(commit('BREAKING CHANGE:'))).toEqual([]);
+    expect(breakingChanges(commit('BREAKING CHANGE:\n\nSigned-off-by: A <a@b.c>'))).toEqual([]);
+  });
+});
+
+describe('the form of what breaks', () => {
+  it.each<[what: string, body: string, text: string]>([
+    ['a list', 'BREAKING CHANGE: these are gone:\n- `a`, as nobody\n  used it\n- `b`\n\nFixes #1', 'these are gone:\n- `a`, as nobody used it\n- `b`'],
+    ['an empty first line', 'BREAKING CHANGE:\n\nThe option x\nis gone.\n\nMore', 'The option x is gone.'],
+    ['a list behind an empty line', 'BREAKING CHANGE: gone are\n\n* a\n* b', 'gone are\n\n* a\n* b'],
+    ['what was before and is after', "BREAKING CHANGE: `x` is gone.\n\nBefore:\n```ts\nx();\n\nFoo: bar\n```\nAfter:\n```ts\ny();\n```\n\nCloses #3", '`x` is gone.\n\nBefore:\n```ts\nx();\n\nFoo: bar\n```\nAfter:\n```ts\ny();\n```'],
+    ['code by its indentation', 'BREAKING CHANGE: `x` is gone.\n\nTo migrate, write\n\n    y({\n      z,\n    });', '`x` is gone.\n\nTo migrate, write\n\n    y({\n      z,\n    });'],
+    ['its end at another footer', 'BREAKING CHANGE: gone\nReviewed-by: A\n- x', 'gone'],
+  ])('has %s', (_, body, text) => {
+    expect(breakingChanges(commit(body))).toEqual([text]);
+    expect(withoutSaid(`Text.\n\n${body}`, { tests: true, closes: true })).not.toContain(text.split('\n').at(-1));
+  });
+
+  it('is cut after a word', () => {
+    expect(breakingChanges(commit(`BREAKING CHANGE: ${'word '.repeat(1000)}`))[0]).toMatch(/ word …$/);
+    expect(breakingChanges(commit(`BREAKING CHANGE: ${'x'.repeat(5000)}`))[0]).toHaveLength(2002);
+    for (const part of ['\n', '- a\n', ' ', '```\n', '\n\n- a']) breakingChanges(commit(`BREAKING CHANGE: x${part.repeat(50_000)}`));
   });
 });
 

@@ -14,6 +14,15 @@ describe('foldCommits', () => {
     expect(foldCommits([commit('fixup! Alone')]).map(({ subject }) => subject)).toEqual(['Alone']);
   });
 
+  it.each([
+    ['Why.\n\n---------\n\nCo-authored-by: B <b@b.c>', 'Why.'],
+    ['* one\n\n* two\n\n---------\n\nSigned-off-by: A <a@b.c>\nCo-authored-by: B <b@b.c>\n', '* one\n\n* two'],
+    ['Bumps x.\n\n---\nupdated-dependencies:\n- dependency-name: x\n  dependency-type: direct:production\n...\n\nSigned-off-by: dependabot[bot] <s@g.c>', 'Bumps x.'],
+    ['One\n---\nTwo', 'One\n---\nTwo'],
+  ])('leaves out what a squash and a bot add: %j', (body, left) => {
+    expect(foldCommits([commit('Add a', body)])).toEqual([commit('Add a', left)]);
+  });
+
   it('leaves out trailers and empty subjects', () => {
     expect(foldCommits([commit('Add a', 'Why.\r\n\r\nFixes #1\nSigned-off-by: A <a@b.c>\nCo-authored-by: B <b@b.c>\n(cherry picked from commit abc123)'), commit(' ')])).toEqual([commit('Add a', 'Why.\n\nFixes #1')]);
   });

@@ -24,6 +24,11 @@ describe('the description', () => {
     expect(describeSaid(said, facts(many))).toMatch(/- Add `sort`\n\n- \*\*/);
   });
 
+  it('indents a list of what breaks below its bullet', () => {
+    const commits = [{ subject: 'feat!: sort well', body: 'BREAKING CHANGE: gone are\n- `a`\n- `b`\n\nBefore:\n\n    x();' }];
+    expect(descriptionOf('- Sort well', facts(SOURCE, commits))).toContain('## Breaking changes\n\n- gone are\n  - `a`\n  - `b`\n\n  Before:\n\n      x();\n');
+  });
+
   it('has a section for each part that there is something to say to', () => {
     const commits = [{ subject: 'feat!: sort well', body: 'BREAKING CHANGE: `sort` takes a list\n\nTest plan: ran it\n\nRefs #3, ABC-7\n' }];
     expect(descriptionOf('- Sort well', facts(SOURCE + TEST, commits, null, ['Fixes #2']))).toBe(

@@ -50,7 +50,7 @@ describe('fillTemplate', () => {
   it('replaces placeholders of the section it fills, and nothing else', () => {
     const filled = fill('# What changed\n\nPlease describe the change.\n\n-\n\n[Add a brief text]\n\nOur policy stands here.\n\n_(or)_\n\n# Screenshots\n\nPlease add some.\n');
     expect(filled).toBe(`# What changed\n\n${BOTH}\n\nOur policy stands here.\n\n_(or)_\n\n# Screenshots\n\nPlease add some.\n`);
-    for (const placeholder of ['TODO', 'N/A', 'tbd.', '...', 'Detail 1\nDetail 2', 'This changes [REPLACE ME]', '<your text>', '> Describe it', 'A clear and concise description.', 'Bitte beschreibe die Änderung.', 'Décrivez les changements', 'Describe los cambios', '请描述你的改动', '変更内容を記述してください。']) {
+    for (const placeholder of ['TODO', 'N/A', 'tbd.', '...', 'Detail 1\nDetail 2', 'This changes [REPLACE ME]', '<your text>', '%{first_multiline_commit}', '> Describe it', 'A clear and concise description.', 'Bitte beschreibe die Änderung.', 'Décrivez les changements', 'Describe los cambios', '请描述你的改动', '変更内容を記述してください。']) {
       expect(fill(`## Description\n\n${placeholder}\n`), placeholder).toBe(`## Description\n\n${BOTH}\n`);
     }
     for (const text of ['Please note that we squash.', 'Please check that:\n- [ ] it works', 'We meet on Mondays.', '| a | b |\n|---|---|', 'Please describe <!-- this -->', '<details>\nDescribe it here.\n\nDescribe it.\n</details>', '/assign me']) {
