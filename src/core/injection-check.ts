@@ -20,7 +20,8 @@ const FEW = 3;
 /** Usual abbreviations in capitals are no markers. */
 const ABBREVIATION = /^(?:JSON[LP5]?|HTML5?|YAML|TOML|HTTPS?|UTF|ASCII|POST|PATCH|DELETE|NULL|TRUE|FALSE|TODO|FIXME|NOTE|README|CHANGELOG|LICENSE|IMPORTANT|WARNING|ERROR|INFO|DEBUG|SYSTEM|INST|IGNORE|ALWAYS|NEVER|MUST|ONLY|STDIN|STDOUT|STDERR|GBNF|MIME|UUID|CSRF|CORS|WASM|SIMD|ESLINT|SARIF)$/i;
 
-const content = (text: string) => wordsOf(plainLetters(text)).filter((word) => !COMMON.has(word));
+/** The words of a text that show something. */
+export const content = (text: string) => wordsOf(plainLetters(text)).filter((word) => !COMMON.has(word));
 
 interface Rest {
   /** Whether a word occurs outside of what instructions say. */

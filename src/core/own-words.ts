@@ -1,5 +1,6 @@
 import { injectionCheck } from './injection-check.ts';
 import { instructionsIn } from './instructions.ts';
+import { quotedOrder } from './quoted-orders.ts';
 import type { Check } from './result.ts';
 import type { Worker } from './worker.ts';
 
@@ -11,7 +12,7 @@ export function ownWordsFailed(checks: readonly Check[]): boolean {
   return checks.some(({ name, passed }) => name === OWN_WORDS && !passed);
 }
 
-/** The same worker, which in addition judges whether an answer obeys instructions that its input holds. The check is there only where there are any. */
+/** The same worker, which in addition judges whether an answer obeys instructions that its input holds, or repeats what a comment suggests. The check is there only where there is anything of the kind. */
 export function withOwnWords<Input, Facts, Output>(worker: Worker<Input, Facts, Output>, input: Input): Worker<Input, Facts, Output> {
   if (!worker.material) return worker;
   let looked: { texts: string[]; instructions: ReturnType<typeof instructionsIn> } | undefined;
@@ -22,7 +23,11 @@ export function withOwnWords<Input, Facts, Output>(worker: Worker<Input, Facts, 
     check(output, facts, seen) {
       const checks = worker.check(output, facts, seen);
       const { texts, instructions } = (looked ??= lookThrough(worker.material!(facts, input).texts));
-      return instructions.length === 0 ? checks : [...checks, injectionCheck(worker.render(output), instructions, texts)];
+      const answer = worker.render(output);
+      const check = instructions.length === 0 ? undefined : injectionCheck(answer, instructions, texts);
+      const quoted = check?.passed === false ? undefined : quotedOrder(answer, texts);
+      if (quoted !== undefined) return [...checks, { name: OWN_WORDS, passed: false, detail: `It repeats what a comment in the change puts into its mouth: “${quoted.slice(0, 100)}”` }];
+      return check ? [...checks, check] : checks;
     },
     score: (evidence) => (ownWordsFailed(evidence.checks) ? Math.min(MOST_CONFIDENCE, worker.score(evidence)) : worker.score(evidence)),
   };
