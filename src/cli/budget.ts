@@ -7,11 +7,11 @@ const LIMIT = /^(?:\$(\d{1,9}(?:\.\d{1,6})?)|(\d{1,15}) ?tokens?)\/(day|month)$/
 /** What is spent unless somebody says otherwise, here as in the editor. */
 const USUAL: Budget = { dollarsPerMonth: 5 };
 
-/** Reads `$5/month,100000tokens/day`, or `none` for no limit; the usual limit where nothing is said. UsageError for what is not of this form, or says the same limit twice. */
+/** Reads `$10/month,100000tokens/day`, or `none` for no limit; the usual limit stays where none of dollars a month is given. UsageError for what is not of this form, or says the same limit twice. */
 export function parseBudget(text: string): Budget {
+  if (text.trim() === '') return USUAL;
+  if (text.trim() === 'none') return {};
   const budget: Budget = {};
-  if (text.trim() === '') return { ...USUAL };
-  if (text.trim() === 'none') return budget;
   for (const part of text.split(',')) {
     const [, dollars, tokens, period] = LIMIT.exec(part.trim()) ?? [];
     if (period === undefined) throw new UsageError(`$JOURNEYMAN_BUDGET takes limits such as $5/month,100000tokens/day, or none, not ${JSON.stringify(part)}.`);
@@ -19,7 +19,7 @@ export function parseBudget(text: string): Budget {
     if (budget[name] !== undefined) throw new UsageError(`$JOURNEYMAN_BUDGET has two limits of ${dollars === undefined ? 'tokens' : 'dollars'} a ${period}.`);
     budget[name] = Number(dollars ?? tokens);
   }
-  return budget;
+  return { ...USUAL, ...budget };
 }
 
 /** `$5.00 a month, 100,000 tokens a day`; `no limit`. */

@@ -71,9 +71,10 @@ describe('keys', () => {
 
 describe('budgets', () => {
   it.each([
-    ['$5/month,100000tokens/day', { dollarsPerMonth: 5, tokensPerDay: 100_000 }],
-    [' $0.25/day , 1 token/month', { dollarsPerDay: 0.25, tokensPerMonth: 1 }],
-    ['$0/day,0tokens/day', { dollarsPerDay: 0, tokensPerDay: 0 }],
+    ['$9/month,100000tokens/day', { dollarsPerMonth: 9, tokensPerDay: 100_000 }],
+    ['100000tokens/day', { dollarsPerMonth: 5, tokensPerDay: 100_000 }],
+    [' $0.25/day , 1 token/month', { dollarsPerMonth: 5, dollarsPerDay: 0.25, tokensPerMonth: 1 }],
+    ['$0/day,0tokens/day', { dollarsPerMonth: 5, dollarsPerDay: 0, tokensPerDay: 0 }],
     ['', { dollarsPerMonth: 5 }],
     [' none ', {}],
   ])('%s', (text, budget) => {
