@@ -37,7 +37,7 @@ export interface CodeServerOptions {
   trust: boolean;
   /** 0 or nothing: any free port. */
   port?: number;
-  /** Added to the environment of the editor and of what it starts. */
+  /** For the editor and what it starts: takes the place of what is set for Journeyman in the environment. */
   env?: Record<string, string>;
 }
 
@@ -124,7 +124,7 @@ export async function startCodeServer({ entry }: CodeServer, options: CodeServer
     options.folder,
   ];
   // It ends when our end of its standard input closes, so it cannot outlive us, however we end.
-  const child = spawn(process.execPath, [GUARD, ...args], { env: { ...cleanEnvironment(), ...options.env }, stdio: 'pipe', detached: true, windowsHide: true });
+  const child = spawn(process.execPath, [GUARD, ...args], { env: cleanEnvironment(options.env), stdio: 'pipe', detached: true, windowsHide: true });
   const output = collect(child);
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const stop = async () => {
@@ -164,9 +164,9 @@ async function configIn(userDataDir: string): Promise<string> {
 }
 
 /** The environment without what would turn this server into a client of an editor we were started from, or move its port. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  const meant = (name: string) => !/^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_)/.test(name) && !['PORT', 'PASSWORD', 'HASHED_PASSWORD'].includes(name);
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => meant(name)));
+function cleanEnvironment(own?: Record<string, string>): NodeJS.ProcessEnv {
+  const meant = (name: string) => !/^(VSCODE_|CODE_SERVER_|ELECTRON_|npm_)/.test(name) && !['PORT', 'PASSWORD', 'HASHED_PASSWORD'].includes(name) && !(own && name.startsWith('JOURNEYMAN_'));
+  return { ...Object.fromEntries(Object.entries(process.env).filter(([name]) => meant(name))), ...own };
 }
 
 function collect(child: ChildProcess): () => string {

@@ -12,6 +12,7 @@ import { plainWorkbench, smallModel } from '../support/editor/settings.ts';
 import { quietLog } from '../support/editor/quiet-log.ts';
 import { SampleRepository, temporaryFolder } from '../support/editor/sample-workspace.ts';
 import { PATIENCE_MS, Workbench } from '../support/editor/workbench.ts';
+import { ownSettings } from '../support/own-environment.ts';
 import { vsixEntries } from '../support/vsix-entries.ts';
 
 let vsix: string;
@@ -97,7 +98,7 @@ describe('the VSIX, installed', () => {
     const extensionsDir = join(profile, 'extensions');
     await installVsix(codeServer, vsix, extensionsDir, join(profile, 'user'));
     const settings = { ...plainWorkbench, ...smallModel };
-    const server = await startCodeServer(codeServer, { folder, extensions: [], extensionsDir, userDataDir: join(profile, 'user'), settings, trust: true });
+    const server = await startCodeServer(codeServer, { folder, extensions: [], extensionsDir, userDataDir: join(profile, 'user'), settings, trust: true, env: ownSettings() });
     try {
       const window = await Workbench.open(server.url);
       try {

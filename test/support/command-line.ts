@@ -1,6 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { ensureBuilt, root } from '../../scripts/build.ts';
+import { ownEnvironment } from './own-environment.ts';
 
 export interface Finished {
   code: number | null;
@@ -27,7 +28,7 @@ export async function startCommandLine(args: string[], options: StartOptions): P
 }
 
 export function startScript(script: string, args: string[], { cwd, env }: StartOptions): Started {
-  const child = spawn(process.execPath, [script, ...args], { cwd, env: { ...process.env, JOURNEYMAN_MODEL: 'smollm2-135m', NO_COLOR: '1', NODE_NO_WARNINGS: '1', ...env }, stdio: 'pipe' });
+  const child = spawn(process.execPath, [script, ...args], { cwd, env: { ...ownEnvironment(), JOURNEYMAN_MODEL: 'smollm2-135m', NO_COLOR: '1', NODE_NO_WARNINGS: '1', ...env }, stdio: 'pipe' });
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));
   // A program that has ended reads no more.

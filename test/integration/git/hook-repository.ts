@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { type Installed, installHook } from '../../../src/sources/git/hook-install.ts';
+import { ownEnvironment } from '../../support/own-environment.ts';
 import type { Repository, Sandbox } from './repository.ts';
 
 const source = (path: string) => JSON.stringify(pathToFileURL(join(import.meta.dirname, '../../../src', path)).href);
@@ -58,9 +59,8 @@ export class HookTest {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
-        ...process.env,
+        ...ownEnvironment(),
         CI: undefined,
-        JOURNEYMAN_SKIP: undefined,
         GIT_CONFIG_GLOBAL: join(this.repository.path, '..', 'no such config'),
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_AUTHOR_NAME: 'Zoë',
@@ -80,7 +80,7 @@ export class HookTest {
   /** Runs the drafting script alone, as a job of its own, and presses Ctrl-C once it drafts. */
   async interrupted(file: string): Promise<{ code: number | null; stderr: string }> {
     const script = join(this.repository.path, '.git', 'journeyman', 'prepare-commit-msg');
-    const child = spawn('sh', [script, file], { cwd: this.repository.path, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, CI: undefined, JOURNEYMAN_SKIP: undefined, GIT_EDITOR: 'vi' } });
+    const child = spawn('sh', [script, file], { cwd: this.repository.path, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: { ...ownEnvironment(), CI: undefined, GIT_EDITOR: 'vi' } });
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
     const ended = new Promise<number | null>((resolve) => child.on('close', resolve));

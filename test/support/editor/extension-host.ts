@@ -6,6 +6,7 @@ import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { REPORT_VARIABLE, type ReportLine } from '../../editor/runner/report.ts';
 import { ensureBuilt, root } from '../../../scripts/build.ts';
 import { installCodeServer, startCodeServer } from '../../../scripts/code-server.ts';
+import { ownSettings } from '../own-environment.ts';
 import { buildTestExtension } from './builds.ts';
 import { quietLog } from './quiet-log.ts';
 import { Workbench } from './workbench.ts';
@@ -59,7 +60,7 @@ async function inElectron({ folder, settings, afterClose }: SuiteOptions, file: 
       vscodeExecutablePath: await downloadAndUnzipVSCode(),
       extensionDevelopmentPath: [root, gitHub.folder],
       extensionTestsPath: bundle,
-      extensionTestsEnv: { [REPORT_VARIABLE]: file },
+      extensionTestsEnv: { ...ownSettings(), [REPORT_VARIABLE]: file },
       launchArgs: [folder, '--disable-workspace-trust', '--disable-gpu', '--user-data-dir', userDataDir, '--extensions-dir', join(userDataDir, 'extensions')],
     });
     await afterClose?.(await read(file));
@@ -70,7 +71,7 @@ async function inElectron({ folder, settings, afterClose }: SuiteOptions, file: 
 
 async function inCodeServer({ folder, settings, afterClose }: SuiteOptions, file: string): Promise<void> {
   const [runner, gitHub] = [await buildTestExtension('runner'), await buildTestExtension('github-pull-requests')];
-  const server = await startCodeServer(await installCodeServer(quietLog), { folder, extensions: [root, runner.folder, gitHub.folder], settings, trust: true, env: { [REPORT_VARIABLE]: file } });
+  const server = await startCodeServer(await installCodeServer(quietLog), { folder, extensions: [root, runner.folder, gitHub.folder], settings, trust: true, env: { ...ownSettings(), [REPORT_VARIABLE]: file } });
   try {
     // The extension host starts when a window opens.
     const window = await Workbench.open(server.url);

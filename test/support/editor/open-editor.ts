@@ -1,5 +1,6 @@
 import { installCodeServer, startCodeServer, type CodeServerOptions, type RunningCodeServer } from '../../../scripts/code-server.ts';
 import { ensureBuilt, root } from '../../../scripts/build.ts';
+import { ownSettings } from '../own-environment.ts';
 import { buildTestExtension } from './builds.ts';
 import { quietLog } from './quiet-log.ts';
 import { plainWorkbench } from './settings.ts';
@@ -12,11 +13,11 @@ export interface OpenEditor {
   close(): Promise<void>;
 }
 
-/** Opens a folder in code-server, with our extension (unless `ours` is false) and a linter's findings, and waits for the workbench. */
+/** Opens a folder in code-server, with our extension (unless `ours` is false) a linter's findings and a cache of the test's own, and waits for the workbench. */
 export async function openEditor({ folder, settings, trust = true, ours = true, env }: Pick<CodeServerOptions, 'folder' | 'settings' | 'env'> & { trust?: boolean; ours?: boolean }): Promise<OpenEditor> {
   await ensureBuilt();
   const extensions = [...(ours ? [root] : []), (await buildTestExtension('eslint')).folder];
-  const server = await startCodeServer(await installCodeServer(quietLog), { folder, extensions, settings: { ...plainWorkbench, ...settings }, trust, env });
+  const server = await startCodeServer(await installCodeServer(quietLog), { folder, extensions, settings: { ...plainWorkbench, ...settings }, trust, env: { ...ownSettings(), ...env } });
   try {
     const window = await Workbench.open(server.url);
     return {

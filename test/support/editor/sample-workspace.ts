@@ -20,7 +20,8 @@ export class SampleRepository {
   }
 
   git(...args: string[]): string {
-    return execFileSync('git', args, { cwd: this.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, GIT_CONFIG_GLOBAL: join(this.folder, '..', 'no such config'), GIT_CONFIG_NOSYSTEM: '1' };
+    return execFileSync('git', args, { cwd: this.folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], env });
   }
 
   write(files: Record<string, string>): this {
