@@ -6,9 +6,10 @@ import { UserError } from '../src/core/errors.ts';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const BUNDLES = ['extension.cjs', 'model-process.mjs', 'cli.mjs', 'remote.cjs', 'syntax/tree-sitter.cjs'].map((name) => join(root, 'dist', name));
-const OTHER_INPUTS = ['models/catalog.json', 'adapters', 'esbuild.mjs', 'package.json', 'package-lock.json'].map((name) => join(root, name));
+const FOLDERS = ['src', 'models', 'adapters', 'workers'].map((name) => join(root, name));
+const OTHER_INPUTS = ['esbuild.mjs', 'package.json', 'package-lock.json'].map((name) => join(root, name));
 
-/** Bundles what is in src/, unless that was done since it was last changed. Any number of programs may do this at once. */
+/** Bundles the sources and what goes with them, unless that was done since they were last changed. Any number of programs may do this at once. */
 export async function ensureBuilt(): Promise<void> {
   const [built, changed] = await Promise.all([Promise.all(BUNDLES.map(timeOf)), sourcesChanged()]);
   if (Math.min(...built) <= changed) await build();
@@ -21,9 +22,9 @@ async function build(): Promise<void> {
 }
 
 async function sourcesChanged(): Promise<number> {
-  const entries = await readdir(join(root, 'src'), { recursive: true, withFileTypes: true });
+  const entries = (await Promise.all(FOLDERS.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })))).flat();
   // Folders too: their time tells of files that are gone.
-  const paths = [join(root, 'src'), ...entries.map((entry) => join(entry.parentPath, entry.name)), ...OTHER_INPUTS];
+  const paths = [...FOLDERS, ...entries.map((entry) => join(entry.parentPath, entry.name)), ...OTHER_INPUTS];
   return Math.max(...(await Promise.all(paths.map(timeOf))));
 }
 
