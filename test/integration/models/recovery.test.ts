@@ -199,7 +199,7 @@ describe('a model process that hangs', () => {
   it('cannot fill the log', async () => {
     const client = await fakeClient('noise,status,load', { timeLimits });
     await client.contextTokens();
-    await vi.waitFor(() => expect(client.logged.join('')).toContain('further output is left out'));
+    await expect.poll(() => client.logged.join('')).toContain('further output is left out');
     expect(client.logged.join('').length).toBeLessThan(30_000);
   });
 });

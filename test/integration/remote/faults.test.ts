@@ -91,24 +91,6 @@ describe('trying again', () => {
 });
 
 describe('a connection that is cut', () => {
-  it('rejects with the event, before anything else happens', async () => {
-    const events: string[] = [];
-    const server = await serve((response) => {
-      beginStream(response);
-      writePiece(response, 'Hello');
-      setTimeout(() => {
-        events.push('cut');
-        response.socket!.destroy();
-        // The next thing that would happen to a person who waits a tenth of a second.
-        setTimeout(() => events.push('later'), 90);
-      }, 10);
-    });
-    await modelAt(server).generate(REQUEST, () => events.push('text')).catch(() => events.push('rejected'));
-    await expect.poll(() => events).toContain('later');
-    expect(events).toEqual(['text', 'cut', 'rejected', 'later']);
-    expect(server.requests).toHaveLength(1);
-  });
-
   it('is noticed where the stream just ends', async () => {
     const { message } = await failureOf((response) => {
       beginStream(response);

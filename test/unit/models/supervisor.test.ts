@@ -5,6 +5,8 @@ import { createModelPool } from '../../../src/models/model-pool.ts';
 import type { SupervisorOptions } from '../../../src/models/supervisor.ts';
 
 const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+/** A process takes its time to start and to end on a busy machine. */
+const SOON = { timeout: 20_000 };
 const clients: ModelClient[] = [];
 afterEach(async () => {
   vi.unstubAllEnvs();
@@ -23,7 +25,7 @@ describe('what is known of a loaded model', () => {
   it.each<[string, (client: ModelClient) => Promise<unknown>]>([
     ['it was unloaded', (client) => client.unload()],
     ['it was restarted', (client) => client.restart()],
-    ['its memory was given back', (client) => vi.waitFor(() => expect(client.status().state).toBe('stopped'))],
+    ['its memory was given back', (client) => vi.waitFor(() => expect(client.status().state).toBe('stopped'), SOON)],
   ])('is that of the last load, where %s', async (_, end) => {
     vi.stubEnv('FAKE_ANSWERS', 'status,load,countTokens');
     const client = fakeClient({ idleMs: 20 });
