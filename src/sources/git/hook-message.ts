@@ -19,13 +19,26 @@ export function commentPrefix(file: string, configured: readonly string[]): stri
   return known.find((prefix) => last.startsWith(prefix)) ?? candidates[0] ?? '#';
 }
 
-/** Whether somebody, or another hook, has written something into the file: anything but comments and trailers that git adds. */
-export function hasText(file: string, prefix: string): boolean {
-  for (const line of file.split('\n').map((each) => each.trimEnd())) {
-    if (line === prefix + SCISSORS) return false;
-    if (line !== '' && !line.startsWith(prefix) && !TRAILER.test(line)) return true;
+/** What somebody, or another hook, has written into the file: all but comments, trailers that git adds and empty lines at both ends. */
+export function textOf(file: string, prefix: string): string {
+  return apart(file, prefix).text.map((line) => line.trimEnd()).join('\n').trim();
+}
+
+/** The file without that text, as where it holds the template alone. */
+export function withoutText(file: string, prefix: string): string {
+  return apart(file, prefix).rest.join('\n').replace(/^(?:\r?\n)+/, '\n');
+}
+
+function apart(file: string, prefix: string): { text: string[]; rest: string[] } {
+  const lines = file.split('\n');
+  const cut = lines.findIndex((line) => line.trimEnd() === prefix + SCISSORS);
+  const [text, rest]: [string[], string[]] = [[], []];
+  for (const [index, line] of lines.entries()) {
+    const stays = (cut >= 0 && index >= cut) || line.startsWith(prefix) || TRAILER.test(line);
+    if (!stays) text.push(line);
+    if (stays || line.trim() === '') rest.push(line);
   }
-  return false;
+  return { text, rest };
 }
 
 /** What comes above the file's own content, which stays as it is; undefined where git would take a line of the message for a comment. */

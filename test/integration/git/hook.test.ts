@@ -75,6 +75,13 @@ describe('a plain commit', () => {
     expect(next('4\n', ['-t', template], ['core.commentChar=auto']).seen).toMatch(/^# Say why\n/);
     writeFileSync(template, 'Why:\n');
     expect(next('5\n', ['-t', template]).seen).toMatch(/^Why:\n/);
+    // The user's own template is what every message begins as.
+    test.repository.git('config', 'commit.template', template);
+    writeFileSync(template, 'Why:\n\n# Say why\n');
+    const { seen } = next('6\n', []);
+    expect(seen).toMatch(/^Drafted for b\/tee\.txt\n\n# Say why\n/);
+    expect(seen).not.toContain('Why:');
+    test.repository.git('config', '--unset', 'commit.template');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aboveContent, commentPrefix, hasText } from '../../../../src/sources/git/hook-message.ts';
+import { aboveContent, commentPrefix, textOf, withoutText } from '../../../../src/sources/git/hook-message.ts';
 
 const hints = (prefix: string) => `\n${prefix} Please enter the commit message for your changes.\n${prefix}\n${prefix} On branch main\n${prefix}\tmodified:   ä.txt\n`;
 const cut = '# ------------------------ >8 ------------------------\n# Do not modify or remove the line above.\ndiff --git a/x b/x\n+text\n';
@@ -19,16 +19,23 @@ describe('commentPrefix', () => {
   });
 });
 
-describe('hasText', () => {
+describe('textOf', () => {
   it.each([
-    ['nothing but comments', hints('#'), false],
-    ['trailers of git', `\n\nSigned-off-by: Zoë <zoe@example.com>\n${hints('#')}`, false],
-    ['a diff below the cut', `${hints('#')}${cut}`, false],
-    ['a subject', `Mend the kettle\n${hints('#')}`, true],
-    ['a ticket from another hook', `[TEA-1] \n${hints('#')}`, true],
-    ['a template with text', `Why:\n${hints('#')}`, true],
+    ['nothing but comments', hints('#'), ''],
+    ['trailers of git', `\n\nSigned-off-by: Zoë <zoe@example.com>\n${hints('#')}`, ''],
+    ['a diff below the cut', `${hints('#')}${cut}`, ''],
+    ['a subject', `Mend the kettle\n${hints('#')}`, 'Mend the kettle'],
+    ['a ticket from another hook', `[TEA-1] \n${hints('#')}`, '[TEA-1]'],
+    ['a template with text', `Why:\r\n\n# explain\nHow: \n${hints('#')}`, 'Why:\n\nHow:'],
   ])('sees %s', (_name, file, expected) => {
-    expect(hasText(file, '#')).toBe(expected);
+    expect(textOf(file, '#').replace(/\n{2,}/g, '\n\n')).toBe(expected);
+  });
+});
+
+describe('withoutText', () => {
+  it('leaves comments, trailers and what is below the cut', () => {
+    expect(withoutText(`Why:\n\n# explain\nHow:\n\nSigned-off-by: A <a@b.c>\n${hints('#')}${cut}`, '#')).toBe(`\n# explain\n\nSigned-off-by: A <a@b.c>\n${hints('#')}${cut}`);
+    expect(withoutText(hints('#'), '#')).toBe(hints('#'));
   });
 });
 
