@@ -91,7 +91,8 @@ export function versionChanges(files: FileChange[]): VersionChanges | undefined 
 /** Where the comment beside a commit was forgotten, the commits are the versions. */
 function versionChange(before: NamedVersion | undefined, after: NamedVersion): VersionChange {
   const [from, to] = before?.version === after.version && after.revision !== undefined ? [before.revision, after.revision] : [before?.version, after.version];
-  const pinned = before?.revision !== undefined && !COMMIT.test(before.revision) && COMMIT.test(after.revision ?? '');
+  // `v4` may be what `v4.1.0` was called; `v3` was another.
+  const pinned = before?.revision !== undefined && !COMMIT.test(before.revision) && COMMIT.test(after.revision ?? '') && after.version.startsWith(before.version);
   return { name: after.name, from: from ?? '', to, ...(pinned && { pinned }) };
 }
 

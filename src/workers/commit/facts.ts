@@ -7,6 +7,10 @@ export interface Routine {
   /** In the imperative, in lower case: the house's form is given to it afterwards. Or, where `whole`, the subject as it is. */
   text: string;
   whole: boolean;
+  /** The same in fewer words each time, for where the fuller ones do not fit. */
+  shorter?: string[] | undefined;
+  /** The type or area, with its scope, under which the house said the last one of its kind. */
+  head?: string | undefined;
   /** What Conventional Commits call such a change, where that is not plain upkeep. */
   type?: 'style' | 'refactor' | 'docs';
 }

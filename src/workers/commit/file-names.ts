@@ -29,11 +29,26 @@ export function listed(names: string[]): string {
 }
 
 const MOST_NAMED = 3;
+/** Names that say what part a file has in its folder, and so nothing without it. */
+const OF_ITS_FOLDER = /^(?:index|mod|main|lib|__init__|__main__|readme|config|package|cargo|pyproject|setup|go|pom|build|makefile|dockerfile|cmakelists|requirements)(?:\.\w+)*$/i;
+
+/** What a file is called: by its name, with its folder where many have that name. */
+export function called(path: string): string {
+  const parts = path.split('/');
+  return OF_ITS_FOLDER.test(parts.at(-1)!) ? parts.slice(-2).join('/') : parts.at(-1)!;
+}
 
 /** Files by their names where they are few and differ, otherwise by their number and folder. */
 export function filesInWords(files: FileChange[]): string {
-  const names = [...new Set(files.map((file) => (file.submodule ? file.path : base(file.path))))];
+  const names = [...new Set(files.map((file) => (file.submodule ? file.path : called(file.path))))];
   if (names.length <= MOST_NAMED && names.length === files.length) return listed(names);
   const common = commonFolder(files.map(({ path }) => path));
   return `${files.length} files${common && ` in ${common}`}`;
+}
+
+/** The same in fewer words each time. */
+export function filesInFewerWords(files: FileChange[]): string[] {
+  if (files.length === 1) return [base(files[0]!.path)];
+  const common = commonFolder(files.map(({ path }) => path));
+  return [...(common === '' ? [] : [`${files.length} files in ${common}`, `${files.length} files in ${base(common)}`]), `${files.length} files`];
 }

@@ -7,10 +7,10 @@ import type { TypeShares } from './told-types.ts';
 import { likeliestTypes, TYPES, typeNamed } from './type-model.ts';
 
 /** The words by which histories call changes of one kind only, as type, area or scope. The first is the usual type. */
-const DOCS = ['docs', 'doc', 'documentation', 'readme'];
-const TEST = ['test', 'tests', 'testing'];
-const CI = ['ci', 'actions', 'action', 'github', 'workflows', 'workflow', 'gha'];
-const DEPENDENCIES = ['deps', 'dep', 'deps-dev', 'dependencies', 'dependency'];
+export const DOCS = ['docs', 'doc', 'documentation', 'readme'];
+export const TEST = ['test', 'tests', 'testing'];
+export const CI = ['ci', 'actions', 'action', 'github', 'workflows', 'workflow', 'gha'];
+export const DEPENDENCIES = ['deps', 'dep', 'deps-dev', 'dependencies', 'dependency'];
 
 /** From this share on an area stands before nearly everything, and so before this. */
 const PREVAILING = 0.6;
@@ -33,7 +33,8 @@ export function typeIsOpen(files: FileChange[], style: HouseStyle): boolean {
   return style.form !== 'sentence' && takesType(style) && usualType(kindOf(files), style) === undefined;
 }
 
-function takesType({ form, heads }: HouseStyle): boolean {
+/** Whether a type stands before the description, not an area. */
+export function takesType({ form, heads }: HouseStyle): boolean {
   return form === 'conventional' || heads.size === 0;
 }
 
@@ -74,7 +75,7 @@ function onlyVersions(files: FileChange[]): boolean {
 }
 
 /** The words for a change of one kind only; none for others. */
-function kindOf(files: FileChange[]): string[] {
+export function kindOf(files: FileChange[]): string[] {
   const roles = tellingRoles(files);
   const only = (...wanted: FileRole[]) => [...roles].every((role) => wanted.includes(role));
   if (only('docs') || commentsAlone(files)) return DOCS;
@@ -84,8 +85,9 @@ function kindOf(files: FileChange[]): string[] {
 }
 
 /** What the history writes before changes of one kind: the area that it has for them, or an area with such a scope. */
-function habit(style: HouseStyle, kind: string[]): string[] | undefined {
-  const head = kind.find((word) => style.heads.has(word));
+export function habit(style: HouseStyle, kind: string[]): string[] | undefined {
+  const inUse = [...style.heads.keys()];
+  const head = kind.flatMap((word) => inUse.find((each) => each.toLowerCase() === word) ?? [])[0];
   if (head) return [head];
   const scoped = style.scopedHeads.find(({ scope }) => kind.includes(scope.toLowerCase()));
   return scoped && [`${scoped.head}(${scoped.scope})`];
@@ -93,7 +95,7 @@ function habit(style: HouseStyle, kind: string[]): string[] | undefined {
 
 /** What the house calls changes of one kind where it has no usual type for them. */
 function usualType(kind: string[], style: HouseStyle): string[] | undefined {
-  return kind.some((word) => isUsual(word) && style.heads.has(word)) ? undefined : habit(style, kind);
+  return [...style.heads.keys()].some((head) => isUsual(head.toLowerCase()) && kind.includes(head.toLowerCase())) ? undefined : habit(style, kind);
 }
 
 /** What the house calls such changes, otherwise the type that the evidence speaks for; all types that are allowed where none of them is a usual one. */
@@ -103,9 +105,13 @@ function typed(files: FileChange[], kind: string[], style: HouseStyle, told: Typ
   const allowed = style.types && new Set(style.types.map((type) => type.toLowerCase()));
   const [best] = likeliestTypes(typeFeatures(files), countsOf(style.heads), { allowed: (type) => allowed === undefined || allowed.has(type), told });
   if (!best) return style.types ?? [];
+  return [withScope([...style.heads.keys()].find((head) => typeNamed(head) === best.type) ?? best.type, files, style)];
+}
+
+/** The type with the scope that stands for all of the files, where there is one and such a type usually has one. */
+export function withScope(type: string, files: FileChange[], style: HouseStyle): string {
   const scope = scopeOf(files, style);
-  const word = [...style.heads.keys()].find((head) => typeNamed(head) === best.type) ?? best.type;
-  return [scope && scopeShare(style, word) >= SCOPED ? `${word}(${scope})` : word];
+  return scope && scopeShare(style, type) >= SCOPED ? `${type}(${scope})` : type;
 }
 
 /** How often a history has each type, by whatever name: `Fix`, `feature` */
@@ -136,7 +142,7 @@ function namesOf(file: FileChange): string[] {
 }
 
 /** True where the word is a name on the way to every one of the files, hyphens and underscores aside. */
-function standsForAll(word: string, files: FileChange[]): boolean {
+export function standsForAll(word: string, files: FileChange[]): boolean {
   const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, '');
   return files.every((file) => namesOf(file).some((name) => plain(name) === plain(word)));
 }

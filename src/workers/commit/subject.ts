@@ -57,6 +57,12 @@ export function asItIs(text: string, { limit, stop }: HouseStyle): string {
   return stop && subject !== '' ? `${subject}.` : subject;
 }
 
+/** The first of several wordings that needs no cut, in the house's form; the last one, cut, where none does. */
+export function firstThatFits(texts: string[], style: HouseStyle, write: (text: string, style: HouseStyle) => string): string {
+  const roomy = { ...style, limit: Infinity, descriptionLimit: Infinity };
+  return texts.map((text) => write(text, style)).find((subject, index) => subject === write(texts[index]!, roomy)) ?? write(texts.at(-1)!, style);
+}
+
 function joined(head: string, rest: string, style: HouseStyle): string {
   // A model that was given the type, or that needs none, may write one all the same.
   const own = partsOf(rest);

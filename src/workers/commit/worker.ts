@@ -15,10 +15,11 @@ import { commitMaterial } from './material.ts';
 import { composeMessage } from './message.ts';
 import { pastCommits } from './past.ts';
 import { writePrompt } from './prompt.ts';
-import { headsForRoutine, routineMessage } from './routine.ts';
+import { headsForRoutine } from './routine-head.ts';
+import { routineMessage } from './routine.ts';
 import { inferStyle } from './style.ts';
 import { similarity } from './similar.ts';
-import { asItIs, subjectFrom } from './subject.ts';
+import { asItIs, firstThatFits, subjectFrom } from './subject.ts';
 
 /** Characters that are read of a recent subject: where no blank line follows it, git takes a whole paragraph for one. */
 const LONGEST_RECENT = 200;
@@ -52,11 +53,11 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
       if (facts.routine || !('cwd' in input && history && refreshed)) return facts;
       return { ...facts, similar: workedExamples(await pastCommits(history, input.cwd, files, refreshed, signal), facts.style, parseDiff) };
     },
-    known: (facts) => (facts.routine === undefined ? undefined : messageOf(facts.routine.text, facts, facts.routine.whole)),
+    known: (facts) => (facts.routine === undefined ? undefined : messageOf([facts.routine.text, ...(facts.routine.shorter ?? [])], facts, facts.routine.whole)),
     prepare: askForType,
     prompt: writePrompt,
     // A type alone is no message, and it may change yet.
-    parse: (text, facts) => (text.trim() === '' ? NOTHING : messageOf(text, facts, false)),
+    parse: (text, facts) => (text.trim() === '' ? NOTHING : messageOf([text], facts, false)),
     check: checkMessage,
     score: commitConfidence,
     fatal: FATAL,
@@ -71,7 +72,7 @@ function factsOf(files: FileChange[], { root, diff, recentSubjects: recent, conv
   const recentSubjects = recent.map((subject) => subject.slice(0, LONGEST_RECENT));
   const style = inferStyle(recentSubjects, { conventions, branch });
   const heads = headsFor(files, style);
-  const routine = routineMessage(files, recentSubjects);
+  const routine = routineMessage(files, recentSubjects, style);
   return {
     root,
     files,
@@ -79,7 +80,7 @@ function factsOf(files: FileChange[], { root, diff, recentSubjects: recent, conv
     recentSubjects,
     similar: [],
     // What needs no model to say needs none to classify: it is upkeep where the house knows upkeep.
-    heads: routine ? headsForRoutine(routine, heads, style) : heads,
+    heads: routine ? headsForRoutine(routine, heads, style, files) : heads,
     typeIsOpen: typeIsOpen(files, style),
     // What is always written the same needs no more words, unless a rule wants them.
     details: routine && style.body.share < 1 ? '' : detailsOf(files, style),
@@ -89,7 +90,8 @@ function factsOf(files: FileChange[], { root, diff, recentSubjects: recent, conv
   };
 }
 
-function messageOf(text: string, { heads, style, details }: CommitFacts, whole: boolean): CommitOutput {
-  const subject = whole ? asItIs(text, style) : subjectFrom(text, heads.length === 1 ? heads[0] : undefined, style);
+function messageOf(texts: string[], { heads, style, details }: CommitFacts, whole: boolean): CommitOutput {
+  const head = heads.length === 1 ? heads[0] : undefined;
+  const subject = firstThatFits(texts, style, (text, room) => (whole ? asItIs(text, room) : subjectFrom(text, head, room)));
   return composeMessage(subject, details, style);
 }

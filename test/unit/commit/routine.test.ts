@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { headsForRoutine, routineMessage } from '../../../src/workers/commit/routine.ts';
+import { headsForRoutine } from '../../../src/workers/commit/routine-head.ts';
+import { routineMessage } from '../../../src/workers/commit/routine.ts';
 import { inferStyle } from '../../../src/workers/commit/style.ts';
 import { versionChanges } from '../../../src/workers/changes/versions.ts';
 import { file } from './changes.ts';
@@ -117,7 +118,8 @@ describe('routineMessage', () => {
     const hashes = [file('.github/workflows/a.yml', [`-- uses: a/b@${'1'.repeat(40)}`, `+- uses: a/b@${'2'.repeat(40)}`])];
     expect(text(hashes, ['Bump c/d from 1.0 to 2.0'])).toBe('bump a/b');
     const long = [file('package.json', ['-"@some-organization/a-package-with-a-very-long-name": "1.0.0"', '+"@some-organization/a-package-with-a-very-long-name": "1.1.0"'])];
-    expect(text(long, ['Bump ruff from 1.0 to 2.0'])).toBe('Bump @some-organization/a-package-with-a-very-long-name to 1.1.0');
+    expect(text(long, ['Bump ruff from 1.0 to 2.0'])).toBe('Bump @some-organization/a-package-with-a-very-long-name from 1.0.0 to 1.1.0');
+    expect(routineMessage(long, ['Bump ruff from 1.0 to 2.0'])?.shorter).toEqual(['Bump @some-organization/a-package-with-a-very-long-name to 1.1.0', 'Bump @some-organization/a-package-with-a-very-long-name', 'Bump a-package-with-a-very-long-name to 1.1.0', 'Bump a-package-with-a-very-long-name']);
   });
 
   it('says a submodule in the words of the house', () => {
@@ -147,7 +149,7 @@ describe('routineMessage', () => {
   ])('needs no model for %s, by its nature', (_, files, expected) => expect(text(files)).toBe(expected));
 
   it('says a year and formatting in the words of the house', () => {
-    expect(routineMessage([file('LICENSE', ['-Copyright 2023 A', '+Copyright 2024 A'])], ['chore: bump copyright year to 2023'])).toEqual({ text: 'chore: bump copyright year to 2024', whole: true });
+    expect(routineMessage([file('LICENSE', ['-Copyright 2023 A', '+Copyright 2024 A'])], ['chore: bump copyright year to 2023'])).toMatchObject({ text: 'chore: bump copyright year to 2024', whole: true });
     expect(text([file('src/a.ts', ['-go(a,b)', '+go(a, b)'])], ['Format dates in the log', 'style: cargo fmt (#12)'])).toBe('style: cargo fmt');
   });
 
@@ -169,19 +171,34 @@ describe('routineMessage', () => {
 
   it('gives a routine the type that the house has for it', () => {
     const style = inferStyle(['feat: a', 'style: b', 'fix: c', 'chore: d']);
-    const format = routineMessage([file('src/a.ts', ['-go(a,b)', '+go(a, b)'])], [])!;
-    expect(headsForRoutine(format, ['feat', 'fix', 'refactor'], style)).toEqual(['style']);
-    expect(headsForRoutine(format, ['test'], style)).toEqual(['test']);
-    expect(headsForRoutine(format, ['fix'], inferStyle(['fix: a']))).toEqual(['style']);
-    expect(headsForRoutine(format, [], inferStyle(['Fix a']))).toEqual([]);
-    expect(headsForRoutine(format, ['src', 'cli'], inferStyle(['src/a: b', 'my cli: c']))).toEqual(['src']);
-    expect(headsForRoutine({ text: 'x', whole: false }, ['feat', 'fix', 'refactor'], style)).toEqual(['chore']);
-    expect(headsForRoutine({ text: 'x', whole: false }, ['feat', 'fix', 'refactor'], inferStyle(['feat: a']))).toEqual(['refactor']);
+    const source = [file('src/a.ts', ['-go(a,b)', '+go(a, b)'])];
+    const format = routineMessage(source, [])!;
+    const plain = { text: 'x', whole: false };
+    expect(headsForRoutine(format, ['feat', 'fix', 'refactor'], style, source)).toEqual(['style']);
+    expect(headsForRoutine(format, ['test'], style, [file('a.test.ts', ['-go(a,b)', '+go(a, b)'])])).toEqual(['test']);
+    expect(headsForRoutine(format, ['ci'], style, [...source, file('.github/workflows/a.yml', ['-a ', '+a'])])).toEqual(['style']);
+    expect(headsForRoutine(format, ['fix'], inferStyle(['fix: a']), source)).toEqual(['style']);
+    expect(headsForRoutine(format, [], inferStyle(['Fix a']), source)).toEqual([]);
+    expect(headsForRoutine(plain, ['feat', 'fix', 'refactor'], style, source)).toEqual(['chore']);
+    expect(headsForRoutine(plain, ['feat', 'fix', 'refactor'], inferStyle(['feat: a']), source)).toEqual(['refactor']);
+    expect(headsForRoutine(plain, ['docs(plugins)'], style, [file('plugins/a.wasm', [], { binary: true })])).toEqual(['chore']);
+    expect(headsForRoutine({ ...plain, head: 'build(deps)' }, ['ci'], style, source)).toEqual(['build(deps)']);
   });
+
+  it.each<[string, string[], ReturnType<typeof file>[], string]>([
+    ['the area that is a name on the way to the file', ['cmake: a', 'trurl: b', 'http: c'], [file('src/http/a.c')], 'http'],
+    ['no other file', ['trurl.md: a', 'cmake: b', 'cmake: c'], [file('test.c')], 'test'],
+    ['the folder of a file whose name says nothing', ['cmake: a', 'trurl: b'], [file('src/parser/index.ts')], 'parser'],
+    ['the folder of several', ['cmake: a', 'trurl: b'], [file('src/parser/a.ts'), file('src/parser/b.ts')], 'parser'],
+    ['nothing for files from everywhere', ['cmake: a', 'trurl: b'], [file('src/a.ts'), file('lib/b.ts')], ''],
+    ['the area for changes of one kind', ['GHA: a', 'cmake: b'], [file('.github/workflows/a.yml')], 'GHA'],
+    ['no README for another page', ['README: a', 'cmake: b'], [file('docs/a.md')], 'docs'],
+    ['nothing that only prevails', ['trurl: a', 'trurl: b', 'cmake: c'], [file('url.c')], 'url'],
+  ])('stands before a routine message in a house of areas: %s', (_, subjects, files, expected) => expect(headsForRoutine({ text: 'x', whole: false }, ['other'], inferStyle(subjects), files)).toEqual([expected]));
 
   it('says several in the words of the house, or names two', () => {
     const two = [file('package.json', ['-"a": "1"', '+"a": "2"', '-"b": "3"', '+"b": "4"'])];
-    expect(routineMessage(two, ['Add x', 'update dev dependencies'])).toEqual({ text: 'update dev dependencies', whole: true });
+    expect(routineMessage(two, ['Add x', 'update dev dependencies'])).toMatchObject({ text: 'update dev dependencies', whole: true });
     expect(text(two)).toBe('update a and b');
     expect(text([file('package.json', ['-"a": "1"', '+"a": "2"', '-"b": "3"', '+"b": "4"', '-"c": "3"', '+"c": "4"'])])).toBe('update dependencies');
   });
@@ -194,10 +211,51 @@ describe('routineMessage', () => {
     expect(text(release, ['Add x'])).toBe('release 1.1.0');
   });
 
+  it.each<[string, string | undefined]>([
+    ['Bump version: 1.9.0 → 2.0.0', 'Bump version: 2.0.0 → 2.0.1'],
+    ['Bumped v2.0.0', 'Bumped v2.0.1'],
+    ['v2.0.0', 'v2.0.1'],
+    ['2.0.0', '2.0.1'],
+    ['🔖 2.0.0', '🔖 2.0.1'],
+    ['bump version to 2.0.0', 'bump version to 2.0.1'],
+    ['x-core 2.0.0', 'x-core 2.0.1'],
+    ['chore(release): 2.0.0 (#7)', 'chore(release): 2.0.1'],
+    ['Bump version from 1.9.0 to 2.0.0', 'Bump version from 2.0.0 to 2.0.1'],
+    ['Fix 2.0.0', 'release 2.0.1'],
+    ['Update to 2.0.0', 'release 2.0.1'],
+    ['Mend the parser since 2.0.0', 'release 2.0.1'],
+  ])('after the release %j says %j', (recent, expected) => {
+    expect(text([file('package.json', ['-"version": "2.0.0"', '+"version": "2.0.1"'])], ['Add x', recent])).toBe(expected);
+  });
+
+  it.each<[string, ReturnType<typeof file>[], string[], string]>([
+    ['a dependency', [vite], ['ABC-5: update lodash to 4.17.21'], 'update vite to 5.1.0'],
+    ['a type with the ticket as its scope', [vite], ['feat(ABC-12): bump a to 2'], 'bump vite to 5.1.0'],
+    ['a year', [file('LICENSE', ['-Copyright 2023 A', '+Copyright 2024 A'])], ['ABC-5: update copyright year to 2023'], 'update copyright year to 2024'],
+    ['many', [file('package.json', ['-"a": "1"', '+"a": "2"', '-"b": "3"', '+"b": "4"'])], ['feat: update dependencies [ABC-12]'], 'update dependencies'],
+    ['formatting', [file('src/a.ts', ['-go(a,b)', '+go(a, b)'])], ['ABC-5: run prettier'], 'run prettier'],
+    ['a changelog', [file('CHANGELOG.md', ['+- New'])], ['ABC-5: update changelog', 'ABC-4: update changelog'], 'update changelog'],
+  ])('leaves out the ticket of another commit: %s', (_, files, recent, expected) => expect(routineMessage(files, recent)).toMatchObject({ text: expected, whole: false }));
+
+  it.each<[string, ReturnType<typeof file>[], string[], string]>([
+    ['a release of a package', [vite], ['chore(release): socket.io-adapter@2.5.7'], 'update vite to 5.1.0'],
+    ['documentation', [vite], ['docs(readme): updates for v2'], 'update vite to 5.1.0'],
+    ['a licence', [vite], ['docs: update license 2024'], 'update vite to 5.1.0'],
+    ['the head of other files', [vite], ['ci: Update to ruff 0.8'], 'Update to vite 5.1.0'],
+    ['major versions said not to be', [file('package.json', ['-"a": "1"', '+"a": "2"', '-"b": "3"', '+"b": "4"', '-"c": "3"', '+"c": "4"'])], ['fix: update all non-major dependencies'], 'update dependencies'],
+    ['dependencies of users said to be for developers', [file('package.json', ['   "dependencies": {', '-"a": "1"', '+"a": "2"', '-"b": "3"', '+"b": "4"'])], ['update dev dependencies'], 'update a and b'],
+    ['actions said to be of pip', [file('.github/workflows/a.yml', ['-uses: a/b@v1', '+uses: a/b@v2', '-uses: c/d@v1', '+uses: c/d@v2'])], ['GHA: bump pip dependencies'], 'update a/b and c/d'],
+    ['what a service wrote', [file('.pre-commit-config.yaml', [' - repo: https://x/a', '-rev: v1.0', '+rev: v1.1', ' - repo: https://x/b', '-rev: v1.0', '+rev: v1.1'])], ['[pre-commit.ci] pre-commit autoupdate'], 'update pre-commit hooks'],
+    ['a downgrade', [file('package.json', ['-"a": "2.0.0"', '+"a": "1.1.0"'])], ['chore: bump b to 2.0'], 'downgrade a from 2.0.0 to 1.1.0'],
+    ['a pinned action', [file('.github/workflows/a.yml', ['-uses: a/b@v4', `+uses: a/b@${'e3'.repeat(20)} # v4`])], ['Bump c/d from 1.0.0 to 1.1.0'], 'pin a/b to a commit'],
+    ['an action that skips a version', [file('.github/workflows/a.yml', ['-uses: a/b@v3', `+uses: a/b@${'e3'.repeat(20)} # v4`])], ['Bump c/d from 1.0.0 to 1.1.0'], 'Bump a/b from 3 to 4'],
+    ['the tag of an action', [file('.github/workflows/a.yml', ['-uses: a/b@v3', '+uses: a/b@v4'])], ['build: c/d@3'], 'build: a/b@v4'],
+  ])('says nothing untrue in the words of another commit: %s', (_, files, recent, expected) => expect(text(files, recent)).toBe(expected));
+
   it('says no release by the number or the ticket of another', () => {
     const release = [file('package.json', ['-"version": "1.0.0"', '+"version": "1.1.0"'])];
     expect(text(release, ['chore(main): release 1.0.0 (#123)'])).toBe('chore(main): release 1.1.0');
-    expect(routineMessage(release, ['[ABC-1] Release 1.0.0'])).toEqual({ text: 'Release 1.1.0', whole: false });
+    expect(routineMessage(release, ['[ABC-1] Release 1.0.0'])).toMatchObject({ text: 'Release 1.1.0', whole: false });
     expect(text([file('LICENSE', ['-Copyright 2023 A', '+Copyright 2024 A'])], ['Update copyright year to 2023 (#400)'])).toBe('Update copyright year to 2024');
   });
 
@@ -213,14 +271,24 @@ describe('routineMessage', () => {
   it('keeps to the types that the rules of the project know', () => {
     const ruled = (rules: object, subjects: string[] = []) => inferStyle(subjects, { conventions: { commentMark: '#', recentBodies: [], commitlint: { name: '.commitlintrc.json', text: JSON.stringify({ rules }) } } });
     const gone = { text: 'remove a.ts', whole: false };
-    expect(headsForRoutine(gone, ['feat'], ruled({ 'type-enum': [2, 'always', ['feat', 'fix', 'refactor']] }))).toEqual(['feat']);
-    expect(headsForRoutine(gone, ['feat'], ruled({ 'type-enum': [2, 'always', ['Feat', 'Chore']] }))).toEqual(['Chore']);
-    expect(headsForRoutine(gone, ['feat(core)', 'feat(cli)'], ruled({ 'type-enum': [2, 'always', ['feat', 'chore']], 'scope-enum': [2, 'always', ['core', 'cli']], 'scope-empty': [2, 'never'] }))).toEqual(['chore(core)']);
+    const files = [file('src/a.ts')];
+    expect(headsForRoutine(gone, ['feat'], ruled({ 'type-enum': [2, 'always', ['feat', 'fix', 'refactor']] }), files)).toEqual(['feat']);
+    expect(headsForRoutine(gone, ['feat'], ruled({ 'type-enum': [2, 'always', ['Feat', 'Chore']] }), files)).toEqual(['Chore']);
+    const scoped = ruled({ 'type-enum': [2, 'always', ['feat', 'chore', 'build']], 'scope-enum': [2, 'always', ['core', 'cli', 'deps']], 'scope-empty': [2, 'never'] });
+    expect(headsForRoutine(gone, ['feat(core)', 'feat(cli)'], scoped, files)).toEqual(['chore(core)']);
+    expect(headsForRoutine(gone, ['feat(cli)'], scoped, [file('packages/cli/a.ts')])).toEqual(['chore(cli)']);
+    expect(headsForRoutine(gone, ['build(core)', 'build(cli)', 'build(deps)'], scoped, [vite])).toEqual(['build(deps)']);
+  });
+
+  it('repeats no words that the rules of the project forbid', () => {
+    const style = inferStyle(['Bump ruff from 1 to 2'], { conventions: { commentMark: '#', recentBodies: [], commitlint: { name: '.commitlintrc.json', text: JSON.stringify({ rules: { 'type-enum': [2, 'always', ['feat', 'fix', 'chore']], 'scope-enum': [2, 'always', ['core', 'cli']], 'subject-case': [2, 'always', 'lower-case'] } }) } } });
+    expect(routineMessage([vite], ['build(deps): Bump ruff from 1 to 2'], style)).toMatchObject({ text: 'Bump vite from 5.0.1 to 5.1.0', whole: false });
+    expect(routineMessage([vite], ['chore: bump ruff from 1 to 2'], style)).toMatchObject({ text: 'chore: bump vite from 5.0.1 to 5.1.0', whole: true });
   });
 
   it('repeats what the changelog is always given', () => {
     const changelog = [file('pkg/CHANGELOG.md', ['+- Fix a'])];
-    expect(routineMessage(changelog, ['docs: Update changelog', 'fix: a', 'docs: Update changelog'])).toEqual({ text: 'docs: Update changelog', whole: true });
+    expect(routineMessage(changelog, ['docs: Update changelog', 'fix: a', 'docs: Update changelog'])).toMatchObject({ text: 'docs: Update changelog', whole: true });
     expect(text(changelog, ['docs: Update changelog', 'fix: a'])).toBeUndefined();
     expect(text([...changelog, file('src/a.ts', ['+a'])], ['docs: Update changelog', 'docs: Update changelog'])).toBeUndefined();
   });
@@ -238,6 +306,8 @@ describe('routineMessage', () => {
     ['a mix', [file('a.png', [], { binary: true }), file('b.ts', ['-x'], { kind: 'deleted' })], 'update a.png and remove b.ts'],
     ['an image in place of another', [file('logo.webp', [], { kind: 'added', binary: true }), file('logo.png', [], { kind: 'deleted', binary: true })], 'add logo.webp and remove logo.png'],
     ['a snapshot', [file('src/__snapshots__/a.test.ts.snap', ['-x', '+y'])], 'update a.test.ts.snap'],
+    ['an example', [file('examples/x/Cargo.toml', ['-x'], { kind: 'deleted' }), file('examples/x/src/main.rs', ['-x'], { kind: 'deleted' })], 'remove examples/x'],
+    ['a file whose name says little', [file('.gemini/config.yaml', ['-x'], { kind: 'deleted' })], 'remove .gemini/config.yaml'],
     ['renamed files', [file('b.ts', [], { kind: 'renamed', oldPath: 'a.ts' }), file('d.ts', [], { kind: 'renamed', oldPath: 'c.ts' })], 'rename a.ts and c.ts'],
   ])('needs no model for %s', (_, files, expected) => {
     expect(text(files)).toBe(expected);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inferStyle } from '../../../src/workers/commit/style.ts';
-import { asItIs, shorten, subjectFrom } from '../../../src/workers/commit/subject.ts';
+import { asItIs, firstThatFits, shorten, subjectFrom } from '../../../src/workers/commit/subject.ts';
 
 const sentences = inferStyle(['Add a', 'Fix `b`']);
 const conventional = inferStyle(['fix: a', 'feat: b']);
@@ -97,6 +97,20 @@ describe('subjectFrom', () => {
         expect(subject).not.toMatch(/[.;]$|\n|#\d/);
       }
     }
+  });
+});
+
+describe('firstThatFits', () => {
+  const long = `bump ${'a'.repeat(70)}/short to 2.0`;
+
+  it('takes the first of several wordings that needs no cut', () => {
+    expect(firstThatFits(['bump a to 2', 'bump a'], conventional, (text, style) => subjectFrom(text, 'chore', style))).toBe('chore: bump a to 2');
+    expect(firstThatFits([long, 'bump short to 2.0'], conventional, (text, style) => subjectFrom(text, 'chore', style))).toBe('chore: bump short to 2.0');
+    expect(firstThatFits([long, 'Bump short to 2.0'], sentences, asItIs)).toBe('Bump short to 2.0');
+  });
+
+  it('cuts the last one where none fits', () => {
+    expect(firstThatFits([long, `${long} or more`], sentences, asItIs)).toBe('bump');
   });
 });
 
