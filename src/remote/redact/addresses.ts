@@ -3,6 +3,8 @@ import { isPassword, isProbablyRandom, isRandom, isStandIn, isWords } from './va
 
 /** `scheme://user:password@host`. */
 const USER_INFO = /:\/\/(?<user>[^\s:/@"'`<>?#]{0,200}):(?<secret>[^\s"'`<>/?#]{1,300})@(?=[A-Za-z0-9[.(${-])/dg;
+/** Addresses of databases and the like, whose passwords have signs that should be encoded. */
+const UNENCODED = /\b(?:postgres(?:ql)?|mysql|mariadb|rediss?|amqps?|mongodb(?:\+srv)?|mssql|sqlserver|s?ftps?|smtps?|imaps?|ldaps?|clickhouse|nats|mqtts?):\/\/[^\s:/@"'`<>?#]{0,100}:(?<secret>[^\s"'`<>]{1,200})@(?=[A-Za-z0-9[.(${-])/dg;
 /** `https://token@host`. */
 const ONLY_USER = /:\/\/(?<secret>[^\s:/@"'`<>?#]{16,300})@(?=[A-Za-z0-9[])/dg;
 const HEADER = /\b(?:proxy-)?authorization\\?["'`]?[\])]?\s{0,4}(?:[:=,]|=>)?\s{0,4}\\?["'`]?(?:(?:basic|bearer|token|apikey|api-key|negotiate|digest|key|splunk|sso-key|bot|discogs|genie[kK]ey)[\s:=]{1,4})?(?<secret>[^\s"'`<>(){},;\\]{8,4000})/dgi;
@@ -24,9 +26,15 @@ function isExample(secret: string): boolean {
   return password !== undefined && isStandIn(password);
 }
 
+/** The key after its id, as consoles export them. */
+const AWS_PAIR = /(?:AKIA|ASIA)[A-Z0-9]{16}["']?[\s,:;|]{1,4}["']?(?<secret>[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/])/dg;
+
 /** Passwords and tokens in addresses, headers, cookies, on command lines and in files of passwords. */
 export const findCredentials: Detector = (text) => [
   ...spansOf(text, USER_INFO, 'password', (secret, { groups }) => plausible(secret) && secret !== groups!.user && (!/^[a-z]+$/i.test(secret) || secret.length > 12 || !isWords(secret))),
+  // A port and a path is no password.
+  ...spansOf(text, UNENCODED, 'password', (secret) => plausible(secret) && /[/?#@]/.test(secret) && !/^[0-9]{1,5}[/?#]/.test(secret)),
+  ...spansOf(text, AWS_PAIR, 'AWS secret access key', isProbablyRandom),
   ...spansOf(text, ONLY_USER, 'credential', (secret) => plausible(secret) && (isRandom(secret) || isProbablyRandom(secret))),
   ...spansOf(text, HEADER, 'authorization', (secret) => isProbablyRandom(secret) && !isExample(secret)),
   ...spansOf(text, SCHEME, 'authorization', (secret) => /[0-9]|=$/.test(secret) && isProbablyRandom(secret) && !isExample(secret)),

@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { findCredentials } from './addresses.ts';
 import { findAssigned } from './assigned.ts';
 import { behindBase64, behindPercent } from './encoded.ts';
+import { findInConfigLines } from './config-lines.ts';
+import { findInExpressions } from './expressions.ts';
 import { findKeyBlocks } from './key-blocks.ts';
 import { findKubernetesData } from './kubernetes.ts';
 import { findPersons } from './persons.ts';
@@ -22,7 +24,7 @@ const all =
   (...detectors: Detector[]): Detector =>
   (text) =>
     detectors.flatMap((detector) => detector(text));
-const find = all(findTokens, findKeyBlocks, findCredentials, findAssigned, findKubernetesData, findRandomLiterals);
+const find = all(findTokens, findKeyBlocks, findCredentials, findAssigned, findInExpressions, findInConfigLines, findKubernetesData, findRandomLiterals);
 const DETECTORS = all(find, behindPercent(find), behindBase64(find), findPersons);
 
 /** The secrets of a text, in order and without overlaps: found by their forms, by what they are assigned to, by chance in their characters, and by the rules. */

@@ -151,6 +151,14 @@ export function kindsFrom(random: () => number): Record<string, () => Placed> {
     'client secret': () => within(pick('client_secret: "', 'clientSecret = "', '"client_secret": "'), of(URL64, 40), '"'),
     passphrase: () => within('passphrase = "', [pick('orbit', 'walnut'), pick('copper', 'meadow'), pick('lantern', 'velvet'), pick('harbor', 'thimble')].join('-'), '"'),
     'generic secret': () => within(pick('secret = "', 'SECRET_KEY = "', 'signing_key: "'), of(ALNUM, 40), '"'),
+    'fallback in code': () => within(pick('password: process.env.DB_PASSWORD ?? "', 'PASSWORD = os.environ.get("DB_PASSWORD") or "', 'password: ENV.fetch("DB_PASSWORD") { "'), simple(), '"'),
+    'name and value on one line': () => within(pick('{"name":"DB_PASSWORD","value":"', '{"value": "', '{"Key": "DB_PASSWORD", "Value": "'), simple(), '", "name": "DB_PASSWORD"}'),
+    'block of YAML': () => within(pick('password: |\n  ', 'password: >-\n    '), simple(), '\n'),
+    'property list': () => within('<key>Password</key>\n<string>', simple(), '</string>'),
+    'user of a database': () => within("CREATE USER app IDENTIFIED BY '", simple(), "';"),
+    'second of a list': () => within(`passwords: ["${simple()}", "`, simple(), '"]'),
+    'password with any signs': () => within(pick('DB_PASSWORD=', 'password: '), `${simple()}${pick('{', '(', ';', ',', '<', '|')}${of(ALNUM, 6)}x`),
+    'address with signs that should be encoded': () => within('postgres://service:', `${simple()}${pick('/', '#', '?', '@')}${of(ALNUM, 6)}`, '@db.internal/app'),
     'random string': () => within('const value = "', of(ALNUM, 40), '"'),
   };
 }
