@@ -22,8 +22,8 @@ const RULES: [FileRole, RegExp][] = [
     'ci',
     /(^|\/)(\.gitlab-ci\.ya?ml|\.travis\.ya?ml|\.?appveyor\.ya?ml|azure-pipelines[^/]*\.ya?ml|jenkinsfile|\.cirrus\.ya?ml|\.drone\.ya?ml|bitbucket-pipelines\.ya?ml|codecov\.ya?ml|\.github\/(dependabot|codecov|release|labeler)\.ya?ml|renovate\.json5?|\.readthedocs\.ya?ml|\.pre-commit-config\.ya?ml)$/,
   ],
-  ['test', /(^|\/)(tests?|__tests__|__mocks__|specs?|testing|e2e|fixtures|testdata|playground|cypress)\//],
-  ['test', /(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|tests|spec|e2e|bench)\.(?!md$|mdx$|markdown$|rst$|adoc$|txt$|\d)[a-z0-9]+$|_(test|spec)\.[a-z0-9]+$|[a-z](test|tests)\.(java|kt|cs|swift|scala)$|\.(feature|bats|tcl-test)$/],
+  ['test', /(^|\/)(tests?|testscripts?|__tests__|__mocks__|specs?|testing|e2e|fixtures|testdata|playground|cypress)\//],
+  ['test', /(^|\/)(test_[^/]*|conftest)\.py$|[._-](test|tests|spec|e2e|bench)(-d)?\.(?!md$|mdx$|markdown$|rst$|adoc$|txt$|\d)[a-z0-9]+$|_(test|spec)\.[a-z0-9]+$|[a-z](test|tests)\.(java|kt|cs|swift|scala)$|\.(feature|bats|tcl-test)$/],
   [
     'dependency',
     /(^|\/)(package\.json|pnpm-workspace\.yaml|requirements([-._][^/]*)?\.(txt|in)|requirements\/[^/]*\.(txt|in)|pipfile|pyproject\.toml|setup\.(py|cfg)|cargo\.toml|go\.mod|go\.work|gemfile|[^/]*\.gemspec|composer\.json|build\.gradle(\.kts)?|pom\.xml|packages\.config|[^/]*\.csproj|directory\.packages\.props|pubspec\.yaml|mix\.exs|package\.swift|podfile|conanfile\.(txt|py)|vcpkg\.json|bower\.json|environment\.ya?ml|flake\.nix)$/,

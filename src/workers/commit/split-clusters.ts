@@ -19,6 +19,7 @@ export function settle(units: readonly Unit[]): Cluster[] {
   if (alone.length === 0) return [{ units: [...units] }];
 
   let clusters = connected(divideBridges(alone));
+  clusters = join(clusters, ({ units: made }) => made.every(({ role }) => role === 'generated'), () => true, 'nearest');
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'upkeep', (cluster) => mainKind(cluster.units) === 'upkeep', 'all');
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'test', (cluster) => mainKind(cluster.units) === 'source', 'nearest');
   clusters = join(clusters, (cluster) => mainKind(cluster.units) === 'test', (cluster) => mainKind(cluster.units) === 'test', 'all');

@@ -42,10 +42,16 @@ function mentionLink(speaker: Unit, { file, stem }: Unit): number {
 function pathLink(one: Unit, other: Unit): number {
   if (one.file.path === other.file.path) return 0.6;
   if (one.stem === other.stem && one.stem !== 'index' && one.stem !== 'readme') return 1;
+  if (isNewPackage(one, other) || isNewPackage(other, one)) return 1;
   const parts = new Set(partsOfName(one.stem));
   const sameParts = partsOfName(other.stem).filter((part) => parts.has(part) && weightOf(part) > 0).length;
   const near = nearness(one.folder, other.folder);
   return Math.min(0.6, sameParts * 0.3) + near;
+}
+
+/** Whether the first is the manifest of a folder that comes with this change, and the other a file in it. */
+function isNewPackage(manifest: Unit, { file }: Unit): boolean {
+  return manifest.role === 'dependency' && manifest.file.kind === 'added' && file.kind === 'added' && manifest.folder !== '' && file.path.startsWith(`${manifest.folder}/`);
 }
 
 function nearness(one: string, other: string): number {

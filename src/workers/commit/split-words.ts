@@ -1,6 +1,7 @@
 /** Longer lines are cut: minified code and data say nothing of what belongs together. */
 const LONGEST_LINE = 400;
-const WORD = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+const WORD = /v?\d+(?:\.\d+){2,}[\w.+-]*|[\p{L}_$][\p{L}\p{N}_$]*/gu;
+const VERSION = /^(?!0\.0\.0|127\.)\d+\./;
 const LEAST_LETTERS = 4;
 const LONG_WORD = 8;
 
@@ -20,14 +21,15 @@ const COMMON = new Set(
     .split(/\s+/),
 );
 
-/** The words of a line that can tell something, as they are written. */
+/** The words of a line that can tell something, as they are written; versions among them, without the `v` before them. */
 export function wordsOf(text: string): string[] {
-  return text.slice(0, LONGEST_LINE).match(WORD)?.filter((word) => word.length >= LEAST_LETTERS) ?? [];
+  return (text.slice(0, LONGEST_LINE).match(WORD) ?? []).map((word) => word.replace(/^v(?=\d)/, '')).filter((word) => word.length >= LEAST_LETTERS);
 }
 
-/** How much it tells, 0 to 1, that two places share this word: a name made of several words much, a common word nothing. */
+/** How much it tells, 0 to 1, that two places share this word: a version or a name made of several words much, a common word nothing. */
 export function weightOf(word: string): number {
   if (COMMON.has(word.toLowerCase())) return 0;
+  if (/^\d/.test(word)) return VERSION.test(word) ? 1 : 0;
   if (/[a-z\d][A-Z]|[A-Za-z\d]_[A-Za-z\d]|[A-Z]{2}[a-z]/.test(word)) return 1;
   return word.length >= LONG_WORD ? 0.6 : 0.3;
 }

@@ -28,12 +28,33 @@ describe('a change of one concern', () => {
     ['tests of unrelated things', [file('test/a/alpha.test.ts', ['+alphaBeta()', '+a', '+b', '+c']), file('test/b/gamma.test.ts', ['+gammaDelta()', '+d', '+e', '+f'])]],
     ['formatting alone', [file('a.ts', ['-if(x){', '+if (x) {', '-a( b )', '+a(b)']), file('z/b.ts', ['-  c', '+    c', '-  d', '+    d'])]],
     ['a changelog alone with another', [changelog, file('packages/a/CHANGELOG.md', ['+- Something else.'])]],
+    ['a release', [file('Cargo.toml', ['-version = "1.0.103"', '+version = "1.0.104"', '-edition = "2018"', '+edition = "2021"']), file('src/lib.rs', ['-#![doc(html_root_url = "https://docs.rs/anyhow/1.0.103")]', '+#![doc(html_root_url = "https://docs.rs/anyhow/1.0.104")]'])]],
+    ['a version in two places', [file('tools/Dockerfile', ['-FROM base:v13.87.1', '+FROM base:v13.88.3', '-ARG A=1', '+ARG A=2']), file('lib/config/index.ts', ["-  image: 'base:13.87.1',", "+  image: 'base:13.88.3',", '-  a: 1,', '+  a: 2,', '-  b: 1,', '+  b: 2,'])]],
+    ['snapshots with their tests', [file('tests/__snapshots__/a.svg', ['-<svg>1</svg>', '+<svg>2</svg>', '+<!-- x -->']), file('tests/test_b.py', ['+def test_layout():', '+    go()', '+    stop()'])]],
+    ['a new package', [file('examples/shop/package.json', ['+{', '+  "name": "shop"', '+}'], { kind: 'added' }), file('examples/shop/main.ts', ['+openDoors();', '+a();', '+b();', '+c();', '+d();', '+e();'], { kind: 'added' })]],
+    ['source with the tests of its types', [file('lib/reply.ts', ['+export function sendEarly() {}', '+a();', '+b();', '+c();', '+d();', '+e();']), file('types/x.test-d.ts', ['+expectType(other);', '+a', '+b', '+c', '+d', '+e'])]],
   ])('is left as it is: %s', (_name, files) => {
     expect(proposeSplit(files)).toBeUndefined();
   });
 
   it('is left where there are too many files to tell', () => {
     expect(proposeSplit(Array.from({ length: 500 }, (_, index) => file(`folder${index}/name${index}.ts`, Array.from({ length: 8 }, (_line, at) => `+uniqueName${index}x${at}()`))))).toBeUndefined();
+  });
+});
+
+describe('a change that nobody would look through', () => {
+  const concern = (name: string) => file(`packages/${name}/${name}.ts`, Array.from({ length: 6 }, (_, line) => `+export const ${name}Value${line} = ${name}Source${line};`));
+  const names = ['apple', 'berry', 'cedar', 'daisy', 'elder', 'fern'];
+
+  it('is one of more than five concerns', () => {
+    expect(proposeSplit(names.slice(0, 5).map(concern))).toHaveLength(5);
+    expect(proposeSplit(names.map(concern))).toBeUndefined();
+  });
+
+  it('is one of more than 120 files', () => {
+    const docs = (count: number) => Array.from({ length: count }, (_, index) => file(`docs/page${index}.md`, ['-Download the archive.', '+Install from Homebrew:', '+brew install tally', '+Then restart.']));
+    expect(proposeSplit([billing, ...docs(119)])).toHaveLength(2);
+    expect(proposeSplit([billing, ...docs(120)])).toBeUndefined();
   });
 });
 
