@@ -34,6 +34,13 @@ describe('checking values against the text', () => {
     });
   });
 
+  it('is unsure of what it has rejected, however sure the model was', () => {
+    const schema = field({ name: text() });
+    const sure = (name: string) => createFinish(schema)(check(schema, { name }, sourceText('Acme', 1), { '/name': 0.99 })).probability;
+    expect(sure('Acme')).toBeCloseTo(0.99);
+    expect(sure('Umbrella Corp')).toBeCloseTo(0.5);
+  });
+
   it('does not find a word inside another', () => {
     expect(fill(field({ name: text() }), { name: 'art' }, 'a smart start').values).toEqual({ name: null });
   });

@@ -105,6 +105,9 @@ describe('locks', () => {
     expect(found('pkg/a.go', ['-\ts.mu.Lock()', '-\tdefer s.mu.Unlock()', ' \ts.count++'])).toEqual(['concurrency: A lock is gone: `s.mu.Lock()`.']);
     expect(found('app/a.py', ['-    with self._lock:', '-        self.count += 1', '+    self.count += 1'])).toEqual(['concurrency: A lock is gone: `with self._lock`.']);
   });
+  it('that are gone where fewer others have come', () => {
+    expect(found('pkg/a.go', ['-\ta.mu.Lock()', '-\tb.mu.Lock()', '+\tc.mu.Lock()'])).toEqual(['concurrency: Locks are gone: `a.mu.Lock()` and `b.mu.Lock()`.']);
+  });
   it('that stand elsewhere are not', () => {
     expect(found('pkg/a.go', ['-\ts.mu.Lock()', ' \ta()', '+\ts.mu.Lock()', ' \tb()'])).toEqual([]);
     expect(found('pkg/a.go', ['-\ts.mu.Lock()', '+\ts.mu.RLock()'])).toEqual([]);

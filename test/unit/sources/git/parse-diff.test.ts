@@ -166,6 +166,12 @@ describe('parseDiff', () => {
     expect(files.map(({ path }) => path)).toEqual(['old.txt', 'two.txt']);
   });
 
+  it('knows in it what is new and what is gone', () => {
+    const [come, gone] = parseDiff(diff('--- /dev/null\t2024-01-01 00:00:00', '+++ new.txt\t2024-01-02 00:00:00', '@@ -0,0 +1 @@', '+x', '--- old.txt\t2024-01-01 00:00:00', '+++ /dev/null\t2024-01-02 00:00:00', '@@ -1 +0,0 @@', '-x'));
+    expect(come).toMatchObject({ kind: 'added', path: 'new.txt' });
+    expect(gone).toMatchObject({ kind: 'deleted', path: 'old.txt' });
+  });
+
   it('reads the counts of a file whose text was left out', () => {
     expect(parseDiff(diff('diff --git a/big b/big', 'omitted +1200 -3'))).toMatchObject([{ path: 'big', added: 1200, removed: 3, hunks: [] }]);
   });
