@@ -103,6 +103,12 @@ describe('an answer in doubt', () => {
     expect(output).toBe(`it is ${SECRET}`);
   });
 
+  it('is searched for secrets with the whole of what the input is made of at hand', async () => {
+    const searched: unknown[] = [];
+    await tell({ redactor: { redact: (texts, material) => (searched.push(material), escalation().redactor.redact(texts, material)) } });
+    expect(searched).toEqual([worker.material!(`the password is ${SECRET}`, `the password is ${SECRET}`).texts]);
+  });
+
   it('shows the user word for word what would be sent', async () => {
     await tell();
     const [request] = asked;
