@@ -1,5 +1,6 @@
 import type { Commit } from '../../core/changes.ts';
 import type { MergedRequest } from '../../core/releases.ts';
+import { withoutNumber } from '../commit/past-subject.ts';
 
 const BY_ID = /\bThis reverts commit ([0-9a-f]{7,64})\b/i;
 const BY_SUBJECT = [/^Revert "(.+)"(?: \(#\d+\))?$/s, /^revert(?:\([^)]*\))?!?: (.+?)(?: \(#\d+\))?$/s];
@@ -44,10 +45,6 @@ export function withoutRevertedRequests<C extends Commit>(commits: C[], merged: 
     for (const each of [id, ...request.commits]) gone.add(each);
   }
   return { commits: commits.filter(({ id }) => !gone.has(id)), merged: [...left] };
-}
-
-function withoutNumber(text: string): string {
-  return text.replace(/ \(#\d+\)$/, '').trim();
 }
 
 function revertedBy<C extends Commit>(commit: C, others: C[]): C | undefined {

@@ -79,10 +79,11 @@ function wordings(description: string, { name, from, to }: VersionChange): strin
     return [`${name}@${version}`, `${short}@${version}`];
   }
   const [, start, noun = '', quote, past, action = '', fromMark, toWord = '', toMark] = SAID.exec(description)!;
-  const version = (mark: string, value: string) => `${mark}${bare(value)}${mark.startsWith('`') ? '`' : ''}`;
-  const target = version(toMark ?? '', to);
-  const source = fromMark === undefined ? '' : `from ${version(fromMark, from)} `;
   const alike = isAction(past!) === isAction(name);
+  const version = (mark: string, value: string) => `${mark}${bare(value)}${mark.startsWith('`') ? '`' : ''}`;
+  const source = fromMark === undefined ? '' : `from ${version(fromMark, from)} `;
+  // A package's version tells nothing of how the tag of an action is written.
+  const target = fromMark === undefined && !alike && isAction(name) ? to : version(toMark ?? '', to);
   const called = (each: string) => `${start}${alike ? noun : ''}${quote}${each}${quote}${alike ? action : ''}`;
   const bareStart = start!.replace(/ to $/i, ' ');
   const nameAlone = `${bareStart}${quote}${name}${quote}`;

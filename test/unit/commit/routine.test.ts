@@ -249,6 +249,7 @@ describe('routineMessage', () => {
     ['a downgrade', [file('package.json', ['-"a": "2.0.0"', '+"a": "1.1.0"'])], ['chore: bump b to 2.0'], 'downgrade a from 2.0.0 to 1.1.0'],
     ['a pinned action', [file('.github/workflows/a.yml', ['-uses: a/b@v4', `+uses: a/b@${'e3'.repeat(20)} # v4`])], ['Bump c/d from 1.0.0 to 1.1.0'], 'pin a/b to a commit'],
     ['an action that skips a version', [file('.github/workflows/a.yml', ['-uses: a/b@v3', `+uses: a/b@${'e3'.repeat(20)} # v4`])], ['Bump c/d from 1.0.0 to 1.1.0'], 'Bump a/b from 3 to 4'],
+    ['the tag of an action after a package', [file('.github/workflows/a.yml', ['-uses: a/b@v3', '+uses: a/b@v4'])], ['Bump ruff to 2.0'], 'Bump a/b to v4'],
     ['the tag of an action', [file('.github/workflows/a.yml', ['-uses: a/b@v3', '+uses: a/b@v4'])], ['build: c/d@3'], 'build: a/b@v4'],
   ])('says nothing untrue in the words of another commit: %s', (_, files, recent, expected) => expect(text(files, recent)).toBe(expected));
 
