@@ -1,4 +1,4 @@
-// Runs a script of this repository with a Node that is new enough (22.13: node:sqlite and TypeScript without a build).
+// Runs a script of this repository with a Node that is new enough (22.18: TypeScript without a build).
 // Plain JavaScript that a Node 20 understands: `node scripts/with-node.mjs SCRIPT [ARG …]`.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';

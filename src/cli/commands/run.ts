@@ -45,7 +45,7 @@ function parseInput(json: string): unknown {
 export const run: Command = {
   name: 'run',
   synopsis: 'WORKER [FILE|-]',
-  summary: 'any worker, on JSON from a file or standard input',
+  summary: 'any worker, on a file or standard input: JSON, or a text for those that a file describes',
   escalates: true,
   details: `Workers: ${WORKER_NAMES.join(', ')}. Their inputs:
   commit     {"cwd"} or {"diff", "recentSubjects"}
