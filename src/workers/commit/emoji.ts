@@ -19,12 +19,12 @@ const EMOJI = /^(:[a-z0-9_+-]{2,40}:|(?:\p{RI}\p{RI}|\p{Extended_Pictographic})(
 /** From this share of the subjects on, emoji are a habit. */
 const HABIT = 0.5;
 
-/** What gitmoji.dev gives for the commonest kinds, where the history has not shown its own. */
+/** Words for the commonest kinds, and what gitmoji.dev gives for each, where the history has not shown its own for any of them. */
 const GITMOJI: readonly (readonly [words: string, emoji: string, code: string])[] = [
-  ['feat add introduce implement', '✨', ':sparkles:'],
-  ['fix correct', '🐛', ':bug:'],
+  ['feat add introduce implement support allow enable create', '✨', ':sparkles:'],
+  ['fix correct prevent avoid handle resolve ensure', '🐛', ':bug:'],
   ['docs document', '📝', ':memo:'],
-  ['refactor simplify', '♻️', ':recycle:'],
+  ['refactor simplify rework extract replace use improve change', '♻️', ':recycle:'],
   ['test', '✅', ':white_check_mark:'],
   ['perf', '⚡️', ':zap:'],
   ['style', '🎨', ':art:'],
@@ -32,7 +32,7 @@ const GITMOJI: readonly (readonly [words: string, emoji: string, code: string])[
   ['chore', '🔧', ':wrench:'],
   ['remove drop delete', '🔥', ':fire:'],
   ['move rename', '🚚', ':truck:'],
-  ['upgrade bump', '⬆️', ':arrow_up:'],
+  ['upgrade bump update downgrade pin', '⬆️', ':arrow_up:'],
   ['release', '🔖', ':bookmark:'],
 ];
 
@@ -72,5 +72,6 @@ export function emojiFor(habit: EmojiHabit, head: string, description: string): 
     if (learned !== undefined) return learned;
   }
   const usual = GITMOJI.find(([known]) => known.split(' ').some((word) => words.includes(word)));
-  return usual?.[habit.code ? 2 : 1] ?? '';
+  const ofKind = usual?.[0].split(' ').map((word) => habit.byWord.get(word)).find((emoji) => emoji !== undefined);
+  return ofKind ?? usual?.[habit.code ? 2 : 1] ?? '';
 }

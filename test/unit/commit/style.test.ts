@@ -18,6 +18,10 @@ describe('partsOf', () => {
     ['feat(x): :sparkles: add it', 'conventional', 'feat', 'x', 'add it', { emoji: ':sparkles:' }],
     ['👩‍💻 Add it', 'sentence', '', '', 'Add it', { emoji: '👩‍💻' }],
     ['ABC-12: add it', 'sentence', '', '', 'add it', { ticket: { place: 'front', key: 'ABC-12', open: '', close: ': ' } }],
+    ['abc-12: add it', 'sentence', '', '', 'add it', { ticket: { place: 'front', key: 'abc-12', open: '', close: ': ' } }],
+    ['utf-8: add it', 'area', 'utf-8', '', 'add it', {}],
+    ['day-3: add it', 'area', 'day-3', '', 'add it', {}],
+    ['AB#12 Mend it', 'sentence', '', '', 'Mend it', { ticket: { place: 'front', key: 'AB#12', open: '', close: ' ' } }],
     ['[ABC-12] fix: mend', 'conventional', 'fix', '', 'mend', { ticket: { place: 'front', key: 'ABC-12', open: '[', close: '] ' } }],
     ['#12 Mend it', 'sentence', '', '', 'Mend it', { ticket: { place: 'front', key: '#12', open: '', close: ' ' } }],
     ['fix(ABC-12): mend', 'conventional', 'fix', '', 'mend', { ticket: { place: 'scope', key: 'ABC-12', open: '', close: '' } }],
@@ -86,6 +90,10 @@ describe('inferStyle', () => {
     for (const branch of ['feature/XYZ-123', 'main', 'release-1-2', 'xabc-7', '', null]) expect(inferStyle(keyed, { branch }).ticket?.key).toBeUndefined();
     expect(inferStyle(['Add a', 'Mend b', 'ABC-1: c'], { branch: 'ABC-123' }).ticket).toBeUndefined();
     expect(inferStyle(['#1: add a', '#2: mend b'], { branch: '17-thing' }).ticket?.key).toBe('#17');
+    expect(inferStyle(['AB#1 add a', 'AB#2 mend b'], { branch: '17-thing' })).toMatchObject({ ticket: { key: 'AB#17' }, capital: false });
+    expect(inferStyle(['AB#1 add a', 'AB#2 mend b'], { branch: 'feature/ab-17' }).ticket?.key).toBe('AB#17');
+    expect(inferStyle(['abc-1: add a', 'abc-2: mend b'], { branch: 'ABC-7' }).ticket?.key).toBe('abc-7');
+    expect(inferStyle(['disk-2: add a', 'disk-2: mend b'], { branch: 'main' }).ticket).toBeUndefined();
     expect(inferStyle(['Add a (#1)', 'Mend b (#2)'], { branch: '17-thing' }).ticket).toBeUndefined();
   });
 

@@ -50,6 +50,11 @@ describe('subjectFrom', () => {
     expect(subjectFrom('Docs: show it', undefined, inferStyle(['[Docs] Show a', '[Core] Add b']))).toBe('[Docs] Show it');
   });
 
+  it('puts the emoji of the nearest kind where the house has none for the word', () => {
+    expect(subjectFrom('update yarn.lock', undefined, inferStyle(['⬆️ Bump a', '✨ Add b']))).toBe('⬆️ Update yarn.lock');
+    expect(subjectFrom('update yarn.lock', undefined, inferStyle(['📌 Bump a', '✨ Add b']))).toBe('📌 Update yarn.lock');
+  });
+
   it('puts the emoji that the house has for it, where it has them', () => {
     const front = inferStyle(['✨ Add a', '🔨 Fix b', '🔨 Fix c']);
     expect(subjectFrom('fixes the parser', '', front)).toBe('🔨 Fix the parser');
