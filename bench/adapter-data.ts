@@ -5,7 +5,8 @@ import { parseDiff } from '../src/sources/git/parse-diff.ts';
 import { isTyped } from '../src/workers/commit/head.ts';
 import { partsOf } from '../src/workers/commit/parts.ts';
 import { createCommitWorker } from '../src/workers/commit/worker.ts';
-import { nameOf } from './real-commits.ts';
+import { numberOf } from './options.ts';
+import { heldBack, nameOf } from './real-commits.ts';
 
 /** What an adapter learns from: the messages that a request would have, where the answer goes on from, and what the person wrote. */
 interface Lesson {
@@ -19,8 +20,6 @@ interface Lesson {
   answer: string;
 }
 
-/** The newest commits of each clone are left out: confidence is fitted on them. */
-const NEWEST = 150;
 /** How far back a clone's history is read. */
 const OLDEST = 5000;
 const RECENT = 30;
@@ -47,7 +46,7 @@ export async function buildAdapterData(args: string[]): Promise<void> {
   if (values.repo.length === 0) throw new Error('Name clones by --repo DIR.');
   const lessons: Lesson[] = [];
   for (const directory of values.repo) {
-    const own = await lessonsOf(directory, Number(values.each));
+    const own = await lessonsOf(directory, numberOf(values, 'each'));
     console.log(`${nameOf(directory)}: ${own.length}`);
     lessons.push(...own);
   }
@@ -66,7 +65,7 @@ async function lessonsOf(directory: string, count: number): Promise<Lesson[]> {
     }
   };
   const log = git('log', '--no-merges', '--format=%H%x00%an%x00%s').trim().split('\n').map((line) => line.split('\0') as [string, string, string]);
-  const start = Math.min(NEWEST, log.length >> 3);
+  const start = heldBack(log.length);
   const end = Math.min(start + OLDEST, log.length - RECENT);
   // About a third of the commits can be learned from.
   const step = Math.max(1, Math.floor((end - start) / (count * 3.2)));

@@ -48,6 +48,8 @@ export async function calibrate(args: string[]): Promise<void> {
   }
   const whole = fit(examples, good, penalty);
   const held = await readExamples(job, values.test, values['test-data']);
+  const known = new Set(repositoriesOf(examples));
+  if (repositoriesOf(held).some((repository) => known.has(repository))) throw new Error('--test holds repositories that are learned from.');
   if (held.length > 0) {
     // Judged as score.py does: by the median of these records.
     const line = job === 'commit' ? median(held.map(({ label }) => label)) : 0.5;

@@ -12,6 +12,8 @@ import { createWeighing } from '../src/workers/custom/kinds/weigh-labels.ts';
 import { labelIn } from '../src/workers/custom/kinds/label-in.ts';
 import { ensureBuilt } from '../scripts/build.ts';
 import { CLASSIFY_DATA, type LabelledText } from './classify-data.ts';
+import { median } from './measures.ts';
+import { numberOf } from './options.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const RESULTS = join(ROOT, 'bench', 'results');
@@ -80,6 +82,9 @@ const LABEL_TOKENS = 12;
 /** Asks one model for the labels of the same records by its probabilities and by what it writes, in turn, and prints how often each is right and how long it takes. */
 export async function benchClassify(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { model: { type: 'string', default: 'qwen2.5-coder-1.5b' }, limit: { type: 'string', default: '1000' }, seconds: { type: 'string', default: '100000' } } });
+  const names = positionals.length > 0 ? positionals : Object.keys(SETS);
+  const unknown = names.find((name) => !(name in SETS));
+  if (unknown !== undefined) throw new Error(`classify takes ${Object.keys(SETS).join(', ')}, not ${unknown}.`);
   await ensureBuilt();
   await mkdir(RESULTS, { recursive: true });
   const file = builtInCatalog().find(({ name }) => name === values.model)?.file ?? values.model;
@@ -87,7 +92,7 @@ export async function benchClassify(args: string[]): Promise<void> {
   const client = createModelClient({ processPath: join(ROOT, 'dist', 'model-process.mjs'), model: values.model, library: { locate: async (name) => ({ name, path: join(modelFolder(), file) }) }, threads: 0, contextTokens: 2048, idleMs: 0, log: { debug: note, info: note, warn: console.error, error: console.error } });
   try {
     await client.contextTokens();
-    for (const name of positionals.length > 0 ? positionals : Object.keys(SETS)) await benchSet(name, client, Number(values.limit), Number(values.seconds));
+    for (const name of names) await benchSet(name, client, numberOf(values, 'limit'), numberOf(values, 'seconds'));
   } finally {
     await client.dispose();
   }
@@ -169,8 +174,4 @@ function print(name: string, model: string, names: string[], ranked: Ranked[], c
   row('free text', ({ free }) => free.said, ({ free }) => free.ms);
   row('label only', ({ only }) => only.said, ({ only }) => only.ms);
   console.log('');
-}
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

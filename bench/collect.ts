@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import type { Evidence, Worker } from '../src/core/worker.ts';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { similarity } from '../src/workers/commit/similar.ts';
 import type { ExplainOutput } from '../src/workers/explain/input.ts';
+import { numberOf } from './options.ts';
 import { inputOf, readRecords } from './records.ts';
 import { recordedModel } from './recorded-model.ts';
 import { described } from './score.ts';
@@ -48,7 +50,7 @@ export interface Collected {
   totalMs?: number;
 }
 
-/** Runs a worker over records and writes down what its confidence may be worked out from. Records that are in the output already are left out. */
+/** Runs a worker over records and writes down what its confidence may be worked out from. Records that have their answer in the output already are left out. */
 export async function collect(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
@@ -89,17 +91,19 @@ export async function collect(args: string[]): Promise<void> {
     model: values.model,
     modelDirectory: resolve(values.models),
     processPath,
-    threads: Number(values.threads),
+    threads: numberOf(values, 'threads'),
     contextTokens: CONTEXT_TOKENS,
     idleMinutes: 0,
     log: { debug: note, info: loaded, warn: console.error, error: console.error },
   });
   const model = recordedModel(values.replay ? undefined : journeyman.model, record, name);
   try {
-    const records = (await readRecords(job, values.data === undefined ? undefined : resolve(values.data), Number(values.limit))).filter((_, index) => index % shards === shard - 1);
-    const done = new Set((await readCollected([out])).map(({ id }) => id));
-    const left = records.filter(({ id }) => !done.has(id as string));
-    if (done.size === 0) await writeFile(out, '');
+    const records = (await readRecords(job, values.data === undefined ? undefined : resolve(values.data), numberOf(values, 'limit'))).filter((_, index) => index % shards === shard - 1);
+    // What has failed is tried again, and its line goes.
+    const done = (existsSync(out) ? await readCollected([out]) : []).filter(({ label }) => label !== null);
+    const known = new Set(done.map(({ id }) => id));
+    const left = records.filter(({ id }) => !known.has(id as string));
+    await writeFile(out, done.map((line) => `${JSON.stringify(line)}\n`).join(''));
     for (const [index, each] of left.entries()) {
       const line = await collectOne(job, each, { worker: journeyman.workers[job], input: inputOf(job, each, resolve(values.tools)), model, scheduler: journeyman.scheduler });
       await appendFile(out, `${JSON.stringify(line)}\n`);
@@ -158,9 +162,9 @@ function labelOf(job: Collected['job'], record: Record<string, unknown>, output:
   return Math.round(similarity(described((output as { subject: string }).subject), described(record['subject'] as string)) * 1e4) / 1e4;
 }
 
-/** The lines of collected files; a file that is not there has none. */
+/** The lines of collected files. */
 export async function readCollected(paths: string[]): Promise<Collected[]> {
-  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')));
+  const texts = await Promise.all(paths.map((path) => readFile(path, 'utf8')));
   return texts.flatMap((text) => text.split('\n').filter((line) => line.endsWith('}')).map((line) => JSON.parse(line) as Collected));
 }
 

@@ -6,6 +6,7 @@ import { createJourneyman } from '../src/composition.ts';
 import { run } from '../src/core/run.ts';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { type Answer, beginStream, startChatServer, writeEvent, writePiece } from '../test/support/chat-server.ts';
+import { numberOf } from './options.ts';
 import { recordedModel } from './recorded-model.ts';
 import { inputOf, readRecords } from './records.ts';
 
@@ -67,7 +68,7 @@ export async function benchCut(args: string[]): Promise<void> {
       const times: number[] = [];
       let stood = 0;
       for (const record of records) {
-        if (times.length >= Number(values.times)) break;
+        if (times.length >= numberOf(values, 'times')) break;
         cutAt = 0;
         const result = await run(doubted, doubted.input.parse(inputOf('commit', record, '')), { model, scheduler: journeyman.scheduler, priority: 'user', signal: new AbortController().signal, escalation: journeyman.escalation! }).catch(() => undefined);
         if (!result || cutAt === 0) continue;

@@ -33,6 +33,7 @@ export async function benchEscalation(args: string[]): Promise<void> {
   const labels = new Map(large!.map(({ id, label }) => [id, label]));
   const examples = small!.filter(({ id }) => labels.has(id));
   if (examples.length === 0) throw new Error('The two files have no record in common.');
+  if (examples.length < small!.length) console.log(`${small!.length - examples.length} answers of the small model have none of the large one; they are left out.`);
   const pairs = examples.map(({ id, repository, label }): Pair => ({ repository, small: label, large: labels.get(id)! }));
 
   const orders: Record<string, number[]> = {

@@ -23,9 +23,10 @@ export interface Example {
   said: number;
 }
 
-/** The collected answers of a job with their features. The records of commits are needed too, for what the answers are about. */
+/** The collected answers of a job with their features; says how many were left out. The records of commits are needed too, for what the answers are about. */
 export async function readExamples(job: Collected['job'], paths: string[], data: string | undefined): Promise<Example[]> {
-  const collected = (await readCollected(paths.map((path) => resolve(path)))).filter((line) => line.job === job && line.label !== null && line.chosen >= 0);
+  const lines = (await readCollected(paths.map((path) => resolve(path)))).filter((line) => line.job === job);
+  const collected = lines.filter((line) => line.label !== null && line.chosen >= 0);
   const records = job === 'commit' ? new Map((await readRecords(job, data === undefined ? undefined : resolve(data), Infinity)).map((record) => [record['id'], record])) : new Map<unknown, Record<string, unknown>>();
   const worker = createCommitWorker({ git: createGit(), parseDiff });
   const examples: Example[] = [];
@@ -45,5 +46,6 @@ export async function readExamples(job: Collected['job'], paths: string[], data:
     const probability = tokens.length === 0 ? 1 : confidenceOf({ checks: [], tokens });
     examples.push({ id, repository: repo, model, label: label!, features, baselines: { 'mean token probability': probability, 'former confidence': confidenceOf({ checks, tokens }) }, said: confidence });
   }
+  if (examples.length < lines.length) console.log(`${paths.join(', ')}: ${lines.length - collected.length} of ${lines.length} answers failed, ${collected.length - examples.length} have no record in the data; they are left out.`);
   return examples;
 }

@@ -14,6 +14,7 @@ import { jsonIn, wholePrompt } from '../src/workers/custom/kinds/extract/prompt.
 import { createFinish } from '../src/workers/custom/kinds/extract/result.ts';
 import { parseDefinition } from '../src/workers/custom/parse-definition.ts';
 import { type ExtractScore, scoreOf } from './extract-score.ts';
+import { numberOf } from './options.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const BASELINE_TOKENS = 800;
@@ -47,9 +48,9 @@ export async function benchExtract(args: string[]): Promise<void> {
   const file = join(ROOT, 'bench', 'results', `${values.name}-${values.model.replace(/[^\w.-]/g, '_')}.jsonl`);
   const answers = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean).map((line) => JSON.parse(line) as ExtractAnswer);
   const done = new Set(answers.map(({ index, by }) => `${index} ${by}`));
-  const until = performance.now() + Number(values.seconds) * 1000;
+  const until = performance.now() + numberOf(values, 'seconds') * 1000;
   const ways = values['without-baseline'] ? (['ours'] as const) : (['ours', 'one prompt'] as const);
-  const open = records.flatMap((_, index) => (index % Number(values.every) === Number(values.from) ? ways.filter((by) => !done.has(`${index} ${by}`)).map((by) => ({ index, by })) : []));
+  const open = records.flatMap((_, index) => (index % numberOf(values, 'every') === numberOf(values, 'from') ? ways.filter((by) => !done.has(`${index} ${by}`)).map((by) => ({ index, by })) : []));
   if (!values['scores-only'] && open.length > 0) {
     await ensureBuilt();
     const quiet = () => undefined;

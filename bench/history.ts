@@ -13,6 +13,7 @@ import { historyTables } from '../src/store/history-tables.ts';
 import { openStore } from '../src/store/store.ts';
 import { historyQuery } from '../src/workers/commit/past.ts';
 import { similarity } from '../src/workers/commit/similar.ts';
+import { numberOf } from './options.ts';
 
 const never = new AbortController().signal;
 const LIMIT = 3;
@@ -30,7 +31,7 @@ export async function benchHistory(args: string[]): Promise<void> {
   for (const repository of values.repo) {
     const folder = await mkdtemp(join(tmpdir(), 'journeyman-history-'));
     try {
-      await measure(repository, join(folder, 'store.sqlite'), Number(values.samples), Number(values.show));
+      await measure(repository, join(folder, 'store.sqlite'), numberOf(values, 'samples'), numberOf(values, 'show'));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

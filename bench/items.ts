@@ -6,11 +6,12 @@ import { readItems } from '../src/workers/custom/items/read-items.ts';
 import { logEntries } from '../src/workers/custom/items/log/entries.ts';
 import { createMask } from '../src/workers/custom/items/log/mask.ts';
 import { createTemplates } from '../src/workers/custom/items/log/templates.ts';
+import { numberOf } from './options.ts';
 
 /** Time and memory for a large log, and how well its kinds of messages are told apart. */
 export async function benchItems(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { megabytes: { type: 'string', default: '50' }, loghub: { type: 'string' } } });
-  const text = madeLog(Number(values.megabytes) * 1e6);
+  const text = madeLog(numberOf(values, 'megabytes') * 1e6);
   const before = process.memoryUsage().rss;
   let most = before;
   const [started, cpu] = [performance.now(), process.cpuUsage()];

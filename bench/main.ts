@@ -31,7 +31,7 @@ session  a person's minutes in the real workbench, by script: what the hovers ho
   --without      the same session a second time, without the extension
   --only MODE    one session: with us, with us but nothing explained ahead (quiet), or without us
 split    how often real commits, and two neighbouring ones put together, are taken for several concerns
-extract  values from the 84 documents of bench/data/extract.jsonl, by the product and by one plain prompt: how many are right, invented, valid, and how long it takes;
+extract  values from the 100 documents of bench/data/extract.jsonl, by the product and by one plain prompt: how many are right, invented, valid, and how long it takes;
          answers are kept in bench/results, so that --seconds does it in turns; --every 4 takes each fourth document
 items    time and memory for taking a large log apart; --loghub DIR: how well the kinds found agree with those that people found in the logs of a clone of logpai/loghub
 history  the index of a repository's history: times, size, and how near the commits found for its last N ones come; --show prints some

@@ -41,21 +41,6 @@ export function rankedAuroc(scores: readonly number[], good: readonly boolean[])
   return (ranks - (positives * (positives + 1)) / 2) / (positives * (scores.length - positives));
 }
 
-/** Pool-adjacent-violators: the rising step function nearest to the truth, as points (score, share of good ones), one for each pool. */
-export function isotonic(scores: readonly number[], good: readonly boolean[]): [number, number][] {
-  const order = scores.map((_, index) => index).sort((a, b) => scores[a]! - scores[b]!);
-  const pools: { sum: number; good: number; count: number }[] = [];
-  for (const index of order) {
-    pools.push({ sum: scores[index]!, good: Number(good[index]), count: 1 });
-    while (pools.length > 1) {
-      const [last, before] = [pools.at(-1)!, pools.at(-2)!];
-      if (before.good / before.count < last.good / last.count) break;
-      pools.splice(-2, 2, { sum: before.sum + last.sum, good: before.good + last.good, count: before.count + last.count });
-    }
-  }
-  return pools.map((pool) => [pool.sum / pool.count, pool.good / pool.count]);
-}
-
 /** The middle 95 % of a figure over samples drawn anew from the groups, with replacement. Deterministic. */
 export function interval<Item>(groups: Item[][], figure: (items: Item[]) => number, samples = 500): [number, number] {
   const random = generator(1);

@@ -13,6 +13,7 @@ import { ensureBuilt } from '../scripts/build.ts';
 import { baselineWorker } from './baseline.ts';
 import { jsonPromptWorker } from './baseline-explain.ts';
 import { onePromptWorker } from './baseline-pr.ts';
+import { numberOf } from './options.ts';
 import { inputOf, JOBS, readRecords, type CommitRecord, type Job } from './records.ts';
 import { nameOf, realCommits, workerOnPast } from './real-commits.ts';
 import { scoreCommits, timesOf, type Answer, type Scores } from './score.ts';
@@ -48,7 +49,7 @@ export async function benchQuality(args: string[]): Promise<void> {
   const wanted = positionals[0] ?? 'all';
   const jobs = wanted === 'all' ? JOBS : JOBS.filter((job) => job === wanted);
   if (jobs.length === 0) throw new Error(`There is no job ${wanted}: commit, explain, pr or all.`);
-  const limit = Number(values.limit);
+  const limit = numberOf(values, 'limit');
   if (!Number.isInteger(limit) || limit < 1) throw new Error('--limit takes a whole number above 0.');
   const settings: Settings = {
     directory: values.data === undefined ? undefined : resolve(values.data),
@@ -69,7 +70,7 @@ export async function benchQuality(args: string[]): Promise<void> {
     log: { debug: note, info: note, warn: console.error, error: console.error },
   });
   try {
-    for (const repository of values.repo) await benchClone(resolve(repository), Number(values.last), values.baseline, journeyman, settings);
+    for (const repository of values.repo) await benchClone(resolve(repository), numberOf(values, 'last'), values.baseline, journeyman, settings);
     for (const job of values.repo.length > 0 ? [] : jobs) {
       const columns: Record<string, Scores> = { journeyman: await benchJob(job, journeyman.workers[job], 'journeyman', journeyman, settings) };
       if (values.baseline && job === 'explain') columns['JSON prompt'] = await benchJob(job, jsonPromptWorker, 'baseline', journeyman, settings);

@@ -11,6 +11,8 @@ import { createCommitWorker } from '../src/workers/commit/worker.ts';
 import type { CommitRecord } from './records.ts';
 
 const RECENT = 30;
+/** The newest commits of a clone, of which no model is taught: what it was taught is judged by them. */
+const NEWEST = 150;
 const LARGEST_DIFF = 2_000_000;
 
 /** A commit of a clone, with what was there before it. */
@@ -24,6 +26,11 @@ export function nameOf(directory: string): string {
   return basename(directory.replace(/[/\\](?:repo|\.git)$/, ''));
 }
 
+/** How many of a clone's commits are held back: an eighth of a small one. */
+export function heldBack(commits: number): number {
+  return Math.min(NEWEST, commits >> 3);
+}
+
 /** The newest commits of a clone that are no merges. */
 export function realCommits(directory: string, count: number): RealCommit[] {
   const git = (...args: string[]) => execFileSync('git', ['-C', directory, ...args], { maxBuffer: 1 << 28, encoding: 'utf8' });
@@ -34,6 +41,12 @@ export function realCommits(directory: string, count: number): RealCommit[] {
     if (files.length === 0 || diff.length > LARGEST_DIFF) return [];
     return [{ id, subject, body: '', files, diff, recent_subjects: log.slice(index + 1, index + 1 + RECENT).map(([, recent]) => recent), stratum: nameOf(directory), before: id }];
   });
+}
+
+/** Those of a clone's commits that are held back. */
+export function commitsHeldBack(directory: string): RealCommit[] {
+  const count = execFileSync('git', ['-C', directory, 'rev-list', '--no-merges', '--count', 'HEAD'], { encoding: 'utf8' });
+  return realCommits(directory, heldBack(Number(count)));
 }
 
 /** The commit worker on a clone as it was before each of the commits; `cwd` of an input is the commit's id. Without a history, what retrieval brings is missing. */

@@ -1,6 +1,7 @@
 import { inventedNames } from '../src/workers/checks/invented-names.ts';
 import { similarity } from '../src/workers/commit/similar.ts';
 import { partsOf } from '../src/workers/commit/parts.ts';
+import { median, rankedAuroc } from './measures.ts';
 import type { CommitRecord } from './records.ts';
 
 /** What a scorer needs of an answer in the batch format. */
@@ -25,17 +26,14 @@ function mean(values: (number | boolean | null)[]): number | null {
 }
 
 function middle(values: (number | null | undefined)[]): number | null {
-  const sorted = values.filter((value): value is number => typeof value === 'number').sort((a, b) => a - b);
-  return sorted.length === 0 ? null : sorted[Math.min(sorted.length - 1, Math.floor(sorted.length / 2))]!;
+  const counted = values.filter((value) => typeof value === 'number');
+  return counted.length === 0 ? null : median(counted);
 }
 
 /** How well `scores` tell the good from the others: the chance that a good one has the higher score; null where all are alike. */
 export function auroc(scores: number[], good: boolean[]): number | null {
-  const positives = scores.filter((_, index) => good[index]);
-  const negatives = scores.filter((_, index) => !good[index]);
-  if (positives.length === 0 || negatives.length === 0) return null;
-  const wins = positives.reduce((sum, positive) => sum + negatives.reduce((won, negative) => won + (positive > negative ? 1 : positive === negative ? 0.5 : 0), 0), 0);
-  return Math.round((wins / (positives.length * negatives.length)) * 1000) / 1000;
+  const area = rankedAuroc(scores, good);
+  return Number.isNaN(area) ? null : round(area);
 }
 
 export function timesOf(answers: Answer[]): Scores {

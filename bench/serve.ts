@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { modelProcesses } from '../test/support/child-processes.ts';
 import { type Served, startServed } from '../test/support/served.ts';
+import { numberOf } from './options.ts';
 
 const WORKER = `---
 kind: classify
@@ -34,7 +35,7 @@ interface Reply {
 /** Half of the clients ask what has an answer already, the others what the model has to do; all for some time, each on a connection of its own. */
 export async function benchServe(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { model: { type: 'string', default: 'smollm2-135m' }, clients: { type: 'string', default: '64' }, seconds: { type: 'string', default: '60' }, queue: { type: 'string', default: '16' } } });
-  const [clients, seconds] = [Number(values.clients), Number(values.seconds)];
+  const [clients, seconds] = [numberOf(values, 'clients'), numberOf(values, 'seconds')];
   const folder = await mkdtemp(join(tmpdir(), 'journeyman-serve-'));
   await mkdir(join(folder, '.journeyman', 'workers'), { recursive: true });
   await writeFile(join(folder, '.journeyman', 'workers', 'failure.md'), WORKER);

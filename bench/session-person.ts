@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Workbench } from '../test/support/editor/workbench.ts';
+import { generator } from './measures.ts';
 import type { HoverContent, SessionProbe } from './session-probe.ts';
 import { SESSION_FILES } from './session-workspace.ts';
 
@@ -25,22 +26,11 @@ const MARKS = '.editor-instance .squiggly-error';
 /** What the bench gives a hover at the most. */
 const LOOK_MS = 1_500;
 
-/** The same numbers in each session: a small generator (mulberry32). */
-function pseudoRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 /** Works on the files as a person does, always in the same order: opens, reads, looks at findings, moves about, types and deletes. */
 export async function workFor(minutes: number, window: Workbench, probe: SessionProbe): Promise<Look[]> {
   const { page } = window;
   const { mouse, keyboard } = page;
-  const random = pseudoRandom(6);
+  const random = generator(6);
   const started = performance.now();
   const over = () => performance.now() - started > minutes * 60_000;
   const pause = (least: number, most: number) => sleep(least + random() * (most - least));

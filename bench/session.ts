@@ -6,6 +6,7 @@ import { root } from '../scripts/build.ts';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { openEditor } from '../test/support/editor/open-editor.ts';
 import { temporaryFolder } from '../test/support/editor/sample-workspace.ts';
+import { numberOf } from './options.ts';
 import { type Look, workFor } from './session-person.ts';
 import { SessionProbe } from './session-probe.ts';
 import { writeSessionWorkspace } from './session-workspace.ts';
@@ -33,7 +34,7 @@ interface Session {
  */
 export async function benchSession(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { minutes: { type: 'string', default: '10' }, without: { type: 'boolean' }, again: { type: 'boolean' }, only: { type: 'string' } } });
-  const minutes = Number(values.minutes);
+  const minutes = numberOf(values, 'minutes');
   if (!(minutes > 0)) throw new Error('--minutes takes a number above 0.');
   const modes: Mode[] = values.only !== undefined ? [modeOf(values.only)] : values.without ? ['with', 'without'] : ['with'];
   const sessions: Session[] = [];

@@ -7,6 +7,8 @@ import { createModelClient } from '../src/models/client.ts';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { createModelLibrary } from '../src/models/library.ts';
 import { builtModelProcess } from '../test/support/build.ts';
+import { median } from './measures.ts';
+import { numberOf } from './options.ts';
 
 /** One answer: the time to its first text and from there to its end, in milliseconds. */
 export interface Measured {
@@ -46,7 +48,7 @@ export async function benchSpeed(args: string[]): Promise<void> {
       output: { type: 'string', default: '48' },
     },
   });
-  const [threads, repeats, lines, output] = [Number(values.threads), Number(values.repeats), Number(values.lines), Number(values.output)];
+  const [threads, repeats, lines, output] = [numberOf(values, 'threads'), numberOf(values, 'repeats'), numberOf(values, 'lines'), numberOf(values, 'output')];
   const note = () => undefined;
   const log = { debug: note, info: note, warn: console.error, error: console.error };
   const library = createModelLibrary({ directory: modelFolder(), log });
@@ -118,10 +120,4 @@ function print(pairs: { direct: Measured; ours: Measured }[]): void {
   }
   const same = pairs.filter((pair) => pair.direct.text === pair.ours.text).length;
   console.log(`${median(pairs.map((pair) => pair.ours.promptTokens))} prompt tokens, ${median(pairs.map((pair) => pair.ours.outputTokens))} output tokens; the same text in ${same} of ${pairs.length} pairs.`);
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }

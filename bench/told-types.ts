@@ -11,14 +11,13 @@ import { logOf, scoresOfBoth, type ToldWeights } from '../src/workers/commit/tol
 import { typeFeatures } from '../src/workers/commit/type-features.ts';
 import { historyOf, TYPES, typeScores } from '../src/workers/commit/type-model.ts';
 import { createCommitWorker } from '../src/workers/commit/worker.ts';
-import { nameOf, realCommits } from './real-commits.ts';
+import { numberOf } from './options.ts';
+import { commitsHeldBack, nameOf } from './real-commits.ts';
 import { readRecords, spread, type CommitRecord } from './records.ts';
 import { recordedModel } from './recorded-model.ts';
 import { percent, typeOf } from './types.ts';
 
 const WEIGHTS = fileURLToPath(new URL('../src/workers/commit/told-types.json', import.meta.url));
-/** The newest commits of each clone: an adapter is not trained on them. */
-const NEWEST = 150;
 const CONTEXT_TOKENS = 4096;
 const STEPS = 4000;
 const RATE = 0.05;
@@ -58,7 +57,7 @@ export async function benchToldTypes(args: string[]): Promise<void> {
   try {
     const own: Told[] = [];
     for (const directory of values.repo) {
-      const found = await toldOf(nameOf(directory), spread(realCommits(directory, NEWEST).filter(({ subject }) => typeOf(subject) >= 0), Number(values.each)), model);
+      const found = await toldOf(nameOf(directory), spread(commitsHeldBack(directory).filter(({ subject }) => typeOf(subject) >= 0), numberOf(values, 'each')), model);
       const weights = fitTold(own);
       console.log(`${nameOf(directory)}: ${found.length} open; with weights of those before: ${shares(found, weights)}`);
       own.push(...found);

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { appendFile, mkdir, readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createJourneyman, type Journeyman } from '../src/composition.ts';
@@ -14,6 +14,7 @@ import { compare, type KeptThing } from '../src/workers/custom/kinds/transform/c
 import { formatProblem } from '../src/workers/custom/kinds/transform/format-problems.ts';
 import type { LoadedWorker } from '../src/workers/custom/load.ts';
 import { ensureBuilt } from '../scripts/build.ts';
+import { numberOf } from './options.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const RESULTS = join(ROOT, 'bench', 'results');
@@ -52,11 +53,11 @@ interface Measured {
   text: string;
 }
 
-/** Transforms and summarizes packages' own files, by the product and by one plain prompt on the same model; what is done already, by bench/results/transform.jsonl, is not done again. */
+/** Transforms and summarizes packages' own files, by the product and by one plain prompt on the same model; what this model has done already, by its file in bench/results, is not done again. */
 export async function benchTransform(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { model: { type: 'string', default: 'qwen2.5-coder-1.5b' }, limit: { type: 'string', default: '10' }, job: { type: 'string', multiple: true, default: Object.keys(JOBS) }, report: { type: 'boolean', default: false }, seconds: { type: 'string', default: '1000000' } } });
-  const file = join(RESULTS, 'transform.jsonl');
-  if (!values.report) await answerAll(file, values.model, values.job.filter((name): name is JobName => name in JOBS), Number(values.limit), Number(values.seconds) * 1000);
+  const file = join(RESULTS, `transform-${values.model.replace(/[^\w.-]/g, '_')}.jsonl`);
+  if (!values.report) await answerAll(file, values.model, values.job.filter((name): name is JobName => name in JOBS), numberOf(values, 'limit'), numberOf(values, 'seconds') * 1000);
   print(file);
 }
 
@@ -132,7 +133,7 @@ function readAll(file: string): Measured[] {
 }
 
 function print(file: string): void {
-  if (!existsSync(file)) throw new Error(`There is no ${dirname(file)}/transform.jsonl.`);
+  if (!existsSync(file)) throw new Error(`There is no ${file}.`);
   const all = readAll(file);
   console.log('| job | by | answers | valid | keeps all | adds none | left or by code | invented sentences | seconds |\n|---|---|---|---|---|---|---|---|---|');
   for (const job of Object.keys(JOBS) as JobName[]) {

@@ -33,7 +33,7 @@ export async function benchTypes(args: string[]): Promise<void> {
   if (values.write && examples.length > 0) await writeFile(WEIGHTS, written(trainTypes(examples, names)));
   const records = ((await readRecords('commit', values.data, Infinity)) as unknown as CommitRecord[]).flatMap((record) => exampleOf('records', record.subject, record.recent_subjects, record.diff));
   const groups = [...repositories.map((repository) => ({ name: repository, of: examples.filter((each) => each.repository === repository) })), { name: 'records', of: records }];
-  for (const { name, of } of groups) console.log(`${name}, as the worker writes them: ${percent(of.filter(isWrittenRight).length / of.length)} of ${of.length}`);
+  for (const { name, of } of groups) console.log(`${name}, as the worker writes them: ${percent(of.filter(isWrittenRight).length / of.length)} of ${of.length}, with the weights in use${name === 'records' ? '' : ', which may have been learned from these commits'}`);
   console.log(`records: ${percent(accuracy(records, undefined))} of ${records.length} with the weights in use`);
 }
 
