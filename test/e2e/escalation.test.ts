@@ -63,12 +63,6 @@ async function settingsFiles(): Promise<string[]> {
   return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name), 'utf8')));
 }
 
-/** The text of the editor that is shown, in the order of its lines. */
-async function editorText(): Promise<string> {
-  const lines = await window.page.locator('.editor-instance .view-line').evaluateAll((found) => found.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' })));
-  return lines.sort((a, b) => a.top - b.top).map(({ text }) => text).join('\n').replaceAll('\u00a0', ' ');
-}
-
 /** The message in the commit box, however the box breaks its lines. */
 const message = async () => (await window.commitText()).replace(/\s+/g, ' ');
 
@@ -110,7 +104,7 @@ describe('a large model', () => {
     await window.screenshot('escalation-consent');
     expect(await window.commitText()).not.toBe('');
     expect(server.requests).toEqual([]);
-    await expect.poll(editorText).toContain('Nothing has been sent yet.');
+    await expect.poll(() => window.code()).toContain('Nothing has been sent yet.');
     await window.screenshot('escalation-outgoing');
     await question.getByRole('button', { name: 'Send', exact: true }).click();
     await expect.poll(message, { timeout: PATIENCE_MS }).toContain('Add a discount in percent to invoices');

@@ -3,14 +3,13 @@ import { rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { root } from '../../scripts/build.ts';
-import { modelFolder } from '../../src/models/cache-folder.ts';
 import { modelProcessesBelow } from '../support/child-processes.ts';
 import { ensureModel } from '../support/editor/models.ts';
 import { openEditor, type OpenEditor } from '../support/editor/open-editor.ts';
 import { SampleRepository, temporaryFolder } from '../support/editor/sample-workspace.ts';
 import { PATIENCE_MS, type Workbench } from '../support/editor/workbench.ts';
 
-// What a person sees of diagnostics: in the hover, in the panel, in the lightbulb. Nothing is kept from earlier runs.
+// What a person sees of diagnostics: in the hover, in the panel, in the lightbulb.
 vi.setConfig({ testTimeout: 2 * PATIENCE_MS });
 let holder: string;
 let editor: OpenEditor;
@@ -50,7 +49,7 @@ beforeAll(async () => {
     mkdirSync(dirname(link), { recursive: true });
     symlinkSync(join(root, 'node_modules', name), link, 'junction');
   }
-  editor = await openEditor({ folder, settings: { 'journeyman.modelDirectory': modelFolder() }, env: { JOURNEYMAN_CACHE: join(holder, 'cache') } });
+  editor = await openEditor({ folder });
   window = editor.window;
 });
 
@@ -67,20 +66,6 @@ const errors = '.editor-instance .squiggly-error';
 const page = () => window.webview();
 const panelText = () => page().locator('main').innerText();
 const done = () => page().locator('.status.done').waitFor({ timeout: PATIENCE_MS });
-/** The lines on the screen from top to bottom: an editor that changes keeps its elements in another order. */
-const code = async () => {
-  const lines = await window.page.locator('.editor-instance .view-lines').first().locator('.view-line').evaluateAll((all) => all.map((line) => ({ top: parseFloat(line.style.top), text: line.textContent ?? '' })));
-  return lines.sort((one, other) => one.top - other.top).map(({ text }) => text.replaceAll('\u00a0', ' ')).join('\n');
-};
-/** Takes the last change back; a busy workbench loses the key now and then. */
-const undoTo = async (before: string) => {
-  for (let attempt = 1; attempt < 4 && (await code()) !== before; attempt++) {
-    await window.page.locator('.editor-instance .monaco-editor').first().locator('textarea, .native-edit-context').first().focus();
-    await window.page.keyboard.press('ControlOrMeta+Z');
-    await expect.poll(code, { timeout: 5_000 }).toBe(before).catch(() => undefined);
-  }
-  expect(await code()).toBe(before);
-};
 /** The text of the hover over the first finding, from a hover that is opened for this. */
 async function hoverText(): Promise<string> {
   await window.restMouse();
@@ -119,13 +104,13 @@ describe('the panel', () => {
     const text = await panelText();
     expect(text).toMatch(/(The model wrote it|It is ESLint.s own)\. ESLint was run on the changed file and no longer reports this/);
     expect(text).toMatch(/confidence \d+ %/);
-    const before = await code();
+    const before = await window.code();
     const count = await window.page.locator(errors).count();
     await page().getByRole('button', { name: 'Apply Fix' }).click();
-    await expect.poll(code, { timeout: PATIENCE_MS }).not.toContain('counts.hasOwnProperty(');
+    await expect.poll(() => window.code(), { timeout: PATIENCE_MS }).not.toContain('counts.hasOwnProperty(');
     await expect.poll(() => window.page.locator(errors).count(), { timeout: PATIENCE_MS }).toBeLessThan(count);
     await window.screenshot('explain-fix-applied');
-    await undoTo(before);
+    await window.undo(async () => (await window.code()) === before);
     // No model is waited for here: a linter that has not answered by then does not.
     await expect.poll(() => window.page.locator(errors).count(), { timeout: 60_000 }).toBe(count);
   });
@@ -137,11 +122,11 @@ describe('the panel', () => {
   });
 
   it('switches a rule off in one line by ESLint\'s own comment, as one change', async () => {
-    const before = await code();
+    const before = await window.code();
     await page().getByRole('button', { name: /^Disable here/ }).click();
-    await expect.poll(code, { timeout: PATIENCE_MS }).toContain('eslint-disable-next-line no-prototype-builtins');
+    await expect.poll(() => window.code(), { timeout: PATIENCE_MS }).toContain('eslint-disable-next-line no-prototype-builtins');
     await window.screenshot('explain-disabled');
-    await undoTo(before);
+    await window.undo(async () => (await window.code()) === before);
   });
 
   it('explains all the problems of a file, one explanation a rule', async () => {

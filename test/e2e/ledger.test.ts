@@ -12,7 +12,6 @@ let holder: string;
 let repository: SampleRepository;
 let editor: OpenEditor;
 let window: Workbench;
-const SOON = { timeout: 30_000 };
 
 beforeAll(async () => {
   holder = temporaryFolder();
@@ -88,7 +87,7 @@ describe('what left this machine', () => {
     await chooseTheme('Dark Modern');
     await window.page.locator('.monaco-workbench.vs-dark').waitFor();
     await window.page.setViewportSize({ width: 520, height: 680 });
-    await expect.poll(overflow, SOON).toBeLessThanOrEqual(0);
+    await expect.poll(overflow).toBeLessThanOrEqual(0);
     await window.screenshot('ledger-narrow');
     await window.page.setViewportSize({ width: 1100, height: 680 });
   });
@@ -98,14 +97,14 @@ describe('what left this machine', () => {
     await window.page.locator('.quick-input-widget').waitFor();
     await window.page.keyboard.press('Enter');
     const read = () => readFile(join(repository.folder, 'journeyman-ledger.csv'), 'utf8').catch(() => '');
-    await expect.poll(async () => (await read()).split('\r\n').length, SOON).toBe(27);
+    await expect.poll(async () => (await read()).split('\r\n').length).toBe(27);
     expect(await read()).toContain("'=1+1 is");
   });
 
   it('lets the consents be revoked', async () => {
     expect(await page().locator('.consents').innerText()).toContain('What commit reads may go to claude-sonnet-4-5 at api.anthropic.com');
     await page().getByRole('button', { name: 'Revoke Consents' }).click();
-    await expect.poll(() => page().locator('.consents').count(), SOON).toBe(0);
+    await expect.poll(() => page().locator('.consents').count()).toBe(0);
   });
 
   it('is wiped after a question that says what is lost', async () => {
@@ -115,10 +114,10 @@ describe('what left this machine', () => {
     expect(await dialog.innerText()).toContain('25 requests');
     await window.screenshot('ledger-wipe');
     await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await expect.poll(() => page().locator('h1').innerText(), SOON).toBe('25 requests left this machine.');
+    await expect.poll(() => page().locator('h1').innerText()).toBe('25 requests left this machine.');
     await page().getByRole('button', { name: 'Wipe…' }).click();
     await dialog.getByRole('button', { name: 'Delete' }).click();
-    await expect.poll(() => page().locator('h1').innerText(), SOON).toBe('Nothing has left this machine.');
+    await expect.poll(() => page().locator('h1').innerText()).toBe('Nothing has left this machine.');
     expect(await page().locator('.requests').count()).toBe(0);
     await window.screenshot('ledger-empty');
   });

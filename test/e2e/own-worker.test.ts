@@ -2,7 +2,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { modelFolder } from '../../src/models/cache-folder.ts';
 import { ensureModel } from '../support/editor/models.ts';
 import { openEditor, type OpenEditor } from '../support/editor/open-editor.ts';
 import { temporaryFolder } from '../support/editor/sample-workspace.ts';
@@ -29,11 +28,7 @@ beforeAll(async () => {
   folder = join(holder, 'support größe');
   mkdirSync(folder);
   writeFileSync(join(folder, 'tickets.txt'), tickets);
-  editor = await openEditor({
-    folder,
-    settings: { 'journeyman.modelDirectory': modelFolder(), 'editor.wordWrap': 'on' },
-    env: { JOURNEYMAN_CACHE: join(holder, 'cache'), JOURNEYMAN_WORKERS: join(holder, 'mine') },
-  });
+  editor = await openEditor({ folder, settings: { 'editor.wordWrap': 'on' }, env: { JOURNEYMAN_WORKERS: join(holder, 'mine') } });
   window = editor.window;
 });
 
@@ -48,8 +43,6 @@ afterAll(async () => {
 
 const input = () => window.page.locator('.quick-input-widget input[type="text"]');
 const prompt = (text: string) => window.page.locator('.quick-input-widget', { hasText: text }).first().waitFor();
-const code = async () => (await window.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00a0', ' ');
-const soon = { timeout: 30_000 };
 /** Selects the value of a setting. */
 const selectValue = (setting: string, value: string) => window.page.locator('.view-line', { hasText: new RegExp(`^${setting}:`) }).locator('span', { hasText: new RegExp(`^\\W*${value}$`) }).last().dblclick();
 const file = () => join(folder, '.journeyman', 'workers', 'ticket-kind.md');
@@ -69,7 +62,7 @@ describe('a worker of one\'s own', () => {
     await window.screenshot('worker-new', { readme: true });
     await window.page.keyboard.press('Enter');
     await window.page.locator('.quick-input-list .monaco-list-row', { hasText: 'In a panel' }).click();
-    await expect.poll(code, soon).toContain('kind: classify');
+    await expect.poll(() => window.code()).toContain('kind: classify');
     expect(readFileSync(file(), 'utf8')).toContain('kind: classify');
   });
 
@@ -83,12 +76,12 @@ describe('a worker of one\'s own', () => {
     await window.page.keyboard.press('Control+Space');
     await window.page.locator('.suggest-widget .monaco-list-row', { hasText: 'lines' }).first().waitFor();
     await window.page.keyboard.press('Enter');
-    await expect.poll(code, soon).toContain('items: lines');
-    await expect.poll(() => window.page.locator('.editor-instance .squiggly-error').count(), soon).toBe(0);
+    await expect.poll(() => window.code()).toContain('items: lines');
+    await expect.poll(() => window.page.locator('.editor-instance .squiggly-error').count()).toBe(0);
     await window.restMouse();
     await window.screenshot('worker-edit', { readme: true });
     await window.page.keyboard.press('ControlOrMeta+S');
-    await expect.poll(() => readFileSync(file(), 'utf8'), soon).toContain('items: lines');
+    await expect.poll(() => readFileSync(file(), 'utf8')).toContain('items: lines');
     expect(readFileSync(file(), 'utf8')).toContain('What do they want?');
   });
 
@@ -109,7 +102,7 @@ describe('a worker of one\'s own', () => {
     await page.getByRole('button', { name: 'Line 4' }).click();
     await window.statusBar(/Ln 4, Col 1/).waitFor();
     await page.getByRole('button', { name: 'Copy' }).click();
-    await expect.poll(async () => (await window.page.evaluate(() => navigator.clipboard.readText())).trim(), soon).toContain('billing');
+    await expect.poll(async () => (await window.page.evaluate(() => navigator.clipboard.readText())).trim()).toContain('billing');
     await window.command('Preferences: Toggle between Light/Dark Themes');
     await window.page.locator('.monaco-workbench.vs').waitFor();
     await window.screenshot('worker-result-light');
@@ -121,9 +114,9 @@ describe('a worker of one\'s own', () => {
     // A list that is drawn anew at this moment takes no click.
     const open = async () => {
       await window.page.locator('.sidebar .monaco-list-row', { hasText: 'Ticket kind' }).click();
-      return code();
+      return window.code();
     };
-    await expect.poll(open, { ...soon, interval: 2_000 }).toContain('kind: classify');
+    await expect.poll(open, { interval: 2_000 }).toContain('kind: classify');
     await selectValue('kind', 'classify');
     await window.page.keyboard.type('clas');
     await window.page.keyboard.press('Escape');

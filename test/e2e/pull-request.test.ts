@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { modelFolder } from '../../src/models/cache-folder.ts';
 import { ensureModel } from '../support/editor/models.ts';
 import { openEditor, type OpenEditor } from '../support/editor/open-editor.ts';
 import { SampleRepository, temporaryFolder } from '../support/editor/sample-workspace.ts';
@@ -37,11 +36,7 @@ beforeAll(async () => {
     .commit('feat(tea): limit what one may order')
     .write({ 'src/cup.js': cart('cup', 6) })
     .commit('feat(cup): limit what one may order');
-  editor = await openEditor({
-    folder: repository.folder,
-    settings: { ...smallModel, 'journeyman.modelDirectory': modelFolder(), 'journeyman.pullRequest.ahead': false },
-    env: { JOURNEYMAN_CACHE: join(holder, 'cache') },
-  });
+  editor = await openEditor({ folder: repository.folder, settings: { ...smallModel, 'journeyman.pullRequest.ahead': false } });
   window = editor.window;
 });
 

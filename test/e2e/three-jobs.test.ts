@@ -2,7 +2,6 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createSampleProject } from '../../scripts/sample-project.ts';
-import { modelFolder } from '../../src/models/cache-folder.ts';
 import { ensureModel } from '../support/editor/models.ts';
 import { openEditor, type OpenEditor } from '../support/editor/open-editor.ts';
 import { temporaryFolder } from '../support/editor/sample-workspace.ts';
@@ -18,8 +17,8 @@ beforeAll(async () => {
   await ensureModel('qwen2.5-coder-1.5b');
   holder = temporaryFolder();
   const { folder } = await createSampleProject(join(holder, 'sample'));
-  // What is known already, or worked out ahead, would be there before anybody could see it written.
-  editor = await openEditor({ folder, settings: { 'journeyman.modelDirectory': modelFolder(), 'journeyman.explain.ahead': false }, env: { JOURNEYMAN_CACHE: join(holder, 'cache') } });
+  // What is worked out ahead would be there before anybody could see it written.
+  editor = await openEditor({ folder, settings: { 'journeyman.explain.ahead': false } });
   window = editor.window;
 });
 
@@ -48,8 +47,8 @@ describe('the commit button', () => {
     await window.screenshot('commit-writing');
     await jobEnded();
     await window.restMouse();
+    await expect.poll(() => window.commitText()).toMatch(/^(feat|fix|refactor|test|docs|chore|perf|style)(\(.+?\))?!?: \S/);
     const [subject = ''] = (await window.commitText()).split('\n');
-    expect(subject).toMatch(/^(feat|fix|refactor|test|docs|chore|perf|style)(\(.+?\))?!?: \S/);
     expect([...seen].some((text) => text !== '' && text.length < subject.length)).toBe(true);
     await window.screenshot('commit', { readme: true });
   });
@@ -61,7 +60,7 @@ describe('the commit button', () => {
     await window.commitBox().click();
     await window.page.keyboard.press('Escape');
     await jobEnded();
-    expect(await window.commitText()).toBe('My own words');
+    await expect.poll(() => window.commitText()).toBe('My own words');
   });
 
   it('offers the replaced text back', async () => {
@@ -101,12 +100,10 @@ describe('explaining', () => {
   it('applies the fix that the linter has confirmed, and undo takes it back', async () => {
     const page = window.webview();
     await page.getByRole('button', { name: 'Apply Fix' }).click();
-    const code = window.page.locator('.editor-instance .view-lines').first();
-    await expect.poll(async () => (await code.innerText()).replaceAll('\u00a0', ' '), { timeout: PATIENCE_MS }).toContain('Object.hasOwn(');
+    await expect.poll(() => window.code(), { timeout: PATIENCE_MS }).toContain('Object.hasOwn(');
     await expect.poll(() => window.page.locator('.editor-instance .squiggly-error').count(), { timeout: PATIENCE_MS }).toBe(0);
     await window.screenshot('explain-applied');
-    await window.page.keyboard.press('ControlOrMeta+Z');
-    await expect.poll(() => code.innerText()).not.toContain('Object.hasOwn(');
+    await window.undo(async () => !(await window.code()).includes('Object.hasOwn('));
   });
 
   it('explains a diagnostic of TypeScript from the lightbulb', async () => {
@@ -136,7 +133,7 @@ describe('the pull request', () => {
     await page.getByRole('button', { name: 'Copy Both' }).click();
     await expect.poll(() => window.page.evaluate(() => navigator.clipboard.readText())).toContain(title.trim());
     await page.getByRole('button', { name: 'Open as Markdown' }).click();
-    await expect.poll(async () => (await window.page.locator('.editor-instance .view-lines').first().innerText()).replaceAll('\u00a0', ' '), { timeout: 30_000 }).toContain(`# ${title.trim()}`.slice(0, 30));
+    await expect.poll(() => window.code()).toContain(`# ${title.trim()}`.slice(0, 30));
     await window.screenshot('pull-request-markdown');
     await window.command('View: Revert and Close Editor');
   });

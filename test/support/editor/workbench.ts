@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, chromium, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { findBrowser } from '../../../scripts/browser.ts';
 import { root } from '../../../scripts/build.ts';
@@ -117,14 +118,22 @@ export class Workbench {
 
   /** What stands in the commit box; spaces as the editor draws them are made plain. */
   async commitText(): Promise<string> {
-    // The editor keeps its lines in any order, each at its height.
-    const lines = await this.commitBox().locator('.view-line').evaluateAll((found) => found.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' })));
-    return lines
-      .sort((a, b) => a.top - b.top)
-      .map(({ text }) => text)
-      .join('\n')
-      .replaceAll('\u00a0', ' ')
-      .trim();
+    return (await textOf(this.commitBox())).trim();
+  }
+
+  /** What the first editor shows; spaces as it draws them are made plain. */
+  code(): Promise<string> {
+    return textOf(this.page.locator('.editor-instance .view-lines').first());
+  }
+
+  /** Takes changes in an editor back until this holds: a busy workbench loses the key now and then, and a page that was just clicked has the focus. */
+  async undo(until: () => Promise<boolean>, editor = this.page.locator('.editor-instance .monaco-editor').first()): Promise<void> {
+    for (let attempt = 1; !(await until()); attempt++) {
+      if (attempt === 5) throw new Error('Undo did not take the change back.');
+      await editor.locator('textarea, .native-edit-context').first().focus();
+      await this.page.keyboard.press('ControlOrMeta+Z');
+      for (const deadline = Date.now() + 5_000; Date.now() < deadline && !(await until()); ) await sleep(100);
+    }
   }
 
   /** Clicks a title button of the Source Control view; they show when the mouse is over the title. */
@@ -207,4 +216,14 @@ export class Workbench {
   statusBar(text: string | RegExp): Locator {
     return this.page.locator('.statusbar-item', { hasText: text }).first();
   }
+}
+
+/** The text of an editor, which keeps its lines in any order, each at its height. */
+async function textOf(editor: Locator): Promise<string> {
+  const lines = await editor.locator('.view-line').evaluateAll((found) => found.map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' })));
+  return lines
+    .sort((a, b) => a.top - b.top)
+    .map(({ text }) => text)
+    .join('\n')
+    .replaceAll('\u00a0', ' ');
 }
