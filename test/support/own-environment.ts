@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { modelFolder } from '../../src/models/cache-folder.ts';
 
+/** The variable that names the folder of the caches. */
+export const CACHES_VARIABLE = 'JOURNEYMAN_TEST_CACHES';
+
 let cache: string | undefined;
 
 /** A cache folder for the tests of one file, gone at their end: the weights are the user's, so that none is fetched again, and nothing else is. */
 export function ownCache(): string {
   if (cache !== undefined) return cache;
-  const folder = mkdtempSync(join(tmpdir(), 'journeyman cäche '));
+  const folder = mkdtempSync(join(process.env[CACHES_VARIABLE] ?? tmpdir(), 'journeyman cäche '));
   mkdirSync(modelFolder(), { recursive: true });
   // A junction needs no rights on Windows; elsewhere the type is ignored.
   symlinkSync(modelFolder(), join(folder, 'models'), 'junction');
+  // For programs that are no tests.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return (cache = folder);
 }
