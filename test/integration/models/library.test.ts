@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, open, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PullProgress } from '../../../src/models/pull-progress.ts';
@@ -60,7 +60,10 @@ describe('locating', () => {
     await mkdir(fixture.directory, { recursive: true });
     const path = join(fixture.directory, 'my own.gguf');
     await writeFile(path, ggufFile());
-    await expect(fixture.library().locate(path)).resolves.toEqual({ name: 'my own', path });
+    const located = await fixture.library().locate(path);
+    expect(located).toMatchObject({ name: 'my own', path });
+    await appendFile(path, 'other weights');
+    expect((await fixture.library().locate(path)).mark).not.toBe(located.mark);
     await writeFile(path, 'x');
     await expect(fixture.library().locate(path)).rejects.toThrow('not a GGUF file');
     await expect(fixture.library().pull(path)).rejects.toThrow('a file of yours');
