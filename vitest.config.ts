@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Integration tests in which no model takes part: they keep one core busy each, where a model takes all there are. What is not named here runs alone. */
-const WITHOUT_MODEL = ['exclusions/*', 'forge/*', 'git/*', 'linters/!(explain)', 'store/*', 'syntax', 'commit/{house-style,split-command}', 'cli/{explain-file,ledger,pr-write,replace-file,split}'].map((name) => `test/integration/${name}.test.ts`);
+const WITHOUT_MODEL = ['exclusions/*', 'forge/*', 'git/*', 'linters/!(explain)', 'store/*', 'syntax', 'commit/{house-style,split-command}', 'cli/{explain-file,ledger,pr-write,prepared,replace-file,split}'].map((name) => `test/integration/${name}.test.ts`);
 /** What is polled for may take a while on a busy machine, and costs no time where it is there. */
 const expect = { poll: { timeout: 30_000 } };
 const globalSetup = 'test/support/caches.ts';

@@ -30,7 +30,7 @@ export function blockOf({ items, chosen, result }: Explained, cwd: string, outpu
     `${output.styled('bold', titleOf(chosen.diagnostic))}\n${placesText(items, chosen, cwd)}`,
     printable(problem),
     printable(why),
-    ...(fix ? [`Fix${at}, confirmed by ${oneLine(chosen.diagnostic.tool)}:\n${diffText(fix.diff, output)}`] : []),
+    ...(fix ? [`${fix.by === 'model' ? 'The model\'s fix' : 'Fix'}${at}, confirmed by ${oneLine(chosen.diagnostic.tool)}:\n${diffText(fix.diff, output)}`] : []),
     ...(!fix && idea ? [`Idea${at}, not confirmed: ${oneLine(idea.reason)}\n${diffText(idea.diff, output)}`] : []),
     ...(documentation?.url ? [`Documentation: ${oneLine(documentation.url)}`] : []),
   ];

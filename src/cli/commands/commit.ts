@@ -5,6 +5,7 @@ import { readEscalation } from '../escalation.ts';
 import { jobsOf } from '../jobs.ts';
 import { withJourneyman } from '../open.ts';
 import { showAnswer } from '../show-answer.ts';
+import { showPrepared } from '../show-prepared.ts';
 import { printSplit } from './split.ts';
 
 export const commit: Command = {
@@ -18,6 +19,7 @@ export const commit: Command = {
   --candidates N    up to N different messages to choose from, best first, with a line --- between them; at most 9
   --instructions TEXT
                     your own wishes for the wording; the form follows the repository all the same
+                    A message that git has prepared, for a merge or a revert, is printed as it is, unless these or --json are given.
   --split           whether what is staged is several changes: the commits it falls into, each with its message; commits nothing,
                     and asks no remote model`,
 
@@ -30,6 +32,7 @@ export const commit: Command = {
     return withJourneyman(context, { ...values, escalation }, async (journeyman) => {
       const cwd = resolve(context.cwd, values.cwd ?? '.');
       if (values.split) await printSplit(context, journeyman, { cwd, instructions: values.instructions, json: values.json });
+      else if (!values.json && values.instructions === undefined && (await showPrepared(context, cwd))) return 0;
       else await showAnswer(jobsOf(journeyman, context).commit, { cwd, instructions: values.instructions }, { context, model: journeyman.modelFor('commit'), json: values.json, candidates: Number(candidates) });
       return 0;
     });

@@ -18,7 +18,8 @@ export interface FoundBase {
   reason: BaseReason;
 }
 
-const USUAL_NAMES = ['main', 'master', 'develop', 'trunk'];
+/** Names that branches have which others are merged into, the likeliest first. */
+export const USUAL_NAMES = ['main', 'master', 'develop', 'trunk'];
 /** Names of branches that others are merged into for years. Those that things are only deployed from are left out. */
 const LONG_LIVED = [
   /^(?:main|master|trunk|dev|devel|develop|development|next)$/i,

@@ -1,6 +1,6 @@
 import type { BaseReason, BranchChanges, Commit, Range } from '../../core/changes.ts';
 import { UserError } from '../../core/errors.ts';
-import { checkRevisionName, plainName } from './base.ts';
+import { checkRevisionName, plainName, USUAL_NAMES } from './base.ts';
 import type { GitCommand } from './command.ts';
 import { findBase, givenBase, readRefs } from './find-base.ts';
 import { forkOf } from './fork.ts';
@@ -61,9 +61,17 @@ async function usualBase(git: GitCommand, head: Head): Promise<Base> {
   const refs = await readRefs(git);
   const found = await findBase(git, refs, head);
   if (found) return { id: refs.find(({ name }) => name === found.ref)!.id, name: shortName(found.ref), ...found };
+  const own = head.ref === null ? undefined : shortName(head.ref);
+  if (own !== undefined && USUAL_NAMES.includes(own)) {
+    throw new UserError(
+      'There is no branch to compare with.',
+      `${own} is checked out, which others are merged into; no remote has it, nor is there another of its kind.`,
+      'Switch to the branch that is to be described, or name a branch, a tag or a commit by --base.',
+    );
+  }
   throw new UserError(
     'There is no branch to compare with.',
-    'Looked for the default branch of a remote, and for main, master, develop and trunk.',
+    `Looked for the default branch of a remote, and for ${USUAL_NAMES.slice(0, -1).join(', ')} and ${USUAL_NAMES.at(-1)}.`,
     'Name the branch that this one will be merged into by --base.',
   );
 }

@@ -120,7 +120,9 @@ describe('what stands in the way', () => {
   });
 
   it('says that there is nothing to compare with', async () => {
-    expect(await failure(repository.path)).toMatch(/no branch to compare with.*--base/);
+    expect(await failure(repository.path)).toMatch(/no branch to compare with. main is checked out, which others are merged into.*--base/);
+    repository.git('branch', '--quiet', '-m', 'main', 'ours');
+    expect(await failure(repository.path)).toMatch(/no branch to compare with. Looked for .* main, master, develop and trunk.*--base/);
   });
 
   it('says that histories are unrelated', async () => {

@@ -50,6 +50,11 @@ async function show(all: Reported[], job: Job, format: Format, { terminal = fals
 }
 
 describe('explanations of several findings', () => {
+  it('say where the model wrote the fix', async () => {
+    const { job } = jobOf({ 'no-var': { fix: { ...fix, by: 'model' } } });
+    expect((await show(items, job, 'text')).stdout).toMatch(/^The model's fix .*, confirmed by eslint:$/m);
+  });
+
   it('come by rule, the most frequent first, each with its places, its fix and its documentation', async () => {
     const { job, asked } = jobOf({ 'no-var': { fix }, eqeqeq: { why: '', documentation: null, idea: { edits: [], diff: '-a\n+b', reason: 'It still reports it.' } } });
     const { code, stdout, stderr } = await show(items, job, 'text');

@@ -126,6 +126,13 @@ describe('a worker that classifies', () => {
     expect(shown.slice(4)).toEqual(['| memory | 2 | memory $(zap) |', '| memory | 3 | memory http://x.test |', '| network | 1 | network \\| [a](command:x) `b` <img> |']);
   });
 
+  it('keeps the order of pieces whose seriousness code knows', async () => {
+    const { output } = await classify(`${LABELS}\nitems: log`, '2026-01-01 10:00:00 INFO memory is fine\n2026-01-01 10:00:01 INFO memory is well\n2026-01-01 10:00:02 ERROR network is down');
+    const rows = createClassifyWorker(definitionOf(LABELS), parts).render(output).split('\n').filter((line) => /^\| (?:memory|network) /.test(line));
+    expect(rows[0]).toContain('network is down');
+    expect(rows.length).toBeGreaterThan(1);
+  });
+
   it('asks a remote model for all pieces at once, marked as data, and reads lines, JSON or a word', async () => {
     const worker = createClassifyWorker(definitionOf(`${LABELS}\nitems: lines`), parts);
     const facts = await worker.gather({ text: 'one\ntwo\nthree' }, new AbortController().signal);

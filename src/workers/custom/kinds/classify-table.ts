@@ -4,14 +4,14 @@ const TEXT_LENGTH = 100;
 /** More rows say less. */
 const ROWS = 200;
 
-/** The answer for a terminal or a document: the label of one piece with what code knows of it, or a Markdown table of many, those with the most frequent label first. Others' text stands in it as it is: it is for reading, not for trusted Markdown. */
+/** The answer for a terminal or a document: the label of one piece with what code knows of it, or a Markdown table of many, those with the most frequent label first, but where code knows how serious each is: they are in that order. Others' text stands in it as it is: it is for reading, not for trusted Markdown. */
 export function classifyTable(items: readonly Classified[]): string {
   const [only, ...others] = items;
   if (!only) return '';
   if (others.length === 0) return [said(only), ...aboutRows(only)].join('\n\n');
   const totals = new Map<string, number>();
   for (const item of items) totals.set(said(item), (totals.get(said(item)) ?? 0) + item.count);
-  const sorted = [...items].sort((a, b) => totals.get(said(b))! - totals.get(said(a))! || compare(said(a), said(b)) || b.count - a.count || a.firstLine - b.firstLine);
+  const sorted = items.some(({ about }) => 'level' in about) ? items : [...items].sort((a, b) => totals.get(said(b))! - totals.get(said(a))! || compare(said(a), said(b)) || b.count - a.count || a.firstLine - b.firstLine);
   const repeated = items.some(({ count }) => count > 1);
   const known = [...new Set(items.flatMap(({ about }) => Object.keys(about)))];
   const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
