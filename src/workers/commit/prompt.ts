@@ -22,10 +22,10 @@ const TYPED_SYSTEM = 'You write conventional git commit subjects.';
 /** The adapter that has been trained on this prompt. */
 const ADAPTER = 'commit';
 
-/** Histories in other languages are shown a little of themselves: no example of ours speaks their language. */
-function language({ style, recentSubjects }: CommitFacts): string {
-  if (!style.foreign) return '';
-  return `\n\nWrite it in the language of these: ${recentSubjects.slice(0, 3).join(' / ').replace(/\s+/g, ' ')}`;
+/** Histories in other languages are shown a little of themselves: no example of ours speaks their language. As answers of earlier turns they are neither continued nor translated. */
+function language({ style, recentSubjects }: CommitFacts): ChatMessage[] {
+  if (!style.foreign) return [];
+  return recentSubjects.slice(0, 3).reverse().flatMap((subject): ChatMessage[] => [{ role: 'user', text: 'an earlier change' }, { role: 'assistant', text: subject.replace(/\s+/g, ' ') }]);
 }
 
 /** GBNF for a subject in the house's form: one line, no issue numbers, letters outside ASCII only where the history has them. */
@@ -58,7 +58,7 @@ export async function writePrompt(facts: CommitFacts, { contextTokens, countToke
   const digest = await digestChanges(files, { budgetTokens, countTokens, sourceLast: true, overBudget: files.length >= MANY_FILES ? 'summaries' : 'lines' });
   const change = (changelog === '' ? '' : `changelog: ${changelog}\n`) + digest.text;
   return {
-    messages: [...messages, ...examples, { role: 'user', text: change + language(facts) }],
+    messages: [...messages, ...examples, ...language(facts), { role: 'user', text: change }],
     ...kind,
     ...(facts.heads.length === 1 && { prefill: `${facts.heads[0]}:` }),
     maxTokens: ANSWER_TOKENS,
