@@ -25,10 +25,10 @@ describe('patterns as users write them', () => {
   });
 
   it.each([
-    ['/home/me/work/private/**', ['/home/me/work/private/**']],
-    ['C:\\work\\private', ['/C:/work/private']],
+    ['/home/me/notes/private/**', ['/home/me/notes/private/**']],
+    ['C:\\notes\\private', ['/C:/notes/private']],
     ['\\\\server\\share\\private', ['/server/share/private']],
-    ['~/work', [`/${homedir().replaceAll('\\', '/').replace(/^\/+/, '')}/work`]],
+    ['~/notes', [`/${homedir().replaceAll('\\', '/').replace(/^\/+/, '')}/notes`]],
     ['!/home/me/{a,b}', ['!/home/me/b', '!/home/me/a', '!/home/me/{a,b}']],
     ['/build', []],
     ['src/**', []],
