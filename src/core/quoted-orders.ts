@@ -69,19 +69,31 @@ function* commentsIn(text: string): Generator<{ comment: string; lines: string[]
 export function quotedOrder(answer: string, texts: string[]): string | undefined {
   const said = content(withoutHead((answer.split('\n', 1)[0] ?? '').replace(/^[#\s]+/, '')));
   if (said.length < 2 || said.length > MOST_WORDS) return undefined;
+  const { changes, phrases } = read(texts);
+  return phrases.find(({ words, lines }) => {
+    const common = shared(words, said);
+    return words.length > 1 && common >= words.length * NEARLY && common >= said.length * NEARLY && unsupported(said, new Set(lines), changes) >= UNSUPPORTED;
+  })?.comment;
+}
+
+interface Read {
+  changes: string[];
+  /** The words that a comment puts forward, with its lines. */
+  phrases: { words: string[]; comment: string; lines: string[] }[];
+}
+
+/** All answers of a job are held against the same texts. */
+const known = new WeakMap<string[], Read>();
+
+function read(texts: string[]): Read {
+  const before = known.get(texts);
+  if (before) return before;
   // Messages of the past are no change: orders may repeat what they often say.
   const changes = texts.filter((text) => text.includes('\n+'));
-  for (const change of changes) {
-    for (const { comment, lines } of commentsIn(change)) {
-      for (const phrase of framedIn(comment)) {
-        const words = content(withoutHead(phrase));
-        const common = shared(words, said);
-        if (words.length < 2 || common < words.length * NEARLY || common < said.length * NEARLY) continue;
-        if (unsupported(said, new Set(lines), changes) >= UNSUPPORTED) return comment;
-      }
-    }
-  }
-  return undefined;
+  const phrases = changes.flatMap((change) => [...commentsIn(change)].flatMap(({ comment, lines }) => [...framedIn(comment)].map((phrase) => ({ words: content(withoutHead(phrase)), comment, lines }))));
+  const found = { changes, phrases };
+  known.set(texts, found);
+  return found;
 }
 
 /** Without the type of a commit. */
