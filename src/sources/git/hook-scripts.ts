@@ -26,7 +26,7 @@ export function shellWord(text: string): string {
 
 /**
  * The script that drafts, in POSIX sh. It ends with 0 whatever happens, leaves the message's file to `journeyman hook run`,
- * ends that one when it takes too long, and prints one line at most.
+ * ends that one when it takes too long, and prints one line at most. In a terminal it says what the commit waits for, until it waits no more.
  */
 export function draftScript({ node, cli, model }: Program): string {
   return `#!/bin/sh
@@ -64,8 +64,18 @@ case "$limit" in '' | *[!0-9]* | 0* | ????*) limit=${TIMEOUT_SECONDS} ;; esac
 said="$folder/journeyman-hook.$$"
 exec 3>&2 2>/dev/null
 draft=
+waiting=
+if [ -t 3 ] && [ "\${TERM:-dumb}" != dumb ]; then
+  waiting=yes
+  printf 'journeyman: drafting the message ...' >&3
+fi
+# The line is gone before anything else is printed.
+clear_line() {
+  [ -z "$waiting" ] || printf '\\r\\033[K' >&3
+  waiting=
+}
 # The guard below sees to a draft that does not end.
-trap 'kill $draft; rm -f "$said"; exit 0' INT TERM HUP
+trap 'kill $draft; clear_line; rm -f "$said"; exit 0' INT TERM HUP
 
 "$node" "$cli" hook run --timeout "$limit"${model === undefined ? '' : ` --model ${shellWord(model)}`} -- "$1" </dev/null >/dev/null 2>"$said" 3>&- &
 draft=$!
@@ -85,6 +95,7 @@ guard=$!
 wait "$draft"
 code=$?
 kill "$guard"
+clear_line
 
 if [ "$code" -ne 0 ]; then
   line=$(head -n 1 "$said" | cut -c 1-300 | LC_ALL=C tr -d '\\000-\\037\\177')

@@ -89,6 +89,18 @@ export class HookTest {
     return { code: await ended, stderr };
   }
 
+  /** What a terminal shows while the drafting script runs alone; `script` of util-linux is the terminal. */
+  inTerminal(file: string, term: string): string {
+    const hook = join(this.repository.path, '.git', 'journeyman', 'prepare-commit-msg');
+    const { stdout } = spawnSync('script', ['-qec', 'sh "$HOOK" "$FILE"', '/dev/null'], {
+      cwd: this.repository.path,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...ownEnvironment(), CI: undefined, GIT_EDITOR: 'vi', TERM: term, HOOK: hook, FILE: file, NODE_NO_WARNINGS: '1' },
+    });
+    return stdout;
+  }
+
   get lastMessage(): string {
     return this.repository.git('log', '-1', '--format=%B').trim();
   }

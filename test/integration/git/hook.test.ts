@@ -141,6 +141,21 @@ describe('when drafting fails', () => {
     expect(readFileSync(file, 'utf8')).toBe('\n# Please\n');
   });
 
+  it.skipIf(process.platform !== 'linux')('a terminal says what the commit waits for, and is clear again', async () => {
+    const test = fresh();
+    await test.install();
+    const file = join(test.repository.path, 'message');
+    writeFileSync(file, '\n# Please\n');
+    test.repository.write('tee.txt', 'hot\n');
+    test.repository.git('add', 'tee.txt');
+    expect(test.inTerminal(file, 'xterm')).toBe('journeyman: drafting the message ...\r\x1b[K');
+    expect(readFileSync(file, 'utf8')).toMatch(/^Drafted for b\/tee.txt\n/);
+    writeFileSync(file, '\n# Please\n');
+    expect(test.inTerminal(file, 'dumb')).toBe('');
+    test.program('fails');
+    expect(test.inTerminal(file, 'xterm')).toBe('journeyman: drafting the message ...\r\x1b[Kjourneyman: It went wrong.\r\n');
+  });
+
   it('the commit goes on where Journeyman is gone, with a line that says so, and in silence where it was never installed', async () => {
     const test = fresh();
     await test.install();
