@@ -66,8 +66,10 @@ function scopeOf({ scope }: Change, { scoped, markup }: LineStyle): string {
 function referencesOf({ requests, ids, closes }: Change, style: LineStyle): string {
   const { request, commit } = style;
   const numbered = (template: string, name: string) => template.replaceAll('#{n}', name).replaceAll('{n}', name.slice(1));
+  // Where lines have one number, it is the issue's if no pull request is known.
+  const numbers = requests.length === 0 && style.closes === null ? closes : requests;
   const parts = [
-    ...(request === null ? [] : requests.map((name) => numbered(request, name))),
+    ...(request === null ? [] : numbers.map((name) => numbered(request, name))),
     ...(commit === null ? [] : ids.slice(-1).map((id) => commit.replaceAll('{hash}', id).replaceAll('{short}', id.slice(0, style.hashLength)))),
   ];
   const closing = style.closes === null || closes.length === 0 ? '' : `, closes ${closes.map((name) => numbered(style.closes!, name)).join(' ')}`;

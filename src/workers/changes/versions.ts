@@ -48,8 +48,15 @@ function holdsVersions(file: FileChange): boolean {
   return role === 'dependency' || role === 'ci' || role === 'lock' || role === 'generated' || OTHERS.test(file.path) || CATALOG.test(file.path) || WRAPPER.test(file.path);
 }
 
-/** What the change comes to in versions; undefined where it is more, or something else. */
-export function versionChanges(files: FileChange[]): VersionChanges | undefined {
+/** The named versions of each side. */
+interface Versions {
+  from: Map<string, NamedVersion>;
+  to: Map<string, NamedVersion>;
+  others: boolean;
+}
+
+/** The versions of both sides; undefined where lines changed that name none. */
+function readVersions(files: FileChange[]): Versions | undefined {
   if (files.length === 0 || !files.every((file) => holdsVersions(file) && file.kind === 'modified')) return undefined;
   const from = new Map<string, NamedVersion>();
   const to = new Map<string, NamedVersion>();
@@ -78,6 +85,14 @@ export function versionChanges(files: FileChange[]): VersionChanges | undefined 
       }
     }
   }
+  return { from, to, others };
+}
+
+/** What the change comes to in versions; undefined where it is more, or something else. */
+export function versionChanges(files: FileChange[]): VersionChanges | undefined {
+  const versions = readVersions(files);
+  if (!versions) return undefined;
+  const { from, to, others } = versions;
   if (to.size === 0 && !others && files.every((file) => roleOf(file.path) === 'lock')) return locked(files);
   const changes = Array.from(to.values(), (after) => versionChange(from.get(after.name), after));
   // A package that came or went is more than a version.
@@ -86,6 +101,21 @@ export function versionChanges(files: FileChange[]): VersionChanges | undefined 
   if (changes.some(({ name }) => NO_PACKAGE.test(name))) return undefined;
   const changed = merged(changes.filter(isChange));
   return { packages: changed.filter(({ name }) => name !== ''), own: changed.find(({ name }) => name === ''), others };
+}
+
+/** The packages that came and those that went, where that is all that changed; undefined otherwise. */
+export function packagesComeAndGone(files: FileChange[]): { added: string[]; removed: string[] } | undefined {
+  const versions = readVersions(files);
+  if (!versions || versions.others) return undefined;
+  const { from, to } = versions;
+  const added = [...to.keys()].filter((name) => !from.has(name));
+  const removed = [...from.keys()].filter((name) => !to.has(name));
+  const changed = [...to.values()].some((after) => from.has(after.name) && isChange(versionChange(from.get(after.name), after)));
+  if (changed) return undefined;
+  // Versions of other things, such as the branches of a `composer.json`, stand in manifests too.
+  const packages = dependencyChanges(files);
+  const known = (all: string[], of: string[]) => all.every((name) => of.includes(name));
+  return known(added, packages.added) && known(removed, packages.removed) ? { added, removed } : undefined;
 }
 
 /** Where the comment beside a commit was forgotten, the commits are the versions. */
@@ -152,7 +182,7 @@ export function dependencyChanges(files: FileChange[]): DependencyChanges {
 }
 
 /** Keys of manifests whose value is a version and that are no package. */
-const NO_PACKAGE = /^(?:node|npm|vscode|go|python|php|java|jdk|requires-python|python_requires|rust-version|edition|version|target-version|packageManager|engines)$/;
+const NO_PACKAGE = /^(?:node|npm|vscode|go|python|php|java|jdk|requires-python|python_requires|rust-version|edition|version|target-version|packageManager|engines|resolver|dev-.*)$/;
 
 function holdsPackages(file: FileChange): boolean {
   return file.kind !== 'deleted' && (roleOf(file.path) === 'dependency' || roleOf(file.path) === 'ci' || CATALOG.test(file.path));

@@ -10,7 +10,7 @@ import { again, headOf, inHouseForm, lawful, withoutNumber } from './past-subjec
 import { release } from './release-words.ts';
 import { movedFiles, natureMessage } from './routine-nature.ts';
 import { inferStyle, type HouseStyle } from './style.ts';
-import { versionChanges, type VersionChange } from '../changes/versions.ts';
+import { packagesComeAndGone, versionChanges, type VersionChange } from '../changes/versions.ts';
 
 const MANY_DEPENDENCIES = /^(?:updat|upgrad|bump)\w*(?: [\w-]+){0,2} (?:dependencies|deps|requirements|packages)$/i;
 const WROTE_CHANGELOG = /^(?:updat|writ|add|edit)\w*(?: (?:the|to|in))? change ?log(?:\.\w+)?(?: entry| entries)?$/i;
@@ -44,7 +44,7 @@ function changelogHabit(files: FileChange[], recentSubjects: string[]): Routine 
 
 function versionMessage(files: FileChange[], recentSubjects: string[], style: HouseStyle): Routine | undefined {
   const changes = versionChanges(files);
-  if (!changes) return undefined;
+  if (!changes) return comeOrGone(files, recentSubjects);
   const { packages, own, others } = changes;
   if (own && packages.length === 0) return release(own, recentSubjects);
   if (own || (packages.length === 0 && !others)) return undefined;
@@ -52,6 +52,16 @@ function versionMessage(files: FileChange[], recentSubjects: string[], style: Ho
   // One without a type or an area in a house that has them.
   if (known.whole && style.form !== 'sentence' && partsOf(known.text).form === 'sentence') return { ...inHouseForm(known), head: headOfBumps(files, recentSubjects) };
   return known.whole || known.head !== undefined ? known : { ...known, head: headOfBumps(files, recentSubjects) };
+}
+
+/** One or two packages that came, or that went, and nothing else. What replaces what, no manifest says. */
+function comeOrGone(files: FileChange[], recentSubjects: string[]): Routine | undefined {
+  const { added = [], removed = [] } = packagesComeAndGone(files) ?? {};
+  const names = added.length > 0 ? added : removed;
+  if ((added.length > 0 && removed.length > 0) || names.length === 0 || names.length > 2) return undefined;
+  const verb = added.length > 0 ? 'add' : 'remove';
+  const text = (each: string[]) => `${verb} ${each.join(' and ')} ${each.length > 1 ? 'dependencies' : 'dependency'}`;
+  return { text: text(names), shorter: [text(names.map(shortName)), `${verb} ${names.length > 1 ? '2 dependencies' : 'a dependency'}`], whole: false, head: headOfBumps(files, recentSubjects) };
 }
 
 function packageMessage(files: FileChange[], packages: VersionChange[], others: boolean, recentSubjects: string[]): Routine {

@@ -91,6 +91,12 @@ describe('Keep a Changelog', () => {
     expect(write([commit('Add a dark theme (#1)')], { changelog: text }).entry).not.toBe('');
   });
 
+  it('gives the number of the issue where lines have one and no pull request is known', () => {
+    const lines = '# Changelog\n\n## 1.0.0\n\n- Add one (#3)\n- Add two (#2)\n- Add three (#1)\n';
+    expect(write([commit('Read empty files', { body: 'Closes #21' })], { changelog: lines }).entry).toContain('- Read empty files (#21)');
+    expect(write([commit('Read empty files (#22)', { body: 'Closes #21' })], { changelog: lines }).entry).toContain('- Read empty files (#22)');
+  });
+
   it('is made where there is none', () => {
     const { files, form, path } = write([commit('Add a dark theme (#12)')]);
     expect({ form, path }).toEqual({ form: 'keep-a-changelog', path: 'CHANGELOG.md' });

@@ -260,6 +260,26 @@ describe('routineMessage', () => {
     expect(text([file('LICENSE', ['-Copyright 2023 A', '+Copyright 2024 A'])], ['Update copyright year to 2023 (#400)'])).toBe('Update copyright year to 2024');
   });
 
+  it.each<[string, ReturnType<typeof file>[], string | undefined]>([
+    ['one that came', [file('package.json', [' "dependencies": {', '   "a": "1",', '+  "zod": "^4.0.0"']), file('package-lock.json', ['+x'])], 'add zod dependency'],
+    ['two that went', [file('Cargo.toml', [' [dependencies]', '-logos = "0.12"', '-serde = { version = "1.0", features = ["derive"] }'])], 'remove logos and serde dependencies'],
+    ['one for another', [file('package.json', [' "dependencies": {', '-  "read-pkg": "^9.0.0"', '+  "fs-extra": "^11.0.0"'])], undefined],
+    ['three', [file('Cargo.toml', [' [dependencies]', '-a = "1"', '-b = "1"', '-c = "1"'])], undefined],
+    ['one beside a new version', [file('Cargo.toml', [' [dependencies]', '-a = "1"', '-b = "1"', '+b = "2"'])], undefined],
+    ['the branch of a package', [file('composer.json', [' "branch-alias": {', '-"dev-v5": "5.0-dev"'])], undefined],
+    ['a runtime', [file('package.json', [' "engines": {', '+"node": ">=20"'])], undefined],
+    ['a line that names no version', [file('package.json', [' "dependencies": {', '+"a": "1.0"', '+"sideEffects": false'])], undefined],
+  ])('tells packages that came or went: %s', (_, files, expected) => expect(routineMessage(files, [])?.text).toBe(expected));
+
+  it('shortens the names of packages that came', () => {
+    expect(routineMessage([file('package.json', [' "dependencies": {', '+"@some-organisation/its-package": "1.0.0"'])], ['chore(deps): bump a to 2.0'])).toEqual({
+      text: 'add @some-organisation/its-package dependency',
+      shorter: ['add its-package dependency', 'add a dependency'],
+      whole: false,
+      head: 'chore(deps)',
+    });
+  });
+
   it('names one dependency beside remarks of what needs it', () => {
     expect(text([file('requirements.txt', ['-idna==3.6', '+idna==3.7', '-    # via requests', '+    # via httpx'])])).toBe('update idna to 3.7');
   });
