@@ -1,4 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { meant } from './meant.ts';
 
 /** Wrong usage: the person is told in one line how it is meant, and the exit code is 2. */
 export class UsageError extends Error {}
@@ -22,7 +23,8 @@ export const escalationOptions = {
 
 /** Reads a command's arguments: its own options beside the common ones. UsageError for what it does not know. */
 export function readArguments<T extends OptionTable>(args: string[], options: T) {
-  return usage(() => parseArgs({ args, options: { ...commonOptions, ...options }, allowPositionals: true, strict: true }));
+  const known = { ...commonOptions, ...options };
+  return usage(() => parseArgs({ args, options: known, allowPositionals: true, strict: true }), Object.keys(known));
 }
 
 /** The command's name, which may stand behind options that several commands have, and the arguments without it. */
@@ -43,11 +45,13 @@ export function wantNoMore(positionals: string[], most: number): void {
   if (positionals.length > most) throw new UsageError(`There is one argument too many: ${positionals[most]}`);
 }
 
-function usage<T>(read: () => T): T {
+function usage<T>(read: () => T, options: readonly string[]): T {
   try {
     return read();
   } catch (error) {
     // Node's own text goes on to explain `--`, which seldom is what was meant.
-    throw new UsageError((error as Error).message.split(/\.\s/)[0]!.replace(/\.?$/, '.'), { cause: error });
+    const line = (error as Error).message.split(/\.\s/)[0]!.replace(/\.?$/, '.');
+    const unknown = /^Unknown option '(--[\w-]+)/.exec(line)?.[1];
+    throw new UsageError(line + (unknown === undefined ? '' : meant(unknown, options.map((name) => `--${name}`))), { cause: error });
   }
 }

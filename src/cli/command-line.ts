@@ -16,12 +16,13 @@ import { serve } from './commands/serve.ts';
 import { workers } from './commands/workers.ts';
 import type { Command, Context } from './context.ts';
 import { commandHelp, overview } from './help.ts';
+import { meant } from './meant.ts';
 
 const commands: readonly Command[] = [explain, commit, pr, review, changelog, releaseNotes, run, workers, serve, hook, ledger, models, doctor];
 
 function named(name: string): Command {
   const command = commands.find((each) => each.name === name);
-  if (!command) throw new UsageError(`There is no command ${JSON.stringify(name)}.`);
+  if (!command) throw new UsageError(`There is no command ${JSON.stringify(name)}.${meant(name, commands.map((each) => each.name))}`);
   return command;
 }
 

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { Journeyman } from '../composition.ts';
 import { UserError } from '../core/errors.ts';
 import type { LoadedWorker } from '../workers/custom/load.ts';
+import { meant } from './meant.ts';
 import { UsageError } from './arguments.ts';
 import type { Context } from './context.ts';
 import { WORKER_NAMES } from './jobs.ts';
@@ -13,5 +14,6 @@ export async function findCustom(name: string, journeyman: Pick<Journeyman, 'cus
   if (found) return found;
   const wrong = problems.find(({ path }) => basename(path) === `${name}.md`);
   if (wrong) throw new UserError(`The worker ${name} cannot be used.`, `${wrong.path}:${wrong.line}: ${wrong.message}`, 'Put its file right.');
-  throw new UsageError(`There is no worker ${name}: ${[...WORKER_NAMES, ...workers.map(({ definition }) => definition.name)].join(', ')}.`);
+  const known = [...WORKER_NAMES, ...workers.map(({ definition }) => definition.name)];
+  throw new UsageError(`There is no worker ${name}: ${known.join(', ')}.${meant(name, known)}`);
 }

@@ -46,8 +46,8 @@ export type GitCommand = (args: string[], options?: { maxBytes?: number }) => Pr
  * passwords, no transport (a partial clone is not filled up behind the user's back); callers switch off external diff programs.
  */
 export async function gitIn(folder: string, signal: AbortSignal): Promise<GitCommand> {
-  const isFolder = await stat(folder).then((found) => found.isDirectory(), () => false);
-  if (!isFolder) throw new UserError(`The folder ${folder} does not exist.`, '', 'Give the path of a folder inside a git repository.');
+  const isFolder = await stat(folder).then((found) => found.isDirectory(), () => undefined);
+  if (!isFolder) throw new UserError(isFolder === undefined ? `The folder ${folder} does not exist.` : `${folder} is no folder.`, '', 'Give the path of a folder inside a git repository.');
 
   return async (args, { maxBytes = MAX_BYTES } = {}) => {
     signal.throwIfAborted();

@@ -223,9 +223,11 @@ describe('what stands in the way', () => {
     }
   });
 
-  it('says that a folder is no repository, or does not exist', async () => {
+  it('says that a folder is no repository, does not exist, or is a file', async () => {
     expect(await failure(sandbox.folder('plain földer'))).toMatch(/plain földer is not in a git repository\. .*git init/);
     expect(await failure(join(sandbox.root, 'nowhere'))).toMatch(/does not exist/);
+    repository.write('a file', '');
+    expect(await failure(join(repository.path, 'a file'))).toMatch(/a file is no folder\. Give the path/);
   });
 
   it('says that a bare repository has no working tree', async () => {

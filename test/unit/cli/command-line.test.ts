@@ -40,6 +40,20 @@ async function writeWorker(name: string, frontMatter: string): Promise<void> {
   await writeFile(join(cwd, '.journeyman', 'workers', `${name}.md`), `---\n${frontMatter}\n---\nDo it.\n`);
 }
 
+it.each([
+  [['comit'], 'Did you mean commit?'],
+  [['pr', '--tempalte', 'x'], 'Did you mean --template?'],
+  [['run', 'comit', '--batch'], 'Did you mean commit?'],
+])('says what %j may have meant', async (args, expected) => {
+  const { code, stderr } = await journeyman(args);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(expected) });
+});
+
+it('guesses nothing where nothing is near', async () => {
+  expect((await journeyman(['nope'])).stderr).not.toContain('Did you mean');
+  expect((await journeyman(['pr', '--nope'])).stderr).not.toContain('Did you mean');
+});
+
 describe('wrong usage', () => {
   it.each([
     [[]],
