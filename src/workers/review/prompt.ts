@@ -15,7 +15,7 @@ const FRAME_TOKENS = 250;
 
 /** Always the same, so that the model's state after it is reused. */
 const SYSTEM = `You sum up a branch for a reviewer who has not seen it, from what happens in its files. Write 2 plain sentences on one line.
-First sentence: what the branch does as a whole, for whoever uses the program. Start with a verb (Adds, Fixes, Removes, Replaces, Moves).
+First sentence: what the branch does as a whole, for whoever uses the program. Start with a verb (Adds, Fixes, Removes, Replaces).
 Second sentence: how it does it, with the one or two names that matter most.
 Use only names that are given. No list, no heading, no praise.`;
 
