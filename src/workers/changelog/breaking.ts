@@ -13,11 +13,15 @@ const LONGEST = 400;
 const LONGEST_POINT = 200;
 const MOST_POINTS = 20;
 
-/** Reads the footer `BREAKING CHANGE` with the list below it; undefined where there is none. */
+/** Reads the footers `BREAKING CHANGE`, each with the list below it; undefined where there is none. What several say is one list. */
 export function readBreaking(body: string): Breaking | undefined {
   const lines = body.split(/\r?\n/);
-  const at = lines.findIndex((line) => FOOTER.test(line));
-  if (at < 0) return undefined;
+  const all = lines.flatMap((line, at) => (FOOTER.test(line) ? readFooter(lines, at) : []));
+  if (all.length < 2) return all[0];
+  return { said: '', points: all.flatMap(({ said, points }) => [said, ...points]).filter(Boolean).slice(0, MOST_POINTS) };
+}
+
+function readFooter(lines: string[], at: number): Breaking {
   const said: string[] = [FOOTER.exec(lines[at]!)![1]!];
   const points: string[] = [];
   for (let index = at + 1; index < lines.length; index++) {

@@ -95,6 +95,7 @@ describe('the changes that users see', () => {
     ['BREAKING CHANGE:\n- a\n- b\nSigned-off-by: A', '', ['a', 'b']],
     ['BREAKING CHANGE:\n\nsettings are not read\n\nOther words', 'settings are not read', []],
     ['BREAKING CHANGE:\n\nSigned-off-by: A', '', []],
+    ['BREAKING CHANGE: one is gone\nBREAKING CHANGE: these too:\n- a\n- b', '', ['one is gone', 'these too:', 'a', 'b']],
     [`BREAKING CHANGE: ${'word '.repeat(100)}`, `${'word '.repeat(79)}word…`, []],
   ])('say what breaks with the list below: %j', (body, breaking, breakingPoints) => expect(changes([commit('feat!: read it', { body })])).toMatchObject([{ breaking, breakingPoints }]));
 
