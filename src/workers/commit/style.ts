@@ -58,6 +58,9 @@ const TYPES = new Set(['feat', 'feature', 'fix', 'bugfix', 'hotfix', 'chore', 'r
 const MAYBE_TYPES = new Set(['docs', 'doc', 'test', 'tests', 'build', 'ci', 'deps', 'revert', 'release', 'wip', 'security', 'i18n']);
 /** From this share of surely typed subjects among those with a prefix on, prefixes are types. */
 const TYPED = 0.15;
+/** Above these shares, by weight, subjects get a type or an area. Where people differ, a type is missed more than it disturbs. */
+const TYPED_HOUSE = 0.45;
+const AREA_HOUSE = 0.5;
 /** A guide is not believed where fewer subjects of a history do as it says. */
 const FOLLOWED = 0.2;
 const WITHIN_LIMIT = 0.75;
@@ -147,18 +150,18 @@ function formOf(all: SubjectParts[], { conventional }: HouseRules): SubjectForm 
   if (conventional || (all.length === 0 && conventional === undefined)) return 'conventional';
   const weight = (test: (parts: SubjectParts) => boolean) => all.reduce((sum, parts, index) => sum + (test(parts) ? weightOf(index) : 0), 0);
   const prefixed = weight(({ form }) => form !== 'sentence');
-  if (prefixed <= weight(({ form }) => form === 'sentence')) return 'sentence';
-  if (conventional === false) return 'area';
   const sure = weight((parts) => isTyped(parts) && (parts.scope !== '' || TYPES.has(parts.head.toLowerCase())));
-  return sure >= prefixed * TYPED || weight(isTyped) === prefixed ? 'conventional' : 'area';
+  const typed = conventional !== false && (sure >= prefixed * TYPED || weight(isTyped) === prefixed);
+  if (prefixed <= weight(() => true) * (typed ? TYPED_HOUSE : AREA_HOUSE)) return 'sentence';
+  return typed ? 'conventional' : 'area';
 }
 
 /**
- * The newest count more, so that a change of habit shows. Of the next subjects of 19 histories (up to 1,500 of each, after 15 others) 0.903 have the form
- * that this weight tells; 0.900 where the oldest counts half, 0.871 where the last one decides.
+ * The newest count more, so that a change of habit shows. Of the next 6,251 subjects of 23 histories, each after 15 others, 0.850 are sentences where this
+ * tells so and have a prefix where it tells that, as many as with 0.85 and one half (0.853); of those that have a type 0.776 are told to have one, with the latter 0.748.
  */
 function weightOf(index: number): number {
-  return 0.85 ** index;
+  return 0.75 ** index;
 }
 
 function capitalOf(descriptions: string[]): boolean {

@@ -57,6 +57,12 @@ describe('inferStyle', () => {
     expect(inferStyle(['Add c', 'Add d', 'fix: a', 'feat: b'])).toMatchObject({ form: 'sentence' });
   });
 
+  it('takes the form with types where nearly half have one, and areas only where more than half have', () => {
+    expect(inferStyle(['Read files', 'feat: sort lines', 'fix: keep the order', 'Write files']).form).toBe('conventional');
+    expect(inferStyle(['Read files', 'parser: sort lines', 'lexer: keep the order', 'Write files']).form).toBe('sentence');
+    expect(inferStyle(['Read files', 'Sort lines', 'fix: keep the order', 'feat: write files']).form).toBe('sentence');
+  });
+
   it('tells types from areas that look like them', () => {
     expect(inferStyle(['RDB: a', 'Client caching: b', 'RESP3: c'])).toMatchObject({ form: 'area', heads: new Map([['RDB', 1], ['Client caching', 1], ['RESP3', 1]]) });
     expect(inferStyle(['doc: a', 'src: b', 'test: c', 'net/http: d', 'build: e']).form).toBe('area');
