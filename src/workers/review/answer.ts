@@ -53,9 +53,9 @@ export function summaryByCode(facts: ReviewFacts): string {
 
 /** The riskiest place, and how many more there are; empty where there is none. */
 export function lookFirst({ files }: ReviewFacts): string {
-  const places = placesOf(files);
-  const [first] = places;
+  const [first] = placesOf(files);
   if (!first) return '';
-  const more = places.length - 1;
+  // All that are listed, as they are counted beside it.
+  const more = files.reduce((count, { risks }) => count + risks.length, -1);
   return `Look first at ${code(first.path)}: ${first.risk.detail}${more > 0 ? ` There ${more === 1 ? 'is one more place' : `are ${more} more places`} to look at.` : ''}`;
 }

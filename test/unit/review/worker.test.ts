@@ -119,6 +119,13 @@ describe('the review worker', () => {
     expect(asked[2]!.messages[1]!.text).toContain('- Test: builds a query');
   });
 
+  it('counts all the places that it lists, small ones too', async () => {
+    const lock = 'diff --git a/package-lock.json b/package-lock.json\n--- a/package-lock.json\n+++ b/package-lock.json\n@@ -1 +1 @@\n-"version": "1.0.0"\n+"version": "1.0.1"\n';
+    const { output } = await review(fake().model, { diff: DIFF + lock });
+    expect(output.files.flatMap(({ risks }) => risks)).toHaveLength(3);
+    expect(output.summary).toMatch(/There are 2 more places to look at\.$/);
+  });
+
   it('lets code speak where the model’s words do not stand, and says so', async () => {
     const { model } = fake({ 'src/orders.ts': 'Calls `inventedThing`.', 'src/query.ts': '' }, 'Improves the code quality.');
     const { output, checks } = await review(model);
