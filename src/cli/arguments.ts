@@ -24,7 +24,14 @@ export const escalationOptions = {
 /** Reads a command's arguments: its own options beside the common ones. UsageError for what it does not know. */
 export function readArguments<T extends OptionTable>(args: string[], options: T) {
   const known = { ...commonOptions, ...options };
-  return usage(() => parseArgs({ args, options: known, allowPositionals: true, strict: true }), Object.keys(known));
+  try {
+    return parseArgs({ args, options: known, allowPositionals: true, strict: true });
+  } catch (error) {
+    // Node's own text goes on to explain `--`, which seldom is what was meant.
+    const line = (error as Error).message.split(/\.\s/)[0]!.replace(/\.?$/, '.');
+    const unknown = /^Unknown option '(--[\w-]+)/.exec(line)?.[1];
+    throw new UsageError(line + (unknown === undefined ? '' : meant(unknown, Object.keys(known).map((name) => `--${name}`))), { cause: error });
+  }
 }
 
 /** The command's name, which may stand behind options that several commands have, and the arguments without it. */
@@ -43,15 +50,4 @@ export function asksForHelp(args: string[]): boolean {
 
 export function wantNoMore(positionals: string[], most: number): void {
   if (positionals.length > most) throw new UsageError(`There is one argument too many: ${positionals[most]}`);
-}
-
-function usage<T>(read: () => T, options: readonly string[]): T {
-  try {
-    return read();
-  } catch (error) {
-    // Node's own text goes on to explain `--`, which seldom is what was meant.
-    const line = (error as Error).message.split(/\.\s/)[0]!.replace(/\.?$/, '.');
-    const unknown = /^Unknown option '(--[\w-]+)/.exec(line)?.[1];
-    throw new UsageError(line + (unknown === undefined ? '' : meant(unknown, options.map((name) => `--${name}`))), { cause: error });
-  }
 }

@@ -2,10 +2,10 @@ import { basename } from 'node:path';
 import type { Journeyman } from '../composition.ts';
 import { UserError } from '../core/errors.ts';
 import type { LoadedWorker } from '../workers/custom/load.ts';
-import { meant } from './meant.ts';
 import { UsageError } from './arguments.ts';
 import type { Context } from './context.ts';
 import { WORKER_NAMES } from './jobs.ts';
+import { meant } from './meant.ts';
 
 /** The worker of that name that a file describes. UsageError where there is none, UserError where its file is wrong. */
 export async function findCustom(name: string, journeyman: Pick<Journeyman, 'customWorkers'>, { cwd, signal }: Context): Promise<LoadedWorker> {

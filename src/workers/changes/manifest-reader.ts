@@ -38,9 +38,14 @@ function readLine(text: string): NamedVersion | undefined {
   if (action) return { name: action[1]!, version: action[3] ?? action[2]!, revision: action[2]! };
   for (const pattern of NAMED) {
     const match = pattern.exec(text);
-    if (match) return { name: match[1]!, version: match[2]! };
+    if (match) return isBranchAlias(match[1]!, match[2]!) ? undefined : { name: match[1]!, version: match[2]! };
   }
   return undefined;
+}
+
+/** What Composer calls a branch of the project itself: `"dev-main": "3.x-dev"`. */
+function isBranchAlias(name: string, version: string): boolean {
+  return name.startsWith('dev-') && version.endsWith('-dev');
 }
 
 /** The table of a dependency in a TOML file, and what a line of another table looks like. */

@@ -112,7 +112,7 @@ export function packagesComeAndGone(files: FileChange[]): { added: string[]; rem
   const removed = [...from.keys()].filter((name) => !to.has(name));
   const changed = [...to.values()].some((after) => from.has(after.name) && isChange(versionChange(from.get(after.name), after)));
   if (changed) return undefined;
-  // Versions of other things, such as the branches of a `composer.json`, stand in manifests too.
+  // Versions of other things, such as a runtime, stand in manifests too.
   const packages = dependencyChanges(files);
   const known = (all: string[], of: string[]) => all.every((name) => of.includes(name));
   return known(added, packages.added) && known(removed, packages.removed) ? { added, removed } : undefined;
@@ -182,7 +182,7 @@ export function dependencyChanges(files: FileChange[]): DependencyChanges {
 }
 
 /** Keys of manifests whose value is a version and that are no package. */
-const NO_PACKAGE = /^(?:node|npm|vscode|go|python|php|java|jdk|requires-python|python_requires|rust-version|edition|version|target-version|packageManager|engines|resolver|dev-.*)$/;
+const NO_PACKAGE = /^(?:node|npm|vscode|go|python|php|java|jdk|requires-python|python_requires|rust-version|edition|version|target-version|packageManager|engines|resolver)$/;
 
 function holdsPackages(file: FileChange): boolean {
   return file.kind !== 'deleted' && (roleOf(file.path) === 'dependency' || roleOf(file.path) === 'ci' || CATALOG.test(file.path));

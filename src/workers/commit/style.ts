@@ -157,8 +157,8 @@ function formOf(all: SubjectParts[], { conventional }: HouseRules): SubjectForm 
 }
 
 /**
- * The newest count more, so that a change of habit shows. Of the next 6,251 subjects of 23 histories, each after 15 others, 0.850 are sentences where this
- * tells so and have a prefix where it tells that, as many as with 0.85 and one half (0.853); of those that have a type 0.776 are told to have one, with the latter 0.748.
+ * The newest count more, so that a change of habit shows. Of the next 6,251 subjects of 23 histories, each after 15 others, 0.850 are told rightly to be
+ * sentences or to have a prefix (0.853 with 0.85 here and one half for types); of those that have a type 0.776 are told to have a prefix (0.748), in the mean of the histories.
  */
 function weightOf(index: number): number {
   return 0.75 ** index;

@@ -6,6 +6,7 @@ import type { ReviewFile, ReviewOutput } from './input.ts';
 import { placesOf } from './places.ts';
 import { mainFiles } from './prompt.ts';
 import { saysNothing, tidySentence } from './sentence.ts';
+import { placeCount } from './words.ts';
 
 const MOST_SENTENCES = 2;
 const LONGEST_SUMMARY = 600;
@@ -55,7 +56,6 @@ export function summaryByCode(facts: ReviewFacts): string {
 export function lookFirst({ files }: ReviewFacts): string {
   const [first] = placesOf(files);
   if (!first) return '';
-  // All that are listed, as they are counted beside it.
-  const more = files.reduce((count, { risks }) => count + risks.length, -1);
+  const more = placeCount(files) - 1;
   return `Look first at ${code(first.path)}: ${first.risk.detail}${more > 0 ? ` There ${more === 1 ? 'is one more place' : `are ${more} more places`} to look at.` : ''}`;
 }

@@ -57,12 +57,17 @@ function kindText(kind: ReviewFile['kind'], oldPath: string | undefined, quoted:
 /** `12 files · +340 −120 · 3 places to look at closely` */
 export function countsText({ files }: Pick<ReviewOutput, 'files'>): string {
   const sum = (of: (file: ReviewFile) => number) => files.reduce((total, file) => total + of(file), 0);
-  const places = sum(({ risks }) => risks.length);
+  const places = placeCount(files);
   return [
     counted(files.length, 'file', 'files'),
     `+${grouped(sum(({ added }) => added))} −${grouped(sum(({ removed }) => removed))}`,
     places === 0 ? 'no place to look at more closely than others' : counted(places, 'place to look at closely', 'places to look at closely'),
   ].join(' · ');
+}
+
+/** All the risky places that a review lists. */
+export function placeCount(files: readonly Pick<ReviewFile, 'risks'>[]): number {
+  return files.reduce((count, { risks }) => count + risks.length, 0);
 }
 
 export function counted(count: number, one: string, many: string): string {

@@ -267,6 +267,7 @@ describe('routineMessage', () => {
     ['three', [file('Cargo.toml', [' [dependencies]', '-a = "1"', '-b = "1"', '-c = "1"'])], undefined],
     ['one beside a new version', [file('Cargo.toml', [' [dependencies]', '-a = "1"', '-b = "1"', '+b = "2"'])], undefined],
     ['the branch of a package', [file('composer.json', [' "branch-alias": {', '-"dev-v5": "5.0-dev"'])], undefined],
+    ['a package that is called like one', [file('package.json', ['-"dev-ip": "^1.0.0"', '+"dev-ip": "^1.0.1"'])], 'update dev-ip to 1.0.1'],
     ['a runtime', [file('package.json', [' "engines": {', '+"node": ">=20"'])], undefined],
     ['a line that names no version', [file('package.json', [' "dependencies": {', '+"a": "1.0"', '+"sideEffects": false'])], undefined],
   ])('tells packages that came or went: %s', (_, files, expected) => expect(routineMessage(files, [])?.text).toBe(expected));
