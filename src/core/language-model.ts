@@ -10,7 +10,7 @@ export interface GenerateRequest {
   maxTokens: number;
   /** The words the answer starts with; they are part of the prompt, not of the generated text. */
   prefill?: string;
-  /** GBNF grammar that the answer must follow. JSON grammars halve the speed; a line grammar costs little. */
+  /** GBNF grammar that the answer must follow. It costs little: only where it allows none of the likely words is the whole vocabulary held against it. */
   grammar?: string;
   /** JSON Schema that the answer must follow, in place of a grammar. */
   schema?: JsonSchema;

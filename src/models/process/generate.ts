@@ -1,10 +1,11 @@
-import { type LlamaContextSequence, type LlamaGrammar, LlamaGrammarEvaluationState, type Token } from 'node-llama-cpp';
+import type { LlamaContextSequence, LlamaGrammar, Token } from 'node-llama-cpp';
 import type { GeneratedToken, GenerateRequest, Generation } from '../../core/language-model.ts';
 import type { PromptStates } from './prompt-states.ts';
 import type { PromptSteps } from './prompt-steps.ts';
 import { readPrompt, requireRoom } from './read-prompt.ts';
 import { StopTexts } from './stop-texts.ts';
 import { TokenText } from './token-text.ts';
+import { writeTokens } from './write-tokens.ts';
 
 export interface GenerateOptions {
   sequence: LlamaContextSequence;
@@ -45,15 +46,10 @@ export async function generate({ sequence, steps, prompt, beginning, states, req
   };
 
   if (request.maxTokens > 0) {
-    const output = sequence.evaluateWithMetadata(last, { confidence: true }, {
-      temperature: request.temperature ?? 0,
-      ...(request.seed === undefined ? {} : { seed: request.seed }),
-      ...(grammar ? { grammarEvaluationState: new LlamaGrammarEvaluationState({ model: sequence.model, grammar }) } : {}),
-    });
-    for await (const { token, confidence } of output) {
+    for await (const { token, probability } of writeTokens(sequence, last, request, grammar)) {
       signal.throwIfAborted();
       const piece = texts.push(token);
-      tokens.push({ text: piece, probability: confidence });
+      tokens.push({ text: piece, probability });
       const shown = stops.push(piece);
       emit(shown.text);
       if (shown.stopped) {
