@@ -28,8 +28,10 @@ export interface GenerateRequest {
 
 export interface GeneratedToken {
   text: string;
-  /** Probability of this token under the model's own distribution, 0 to 1. */
+  /** Probability of this token under the model's own distribution, among those that might stand in its place, 0 to 1. */
   probability: number;
+  /** How much likelier it was than the likeliest other one, -1 to 1; where the model tells. */
+  margin?: number;
   /** What else might have stood in its place, itself among it; where it was asked for and the model tells. */
   alternatives?: { text: string; probability: number }[];
 }

@@ -10,6 +10,7 @@ export function tokenFeatures(tokens: GeneratedToken[], telling?: (word: string)
   if (tokens.length === 0) return {};
   const logs = tokens.map(({ probability }) => Math.log(Math.max(probability, LEAST)));
   const mean = average(logs);
+  const margins = tokens.flatMap(({ margin }) => margin ?? []);
   const named = telling ? logs.filter((_, index) => telling(tokens[index]!.text.trim().toLowerCase())) : [];
   return {
     'mean log probability': mean,
@@ -18,6 +19,7 @@ export function tokenFeatures(tokens: GeneratedToken[], telling?: (word: string)
     'last log probability': average(logs.slice(-2)),
     'spread of log probabilities': Math.sqrt(average(logs.map((log) => (log - mean) ** 2))),
     'share of unsure tokens': tokens.filter(({ probability }) => probability < UNSURE).length / tokens.length,
+    ...(margins.length > 0 && { 'mean margin': average(margins), 'least margin': Math.min(...margins) }),
     ...(named.length > 0 && { 'log probability of names': average(named) }),
   };
 }

@@ -54,6 +54,13 @@ describe('tokenFeatures', () => {
     expect(features['worst log probability']).toBeCloseTo(Math.log(1e-6));
     expect(features['share of unsure tokens']).toBe(0.5);
     expect(Object.values(features).every(Number.isFinite)).toBe(true);
+    expect(features).not.toHaveProperty('mean margin');
+  });
+
+  it('tells how close the second was, where the model does', () => {
+    const features = tokenFeatures([{ text: 'add', probability: 0.9, margin: 0.8 }, { text: ' retry', probability: 0.5, margin: 0.1 }, { text: 's', probability: 1 }]);
+    expect(features['mean margin']).toBeCloseTo(0.45);
+    expect(features['least margin']).toBeCloseTo(0.1);
   });
 });
 

@@ -46,10 +46,10 @@ export async function generate({ sequence, steps, prompt, beginning, states, req
   };
 
   if (request.maxTokens > 0) {
-    for await (const { token, probability } of writeTokens(sequence, last, request, grammar)) {
+    for await (const { token, ...weight } of writeTokens(sequence, last, request, grammar)) {
       signal.throwIfAborted();
       const piece = texts.push(token);
-      tokens.push({ text: piece, probability });
+      tokens.push({ text: piece, ...weight });
       const shown = stops.push(piece);
       emit(shown.text);
       if (shown.stopped) {

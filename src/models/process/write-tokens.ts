@@ -6,6 +6,8 @@ export interface WrittenToken {
   token: Token;
   /** Among the tokens that might stand in its place, 0 to 1. */
   probability: number;
+  /** How much likelier it is than the likeliest other one, -1 to 1. Left out where the library has chosen. */
+  margin?: number;
 }
 
 /**
@@ -52,10 +54,11 @@ async function* writeLikely(sequence: LlamaContextSequence, unread: Token[], sam
   }
 }
 
-/** The drawn token, or the likeliest one where none was, if the grammar allows it, with its probability among those that are allowed. */
+/** The drawn token, or the likeliest one where none was, weighed among those that the grammar allows; undefined where it allows none of them. */
 function choose(probabilities: ReadonlyMap<Token, number>, drawn: Token | undefined, state: GrammarState | undefined): WrittenToken | undefined {
   if (drawn !== undefined && state && !state.allows(drawn)) return undefined;
   let chosen = drawn;
+  let other = 0;
   let left = 1;
   let allowed = 0;
   // The likeliest one comes first.
@@ -64,11 +67,13 @@ function choose(probabilities: ReadonlyMap<Token, number>, drawn: Token | undefi
     left -= probability;
     if (state && !state.allows(token)) continue;
     chosen ??= token;
+    if (token !== chosen) other = Math.max(other, probability);
     allowed += probability;
   }
   if (chosen === undefined) return undefined;
   const own = probabilities.get(chosen) ?? 0;
-  return { token: chosen, probability: allowed > 0 ? Math.min(1, own / allowed) : own };
+  const whole = Math.max(allowed, own) || 1;
+  return { token: chosen, probability: own / whole, margin: (own - other) / whole };
 }
 
 /** The next token, chosen among all that the grammar allows. What was read last is read once more. */

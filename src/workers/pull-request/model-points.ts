@@ -11,6 +11,8 @@ import { saysNothing, tidyPoint, tidyPurpose } from './tidy.ts';
 
 const PURPOSE_TOKENS = 32;
 const POINT_TOKENS = 26;
+/** Something, then anything but a number sign. Where a line feed was forbidden, the model wrote on behind what it had to say: more words, in more time, and no truer ones. */
+const REST = '[^\\n#] [^#]+';
 /** The end of a sentence, or of what it says: what a small model adds is commentary, which `tidyPoint` would take away. */
 const STOP = ['\n', '. ', '.\n', ', which is', ', which are', ', making', ', allowing', ', ensuring', ', improving', ', providing'];
 
@@ -22,7 +24,7 @@ export async function withPoints(facts: PullRequestFacts, { ask, budget, signal,
   progress({ done: 0, total, what: 'Reading the diff' });
   let said: PullRequestFacts = { ...facts, purpose: changelogSentence(facts.files) };
   if (said.purpose === '') {
-    const { text, stopReason } = await ask({ messages, prefill: 'The purpose of this pull request is to', stop: STOP, maxTokens: PURPOSE_TOKENS, grammar: 'root ::= " " [^\\n#]+' });
+    const { text, stopReason } = await ask({ messages, prefill: 'The purpose of this pull request is to', stop: STOP, maxTokens: PURPOSE_TOKENS, grammar: `root ::= " " ${REST}` });
     said = { ...facts, purpose: standing(tidyPurpose(text, stopReason === 'length'), facts) };
   }
   show(said);
@@ -30,7 +32,7 @@ export async function withPoints(facts: PullRequestFacts, { ask, budget, signal,
     signal.throwIfAborted();
     progress({ done: index + 1, total, what: `Point ${index + 1} of ${starts.length}` });
     const before = saidSoFar(said);
-    const { text, stopReason } = await ask({ messages, prefill: `${before}${before.includes('\n- ') ? '' : 'It makes these changes:\n'}- ${start}`, stop: STOP, maxTokens: POINT_TOKENS, grammar: 'root ::= [^\\n#]+' });
+    const { text, stopReason } = await ask({ messages, prefill: `${before}${before.includes('\n- ') ? '' : 'It makes these changes:\n'}- ${start}`, stop: STOP, maxTokens: POINT_TOKENS, grammar: `root ::= ${REST}` });
     const point = standing(withoutFalseContrast(tidyPoint(start + text, stopReason === 'length'), facts.comeAndGone), facts);
     if (point === '' || said.points.includes(point)) continue;
     said = { ...said, points: [...said.points, point] };

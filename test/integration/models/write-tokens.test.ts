@@ -51,7 +51,10 @@ describe('writing tokens', () => {
     const [own, other] = [await ours(grammar), await librarys(grammar)];
     expect(own.length).toBeGreaterThan(2);
     expect(textOf(own)).toBe(textOf(other));
-    own.forEach(({ probability }, index) => {
+    own.forEach(({ probability, margin }, index) => {
+      // None is likelier, and it is no further from the next than from nothing.
+      expect(margin ?? 0).toBeGreaterThanOrEqual(0);
+      expect(margin ?? 0).toBeLessThanOrEqual(probability);
       // The library counts the words beyond the likeliest, too.
       expect(probability).toBeGreaterThan(other[index]!.probability - 0.01);
       expect(probability).toBeLessThan(other[index]!.probability + 0.2);
