@@ -71,8 +71,10 @@ export async function answerLocally<Input, Facts, Output>(
     adapters: (await model.adapters?.(jobSignal)) ?? [],
   });
   const identity = () => model.identity ?? model.name;
+  // Of the facts as they were gathered: what is found out on the way must not be known to find the answer again.
+  const question = answers && candidates === 1 ? worker.memory?.key(facts) : undefined;
   // Another model may take the place of one that turns out not to work.
-  const keyNow = () => (answers && candidates === 1 ? worker.memory && `${identity()} ${worker.memory.key(facts)}` : undefined);
+  const keyNow = () => question && `${identity()} ${question}`;
 
   const keep = async ({ output, confidence, checks }: Candidate<Output>) => {
     const key = keyNow();

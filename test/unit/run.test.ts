@@ -187,7 +187,8 @@ describe('confidenceOf', () => {
     const worker = shout({
       prepare: async ({ word }) => ({ word: `${word} prepared` }),
       check: (_, { word }) => [{ name: 'fresh', passed: !word.endsWith('prepared'), detail: 'It was left as it is.' }, { name: 'same', passed: true, detail: '' }],
-      memory: { key: () => 'key', pack: (output) => output, unpack: (kept) => kept as { shouted: string } },
+      // It is found by what was asked, not by what was found out on the way.
+      memory: { key: ({ word }) => word, pack: (output) => output, unpack: (kept) => kept as { shouted: string } },
     });
     const asked: GenerateRequest[] = [];
     const job = () => run(worker, { word: 'hey' }, { ...options(speaking(['hey'], asked)), answers });

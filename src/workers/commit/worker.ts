@@ -12,6 +12,7 @@ import { askForType } from './ask-type.ts';
 import { headsFor, typeIsOpen } from './head.ts';
 import { commitInput, type CommitInput, type CommitOutput } from './input.ts';
 import { commitMaterial } from './material.ts';
+import { commitMemory } from './memory.ts';
 import { composeMessage } from './message.ts';
 import { pastCommits } from './past.ts';
 import { writePrompt } from './prompt.ts';
@@ -62,6 +63,7 @@ export function createCommitWorker({ git, history, parseDiff }: CommitSources): 
     score: commitConfidence,
     fatal: FATAL,
     material: commitMaterial,
+    memory: commitMemory,
     beyond: ({ files }) => tooLargeToTell(files),
     similarity: (one, other) => similarity(one.subject, other.subject),
     render: ({ message }) => message,

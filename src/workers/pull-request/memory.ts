@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Memory } from '../../core/worker.ts';
-import { fingerprint } from '../changes/fingerprint.ts';
+import { fileTexts, fingerprint } from '../changes/fingerprint.ts';
 import { pullRequestOutput, type PullRequestFacts, type PullRequestOutput } from './facts.ts';
 
 /** Goes up when the same branch would get another description. */
@@ -12,13 +12,7 @@ const keptOutput = pullRequestOutput.omit({ range: true }) satisfies z.ZodType<O
 export const pullRequestMemory: Memory<PullRequestFacts, PullRequestOutput> = {
   key({ files, commits, template, style, issues }) {
     function* texts() {
-      for (const { path, oldPath = '', kind, hunks } of files) {
-        yield `${path} ${oldPath} ${kind}`;
-        for (const { section, lines } of hunks) {
-          yield section;
-          yield* lines;
-        }
-      }
+      yield* fileTexts(files);
       for (const { subject, body } of commits) yield `${subject}\n${body}`;
       yield template ?? '';
       yield JSON.stringify([style, [...issues]]);
