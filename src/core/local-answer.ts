@@ -27,6 +27,8 @@ export interface LocalOptions<Output> {
 export interface LocalAnswer<Facts, Output> {
   result: WorkerResult<Output>;
   facts: Facts;
+  /** What it is kept under, whatever model answers; undefined where nothing is kept. */
+  question: string | undefined;
 }
 
 /** What the parts of inputs are kept under: workers share them. */
@@ -46,6 +48,8 @@ export async function answerLocally<Input, Facts, Output>(
 
   let facts = await worker.gather(input, signal);
   signal.throwIfAborted();
+  // Of the facts as they were gathered: what is found out on the way must not be known to find the answer again.
+  const question = answers && candidates === 1 ? worker.memory?.key(facts) : undefined;
 
   const known = worker.known?.(facts);
   if (known !== undefined) {
@@ -71,8 +75,6 @@ export async function answerLocally<Input, Facts, Output>(
     adapters: (await model.adapters?.(jobSignal)) ?? [],
   });
   const identity = () => model.identity ?? model.name;
-  // Of the facts as they were gathered: what is found out on the way must not be known to find the answer again.
-  const question = answers && candidates === 1 ? worker.memory?.key(facts) : undefined;
   // Another model may take the place of one that turns out not to work.
   const keyNow = () => question && `${identity()} ${question}`;
 
@@ -181,6 +183,6 @@ export async function answerLocally<Input, Facts, Output>(
       cost: 0,
       ...(candidates > 1 && { candidates: found }),
     };
-    return { result: answer, facts };
+    return { result: answer, facts, question };
   }
 }

@@ -27,6 +27,16 @@ const invoice = `export function total(lines) {
 }
 `;
 
+let changes = 0;
+/** Another one each time: what a large model has answered to a change is not asked again. */
+const withDiscount = () => `${invoice}
+/** What is left to pay after a discount in percent. */
+export function discounted(lines, percent) {
+  if (percent < 0 || percent > 100) throw new RangeError('percent must be between 0 and 100');
+  return Math.round(total(lines) * (100 - percent)) / 100; // ${++changes}
+}
+`;
+
 beforeAll(async () => {
   await ensureModel('smollm2-135m');
   address = await server.start();
@@ -36,7 +46,7 @@ beforeAll(async () => {
     .commit('Add up the lines of an invoice')
     .write({ 'README.md': '# Shop\n\nInvoices.\n' })
     .commit('Say what the shop has')
-    .write({ 'billing/invoice.js': `${invoice}\n/** What is left to pay after a discount in percent. */\nexport function discounted(lines, percent) {\n  if (percent < 0 || percent > 100) throw new RangeError('percent must be between 0 and 100');\n  return Math.round(total(lines) * (100 - percent)) / 100;\n}\n` })
+    .write({ 'billing/invoice.js': withDiscount() })
     .stage();
   editor = await openEditor({ folder: repository.folder, settings: { ...smallModel, 'journeyman.commit.draftAhead': false, 'journeyman.escalation.doubt': 'unlessSure' } });
   window = editor.window;
@@ -66,7 +76,9 @@ async function settingsFiles(): Promise<string[]> {
 /** The message in the commit box, however the box breaks its lines. */
 const message = async () => (await window.commitText()).replace(/\s+/g, ' ');
 
+/** For a change that nobody has been asked about. */
 async function generate(): Promise<void> {
+  repository.write({ 'billing/invoice.js': withDiscount() }).stage();
   await window.typeCommitText('');
   await window.clickSourceControlButton('Generate Commit Message');
 }

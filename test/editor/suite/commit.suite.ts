@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { suite, test } from '../runner/collect.ts';
 import { report } from '../runner/report.ts';
-import { closeNotifications, eventually, ownModelProcesses, type Repository, repository, start, withSetting } from './support.ts';
+import { closeNotifications, eventually, ownModelProcesses, repository, stage, start, withSetting } from './support.ts';
 
 const command = 'journeyman.generateCommitMessage';
 const another = 'journeyman.nextCommitMessage';
-
-/** Stages a change that no message is known for without a model. */
-async function stage(repository: Repository, name: string): Promise<void> {
-  const path = join(repository.rootUri.fsPath, 'app.py');
-  await writeFile(path, `def ${name}(name):\n    if not name:\n        raise ValueError("Whom?")\n    return f"Hello {name}"\n`);
-  await repository.add([path]);
-}
 
 suite('commit message', () => {
   test('goes into the box of the repository that was clicked, and only there', async () => {

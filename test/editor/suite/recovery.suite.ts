@@ -3,18 +3,20 @@ import * as vscode from 'vscode';
 import { isAlive } from '../../support/child-processes.ts';
 import { suite, test } from '../runner/collect.ts';
 import { report } from '../runner/report.ts';
-import { eventually, ownModelProcesses, repository, start } from './support.ts';
+import { eventually, ownModelProcesses, repository, stage, start } from './support.ts';
 
 const command = 'journeyman.generateCommitMessage';
 
 suite('recovery', () => {
-  for (const [moment, isThere] of [
-    ['while it loads', (value: string) => value === ''],
-    ['while it writes', (value: string) => value !== ''],
+  for (const [moment, name, isThere] of [
+    ['while it loads', 'greet_early', (value: string) => value === ''],
+    ['while it writes', 'greet_late', (value: string) => value !== ''],
   ] as const) {
     test(`survives a model process that is killed ${moment}`, async () => {
       await start('journeyman.unloadModel').done;
-      const { inputBox, rootUri } = await repository('zweites');
+      const found = await repository('zweites');
+      const { inputBox, rootUri } = found;
+      await stage(found, name);
       inputBox.value = '';
       const job = start(command, { rootUri });
       const killed = await eventually('a running model process', async () => {
@@ -28,6 +30,7 @@ suite('recovery', () => {
       const after = inputBox.value;
       assert.ok(after === '' || after.split('\n')[0]!.length <= 72, 'neither the old text nor a message');
 
+      await stage(found, `${name}_again`);
       inputBox.value = '';
       await start(command, { rootUri }).done;
       assert.notEqual(inputBox.value, '');
@@ -38,9 +41,10 @@ suite('recovery', () => {
   }
 
   test('the editor answers while the model works', async () => {
-    const { inputBox, rootUri } = await repository('erstes projekt');
-    inputBox.value = '';
-    const job = start(command, { rootUri });
+    const [found, { rootUri }] = [await repository('zweites'), await repository('erstes projekt')];
+    await stage(found, 'greet_slowly');
+    found.inputBox.value = '';
+    const job = start(command, { rootUri: found.rootUri });
     await eventually('a running model process', async () => (await ownModelProcesses()).length === 1);
     await vscode.commands.executeCommand('vscode.executeHoverProvider', vscode.Uri.joinPath(rootUri, 'src', 'größe.ts'), new vscode.Position(0, 1));
     assert.ok(!job.ended(), 'the hover came only after the job');
@@ -55,9 +59,9 @@ suite('recovery', () => {
 
   // The last one: what the driver finds running when the window is closed.
   test('leaves a model process for the closing of the window', async () => {
-    const { inputBox, rootUri } = await repository('zweites');
-    inputBox.value = '';
-    await start(command, { rootUri }).done;
+    const found = await repository('zweites');
+    await stage(found, 'greet_at_last');
+    await start(command, { rootUri: found.rootUri }).done;
     const [pid] = await ownModelProcesses();
     assert.ok(pid);
     report({ kind: 'fact', name: 'modelProcess', value: pid });

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { modelProcesses } from '../../support/child-processes.ts';
@@ -25,6 +27,13 @@ export async function repository(name: string): Promise<Repository> {
   const found = await eventually(`the repository ${name}`, () => git.getAPI(1).repositories.find(({ rootUri }) => rootUri.path.endsWith(`/${name}`)));
   await found.status();
   return found;
+}
+
+/** Stages a change of the repository `zweites`. Each name is another one: for a change that had its message before no model is asked. */
+export async function stage(repository: Repository, name: string): Promise<void> {
+  const path = join(repository.rootUri.fsPath, 'app.py');
+  await writeFile(path, `def ${name}(name):\n    if not name:\n        raise ValueError("Whom?")\n    return f"Hello {name}"\n`);
+  await repository.add([path]);
 }
 
 /** Waits until the question has an answer. */

@@ -3,7 +3,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { EscalationNote, OtherAnswer } from '../../../src/core/escalation.ts';
 import { modelFolder } from '../../../src/models/cache-folder.ts';
 import type { CommitOutput } from '../../../src/workers/commit/input.ts';
@@ -46,6 +46,7 @@ const server = createServer((request, response) => {
   });
 });
 
+const steep = (body: string) => `export function steep(tea, minutes) {\n${body}  return { tea, minutes };\n}\n`;
 const sandbox = new Sandbox();
 let remote = '';
 let cache = '';
@@ -58,10 +59,13 @@ beforeAll(async () => {
   cache = await mkdtemp(join(tmpdir(), 'journeyman escalätion '));
   await symlink(modelFolder(process.env), join(cache, 'models'), 'junction');
   repository = sandbox.repository('tea shöp');
-  const steep = (body: string) => `export function steep(tea, minutes) {\n${body}  return { tea, minutes };\n}\n`;
   repository.commit('feat: add steeping', { 'src/steep.js': steep('') });
   repository.commit('fix: keep the tea', { 'src/tea.js': 'export const tea = 1;\n' });
-  repository.write('src/steep.js', steep(`  const key = '${SECRET}';\n  if (minutes > 7) throw new RangeError(\`bitter after 7 minutes\`);\n  audit(key);\n`));
+});
+/** What was asked of a model is not asked again: each test has a change of its own. */
+let changes = 0;
+beforeEach(() => {
+  repository.write('src/steep.js', steep(`  const key = '${SECRET}';\n  if (minutes > 7) throw new RangeError(\`bitter after 7 minutes\`);\n  audit(key, ${++changes});\n`));
   repository.git('add', '--all');
 });
 afterAll(async () => {
@@ -114,6 +118,14 @@ describe('with consent', () => {
     expect(result).toMatchObject({ answeredBy: 'remote', model: 'large' });
     expect(result.output.subject).toContain('reject steeping that makes the tea bitter');
     expect(result.other).toMatchObject({ answeredBy: 'local', model: 'smollm2-135m', confidence: expect.any(Number), output: { message: expect.any(String) } });
+  });
+
+  it('what was answered before is not asked and not paid again', async () => {
+    reply = 'feat: reject steeping that makes the tea bitter';
+    const first = (await commit(automatic(), GIVEN)).result;
+    const again = (await commit(automatic(), GIVEN)).result;
+    expect(asked).toHaveLength(1);
+    expect(again).toMatchObject({ output: first.output, answeredBy: 'remote', model: 'large', cost: 0, escalation: { left: false }, other: { output: first.other?.output } });
   });
 
   it('a person reads who answered and why it was asked', async () => {
