@@ -20,38 +20,27 @@ const LONGEST_NOTE = 110;
  * as they have come); what it said of the purpose; the commits, weightiest first; at last what the files tell. Each only if it says something and invents nothing.
  */
 export function chooseTitle(text: string, facts: PullRequestFacts): string {
-  const { style, issues, purpose, points, pieces, files } = facts;
+  const { style, issues, commits, purpose, points, pieces, files } = facts;
+  const own = commits.length === 1 ? [commits[0]!.subject] : [];
   const line = text.split('\n')[0]!.replace(/^["'\s]+|["'\s]+$/g, '');
   // The limit of words may have ended it behind an `and`.
   const whole = line.split(' ').length >= MOST_TITLE_WORDS ? tidyEnd(line) : line;
   const written = inSentenceCase(withoutWeakStart(tidyPurpose(whole, false)), files);
-  return knownTitle(facts) ?? firstStanding([
-    ...[written, purpose].map(byModel),
+  const candidates = [
+    ...own.map(byPerson),
+    ...[...noteAsTitle(facts), written, purpose].map(byModel),
     ...(pieces.length > 1 ? inOrder(pieces).map((piece) => piece.by === 'message' ? byPerson(piece.subject ?? piece.text) : byModel(piece.text)) : points.slice(0, 1).map(byModel)),
-  ], facts) ?? titleFrom(titleOfFiles(files), style, issues);
-}
-
-/** The title where nobody needs to be asked for one: the subject of the only commit, or what the change itself adds to the changelog. */
-export function knownTitle(facts: PullRequestFacts): string | undefined {
-  const own = facts.commits.length === 1 ? [facts.commits[0]!.subject] : [];
-  return firstStanding([...own.map(byPerson), ...noteAsTitle(facts).map(byModel)], facts);
-}
-
-interface Candidate {
-  line: string;
-  read: typeof titleOfSubject;
-}
-
-function firstStanding(candidates: Candidate[], { style, issues, comeAndGone, known }: PullRequestFacts): string | undefined {
-  return candidates
+  ];
+  const good = candidates
     .filter(({ line }) => line !== '' && !saysNothing(partsOf(line).description))
     .map(({ line, read }) => read(line, style, issues))
-    .find((title) => title !== '' && !isGeneric(title) && !tellsItTheOtherWayRound(title, comeAndGone) && inventedNames(title, [known]).length === 0 && unknownNumbers(title, known).length === 0);
+    .find((title) => title !== '' && !isGeneric(title) && !tellsItTheOtherWayRound(title, facts.comeAndGone) && inventedNames(title, [facts.known]).length === 0 && unknownNumbers(title, facts.known).length === 0);
+  return good ?? titleFrom(titleOfFiles(files), style, issues);
 }
 
 /** Words that a person wrote stay as they are. */
-const byPerson = (line: string): Candidate => ({ line, read: titleOfSubject });
-const byModel = (line: string): Candidate => ({ line, read: titleFrom });
+const byPerson = (line: string) => ({ line, read: titleOfSubject });
+const byModel = (line: string) => ({ line, read: titleFrom });
 
 /** The sentence that a change adds to the changelog says for people what it does. */
 function noteAsTitle({ files, commits }: PullRequestFacts): string[] {

@@ -4,7 +4,7 @@ import { inTurns } from '../../core/turns.ts';
 import type { Worker } from '../../core/worker.ts';
 import { tooLargeToTell } from '../changes/too-large.ts';
 import { OPAQUE_ROLES, roleOf } from '../changes/role.ts';
-import { chooseTitle, knownTitle, orFacts } from './answer.ts';
+import { chooseTitle, orFacts } from './answer.ts';
 import { checkAnswer } from './checks.ts';
 import { pullRequestConfidence } from './confidence.ts';
 import { withPieces } from './branch.ts';
@@ -105,7 +105,7 @@ function knownAnswer(facts: PullRequestFacts): PullRequestOutput | undefined {
   if (facts.points.length > 0) {
     // The commit that the others prepare or correct has said what the branch is for.
     const main = leadingPiece(facts.pieces);
-    const title = main?.by === 'message' ? titleOfSubject(main.subject ?? main.text, style, issues) : (knownTitle(facts) ?? '');
+    const title = main?.by === 'message' ? titleOfSubject(main.subject ?? main.text, style, issues) : '';
     if (title !== '' && !isGeneric(title)) return answer(title, saidOf(facts), facts);
   }
   if (facts.readable) return undefined;

@@ -104,16 +104,6 @@ describe('the pull-request worker', () => {
     expect(worker.parse(text || 'x', await gather()).title).toBeTruthy();
   });
 
-  it('asks for no title where the only commit has one, nor where the changelog does', async () => {
-    const said = [' read long texts line by line', ' to handle each line by `parseLine`'];
-    const of = async (commits: PullRequestFacts['commits']) => ({ ...(await worker.prepare!(await gather({ commits }), scripted(said))), pieces: [] });
-    expect(worker.known!(await of([{ subject: 'Parse texts of any length', body: '' }]))).toMatchObject({ title: 'Parse texts of any length', description: expect.stringContaining('Read long texts line by line.') });
-    const note = 'diff --git a/CHANGELOG.md b/CHANGELOG.md\n--- a/CHANGELOG.md\n+++ b/CHANGELOG.md\n@@ -1,1 +1,2 @@\n # Changes\n+- Fixed: `parse` loses the last line\n';
-    expect(worker.known!(await worker.prepare!(await gather({ diff: DIFF + note }), scripted(said.slice(1))))?.title).toMatch(/`parse` loses the last line|losing the last line/);
-    // What says nothing is no title, and several commits are not one.
-    for (const subjects of [['wip'], [], ['Parse texts', 'Read lines']]) expect(worker.known!({ ...(await of([])), commits: subjects.map((subject) => ({ subject, body: '' })) })).toBeUndefined();
-  });
-
   it('takes the line that the change adds to the changelog for the title', async () => {
     const note = 'diff --git a/CHANGELOG.md b/CHANGELOG.md\n--- a/CHANGELOG.md\n+++ b/CHANGELOG.md\n@@ -1,1 +1,2 @@\n # Changes\n+- Fixed: `parse` loses the last line (#7)\n';
     const asked: GenerateRequest[] = [];
