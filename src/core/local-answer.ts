@@ -27,8 +27,8 @@ export interface LocalOptions<Output> {
 export interface LocalAnswer<Facts, Output> {
   result: WorkerResult<Output>;
   facts: Facts;
-  /** What it is kept under, whatever model answers; undefined where nothing is kept. */
-  question: string | undefined;
+  /** The facts before anything was found out on the way: an answer is kept by them, or it would not be found again. */
+  gathered: Facts;
 }
 
 /** What the parts of inputs are kept under: workers share them. */
@@ -46,10 +46,9 @@ export async function answerLocally<Input, Facts, Output>(
   const elapsed = () => Math.round(performance.now() - started);
   const background = priority === 'background';
 
-  let facts = await worker.gather(input, signal);
+  const gathered = await worker.gather(input, signal);
+  let facts = gathered;
   signal.throwIfAborted();
-  // Of the facts as they were gathered: what is found out on the way must not be known to find the answer again.
-  const question = answers && candidates === 1 ? worker.memory?.key(facts) : undefined;
 
   const known = worker.known?.(facts);
   if (known !== undefined) {
@@ -75,6 +74,7 @@ export async function answerLocally<Input, Facts, Output>(
     adapters: (await model.adapters?.(jobSignal)) ?? [],
   });
   const identity = () => model.identity ?? model.name;
+  const question = answers && candidates === 1 ? worker.memory?.key(gathered) : undefined;
   // Another model may take the place of one that turns out not to work.
   const keyNow = () => question && `${identity()} ${question}`;
 
@@ -183,6 +183,6 @@ export async function answerLocally<Input, Facts, Output>(
       cost: 0,
       ...(candidates > 1 && { candidates: found }),
     };
-    return { result: answer, facts, question };
+    return { result: answer, facts, gathered };
   }
 }

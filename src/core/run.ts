@@ -26,7 +26,7 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
   const { escalation, priority, signal, answers, candidates = 1 } = options;
   const started = performance.now();
   const worker = withOwnWords(plain, input);
-  const { result: own, facts, question } = await answerLocally(worker, input, options);
+  const { result: own, facts, gathered } = await answerLocally(worker, input, options);
   const result = own.answeredBy === 'local' ? adjusted(own, worker, (await options.adjustment?.shift(worker.name)) ?? 0) : own;
   if (!escalation || result.answeredBy === 'remote') return result;
   const { output, confidence, checks, answeredBy, model, timings } = result;
@@ -37,7 +37,7 @@ export async function run<Input, Facts, Output>(plain: Worker<Input, Facts, Outp
     return result;
   }
 
-  const keyOf = (remote: RemoteModel) => question && `${remote.recipient} ${remote.name} ${question}`;
+  const keyOf = (remote: RemoteModel) => worker.memory && `${remote.recipient} ${remote.name} ${worker.memory.key(gathered)}`;
   const judged = (output: Output, by: string, seen?: number): Candidate<Output> => {
     const checks = worker.check(output, facts, seen);
     return { output, checks, confidence: worker.score({ output, facts, checks, tokens: [], seen, model: by }) };

@@ -3,15 +3,7 @@ import type { StagedChanges } from '../../../src/core/changes.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { commitMemory } from '../../../src/workers/commit/memory.ts';
 import { createCommitWorker } from '../../../src/workers/commit/worker.ts';
-
-const diff = `diff --git a/src/queue.ts b/src/queue.ts
---- a/src/queue.ts
-+++ b/src/queue.ts
-@@ -1,3 +1,3 @@ export function drain() {
- // before
--while (queue.size) drainNext();
-+while (!queue.stopped) drainNext();
-`;
+import { diff } from './changes.ts';
 
 async function factsOf(staged: Partial<StagedChanges> = {}, instructions?: string) {
   const worker = createCommitWorker({ git: { staged: async () => ({ diff, branch: 'main', recentSubjects: ['Add a queue', 'Fix the queue'], ...staged }) }, parseDiff });

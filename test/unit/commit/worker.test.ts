@@ -4,15 +4,7 @@ import type { GenerateRequest, LanguageModel, RankRequest } from '../../../src/c
 import { run } from '../../../src/core/run.ts';
 import { parseDiff } from '../../../src/sources/git/parse-diff.ts';
 import { createCommitWorker } from '../../../src/workers/commit/worker.ts';
-
-const diff = `diff --git a/src/queue.ts b/src/queue.ts
---- a/src/queue.ts
-+++ b/src/queue.ts
-@@ -1,3 +1,3 @@ export function drain() {
- // before
--while (queue.size) drainNext();
-+while (!queue.stopped) drainNext();
-`;
+import { diff } from './changes.ts';
 
 const git: Pick<Git, 'staged'> = {
   staged: async () => ({ diff, branch: 'main', recentSubjects: ['Add a', 'Fix b'] }),
