@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { createJourneyman } from '../src/composition.ts';
 import { modelFolder } from '../src/models/cache-folder.ts';
 import { parseDiff } from '../src/sources/git/parse-diff.ts';
-import { askForType } from '../src/workers/commit/ask-type.ts';
+import { askForType, TELLS_TYPES } from '../src/workers/commit/ask-type.ts';
 import { countsOf } from '../src/workers/commit/head.ts';
 import { logOf, scoresOfBoth, type ToldWeights } from '../src/workers/commit/told-types.ts';
 import { typeFeatures } from '../src/workers/commit/type-features.ts';
@@ -82,7 +82,8 @@ const worker = createCommitWorker({ git: { staged: () => Promise.reject(new Erro
 async function toldOf(repository: string, commits: CommitRecord[], model: ReturnType<typeof recordedModel>): Promise<Told[]> {
   const found: Told[] = [];
   const signal = new AbortController().signal;
-  const budget = async () => ({ contextTokens: await model.contextTokens(signal), countTokens: (texts: string[]) => model.countTokens(texts, signal), adapters: (await model.adapters?.(signal)) ?? [] });
+  // Whether this model tells them well enough is what is measured.
+  const budget = async () => ({ contextTokens: await model.contextTokens(signal), countTokens: (texts: string[]) => model.countTokens(texts, signal), adapters: [...((await model.adapters?.(signal)) ?? []), TELLS_TYPES] });
   for (const { subject, diff, recent_subjects: recentSubjects } of commits) {
     const facts = await worker.gather({ diff, recentSubjects }, signal);
     if (facts.routine) continue;

@@ -59,7 +59,7 @@ describe('the commit worker', () => {
   });
 
   it('asks a model that was trained for it for the type, by the prompt of the message', async () => {
-    const { result, partials, asked, ranked } = ask({ diff, recentSubjects: ['fix: a', 'perf: b'] }, [' stop a stopped', ' queue'], ['commit'], 'perf');
+    const { result, partials, asked, ranked } = ask({ diff, recentSubjects: ['fix: a', 'perf: b'] }, [' stop a stopped', ' queue'], ['commit', 'commit-types'], 'perf');
     expect((await result).output.subject).toBe('perf: stop a stopped queue');
     expect(ranked).toEqual([expect.objectContaining({ adapter: 'commit', messages: asked[0]!.messages, options: expect.arrayContaining(['feat', 'fix', 'perf']) })]);
     expect(ranked[0]!.prefill).toBeUndefined();
@@ -69,8 +69,9 @@ describe('the commit worker', () => {
 
   it.each([
     ['a model that was not trained', ['fix: a', 'perf: b'], undefined],
-    ['a house of sentences', ['Add a', 'Fix b'], ['commit']],
-    ['a house that names areas', ['net/http: a', 'cmd/go: b', 'crypto/tls: c'], ['commit']],
+    ['a model that was trained for the words only', ['fix: a', 'perf: b'], ['commit']],
+    ['a house of sentences', ['Add a', 'Fix b'], ['commit', 'commit-types']],
+    ['a house that names areas', ['net/http: a', 'cmd/go: b', 'crypto/tls: c'], ['commit', 'commit-types']],
   ])('asks for no type of %s', async (_, recentSubjects, adapters) => {
     const { result, ranked } = ask({ diff, recentSubjects }, ['stop a stopped queue'], adapters, 'perf');
     await result;
@@ -78,7 +79,7 @@ describe('the commit worker', () => {
   });
 
   it('asks for the type by the words of the training, however the house writes it', async () => {
-    const { result, ranked } = ask({ diff, recentSubjects: ['Fix: a', 'Perf: b'] }, [' stop a stopped queue'], ['commit'], 'perf');
+    const { result, ranked } = ask({ diff, recentSubjects: ['Fix: a', 'Perf: b'] }, [' stop a stopped queue'], ['commit', 'commit-types'], 'perf');
     expect((await result).output.subject).toBe('Perf: stop a stopped queue');
     expect(ranked[0]!.messages[0]!.text).toBe('You write conventional git commit subjects.');
   });
