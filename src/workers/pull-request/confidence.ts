@@ -1,5 +1,5 @@
 import { calibrated, type Calibration } from '../../core/calibration.ts';
-import { tokenFeatures } from '../../core/token-features.ts';
+import { modelFeatures, tokenFeatures } from '../../core/token-features.ts';
 import type { Evidence } from '../../core/worker.ts';
 import calibration from './confidence.json' with { type: 'json' };
 import type { PullRequestFacts, PullRequestOutput } from './facts.ts';
@@ -12,6 +12,7 @@ export function pullRequestFeatures({ facts, checks, tokens, seen, model }: Evid
     'code answered': Number(model === null),
     ...(seen !== undefined && { seen }),
     ...tokenFeatures(tokens),
+    ...modelFeatures(model),
   };
 }
 
