@@ -5,7 +5,7 @@ import type { CommitFacts } from './facts.ts';
 import type { CommitOutput } from './input.ts';
 
 /** Goes up when the same change would get another message. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const keptMessage = z.object({ subject: z.string().min(1), body: z.string(), message: z.string().min(1) });
 
