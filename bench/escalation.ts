@@ -107,7 +107,7 @@ function drawn(job: string, pairs: Pair[], orders: Record<string, number[]>, [fr
     frame(panel, '', 'share of the answers asked of the large model', job === 'commit' ? 'mean ROUGE-L' : 'share with a confirmed fix', (share) => [`${share * 100} %`, (low + share * (high - low)).toFixed(3)]),
     line([[0, at(from)], [1, at(to)]], panel, '#bbb', { dashed: true }),
     ...curves.map(({ values }, index) => line(shares.map((share, step) => [share, at(values[step]!)]), panel, COLOURS[index]!, { dashed: index === curves.length - 1 })),
-    ...[...curves.map(({ name }) => name), 'any (random)'].map((name, index) => text(panel.x + panel.size - 170, panel.y + panel.size - 112 + index * 18, name, { colour: COLOURS[index] ?? '#999' })),
+    ...[...curves.map(({ name }) => name), 'any (random)'].map((name, index) => text(panel.x + panel.size + 20, panel.y + 12 + index * 18, name, { colour: COLOURS[index] ?? '#999' })),
   ];
-  return picture(540, 530, `${job}: quality by escalated share (${pairs.length} records)`, parts);
+  return picture(680, 530, `${job}: quality by escalated share (${pairs.length} records)`, parts);
 }
