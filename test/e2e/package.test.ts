@@ -58,8 +58,9 @@ describe('the VSIX of this platform', () => {
   it('carries the adapters that the catalogue names, and no others', () => {
     const folder = 'extension/dist/adapters/';
     const adapters = [...entries].filter(([name]) => name.startsWith(folder));
-    expect(adapters.map(([name]) => name.slice(folder.length)).sort()).toEqual(builtInCatalog().flatMap((model) => Object.values(model.adapters ?? {})).sort());
-    expect(adapters.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(6_000_000);
+    expect(adapters.map(([name]) => name.slice(folder.length)).sort()).toEqual([...new Set(builtInCatalog().flatMap((model) => Object.values(model.adapters ?? {})))].sort());
+    // One of 4.6 MB for the default model, one of 2.2 for the smaller one.
+    expect(adapters.reduce((sum, [, size]) => sum + size, 0)).toBeLessThanOrEqual(7_000_000);
   });
 
   it('carries no sources, tests, weights of models or source maps', () => {
